@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { createClient } from './client.ts';
+import { scanWorkspace, serveReports } from './scan.ts';
+import { showTotals } from './status-bar.ts';
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const started = createClient(context.asAbsolutePath('dist/server.cjs'));
+  client = started;
+  const reports = serveReports();
+  context.subscriptions.push(
+    reports,
+    showTotals(started),
+    vscode.commands.registerCommand('promptCost.scanWorkspace', () => scanWorkspace(started, reports)),
+    vscode.commands.registerCommand('promptCost.showOutput', () => started.outputChannel.show()),
+  );
+  await started.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

@@ -1,0 +1,92 @@
+import { existsSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { writeJson } from '../report/json.ts';
+import type { ScanReport } from '../report/scan.ts';
+import { writeTable } from '../report/table.ts';
+import { openSession } from '../workspace/open.ts';
+import type { Session } from '../workspace/session.ts';
+import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
+import { hasColors, progressLine, widthOfOutput } from './output.ts';
+import { isInside, rootFor } from './root.ts';
+
+const SEE_HELP = 'See prompt-cost scan --help.';
+
+export const scan: Command = {
+  summary: 'list LLM calls with their tokens and cost',
+  help: `List LLM calls with their tokens and cost per call.
+
+  prompt-cost scan                          every file of the repository around this folder
+  prompt-cost scan service web/src/chat.ts  folders and files
+  prompt-cost scan --json > calls.json      for a program; lines count from 1
+  prompt-cost scan --stdin-path a.py < b    text from a pipe, as if it were the file a.py
+
+  1,204 tok   exact              ~1,204 tok   counted by a fitted rule
+  ≥1,204 tok  this or more       ? tok        not known; the reason stands below the call
+
+Options
+  --json             write JSON
+  --stdin-path FILE  read the text of FILE from standard input
+  --root DIR         folder that imports and paths count from (default: the git repository around this folder)
+  --no-color         no colours, also with NO_COLOR set
+  -h, --help         this text
+`,
+  options: {
+    json: { type: 'boolean' },
+    'stdin-path': { type: 'string' },
+    root: { type: 'string' },
+    'no-color': { type: 'boolean' },
+  },
+  run,
+};
+
+async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
+  const stdinPath = stringOf(values['stdin-path']);
+  if (stdinPath !== undefined && given.length > 0) return refuse('--stdin-path takes no other paths', SEE_HELP);
+  const missing = given.find(path => !existsSync(path));
+  if (missing !== undefined) return refuse(`no such file or folder: ${missing}`, `Paths count from ${process.cwd()}.`);
+
+  const paths = (stdinPath === undefined ? given : [stdinPath]).map(path => resolve(path));
+  const root = resolve(stringOf(values['root']) ?? rootFor(paths, process.cwd()));
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return refuse(`not a folder: ${root}`, SEE_HELP);
+  const outside = paths.find(path => !isInside(root, path));
+  if (outside !== undefined)
+    return refuse(`${outside} is outside of ${root}`, 'Name a folder around both with --root.');
+
+  const session = await openSession({ root, assets: import.meta.dirname });
+  const report =
+    stdinPath === undefined ? await scanPaths(session, paths) : await scanText(session, resolve(stdinPath));
+  if (!report) return refuse(`no language that is read: ${stdinPath}`, 'Python, TypeScript and JavaScript are read.');
+  process.stdout.write(values['json'] === true ? writeJson(report) : writeTable(report, tableOptions(root, values)));
+  return 0;
+}
+
+const stringOf = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+async function scanPaths(session: Session, paths: string[]): Promise<ScanReport> {
+  const progress = progressLine('Scanning');
+  try {
+    return await session.scan({ paths, onProgress: progress.show });
+  } finally {
+    progress.clear();
+  }
+}
+
+async function scanText(session: Session, file: string): Promise<ScanReport | undefined> {
+  session.setText(file, await text(process.stdin));
+  const analysis = await session.analyze(file);
+  return analysis && { analyses: [analysis], skipped: [], files: 1 };
+}
+
+const tableOptions = (root: string, values: Arguments['values']): Parameters<typeof writeTable>[1] => ({
+  width: widthOfOutput(),
+  color: values['no-color'] !== true && hasColors(),
+  pathOf: file => nearest(resolve(root, file)),
+});
+
+/** As the reader would type it. */
+function nearest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.length < path.length ? fromHere : path;
+}

@@ -1,0 +1,74 @@
+import type { Binding, Block, Facts } from '../languages/facts.ts';
+
+interface Index {
+  /** Numbers of the blocks in each block, by position. */
+  children: number[][];
+  /** Answers given before: the same names are asked for again and again. */
+  at: Map<number, number>;
+}
+
+const indexes = new WeakMap<Facts, Index>();
+
+function indexOf(facts: Facts): Index {
+  const known = indexes.get(facts);
+  if (known) return known;
+  const children: number[][] = facts.blocks.map(() => []);
+  facts.blocks.forEach((block, number) => children[block.parent]?.push(number));
+  const index = { children, at: new Map<number, number>() };
+  indexes.set(facts, index);
+  return index;
+}
+
+/** The innermost block that holds an offset. */
+export function blockAt(facts: Facts, offset: number): number {
+  const { children, at: answers } = indexOf(facts);
+  const known = answers.get(offset);
+  if (known !== undefined) return known;
+  let block = 0;
+  for (;;) {
+    const inner = children[block]?.find(number => holds(facts.blocks[number], offset));
+    if (inner === undefined) break;
+    block = inner;
+  }
+  answers.set(offset, block);
+  return block;
+}
+
+const holds = (block: Block | undefined, offset: number): boolean =>
+  block !== undefined && block.span[0] <= offset && offset < block.span[1];
+
+/** The block and all around it, innermost first. */
+export function around(facts: Facts, block: number): number[] {
+  const out: number[] = [];
+  for (let at = block; at >= 0; at = facts.blocks[at]?.parent ?? -1) out.push(at);
+  return out;
+}
+
+/**
+ * How a binding bears on a use. `always`: it has run when the use does. `maybe`: under a condition. `never`: it stands in
+ * another arm of the same branch, or in a block that the use is not in and its name is not seen outside.
+ */
+export function reach(facts: Facts, binding: Binding, use: number): 'always' | 'maybe' | 'never' {
+  const from = blockAt(facts, binding.span[0]);
+  const outside = around(facts, use);
+  if (outside.includes(from)) return 'always';
+  if (binding.lexical) return 'never';
+  const arms = around(facts, from).filter(number => !outside.includes(number));
+  const excluded = arms.some(number => {
+    const arm = facts.blocks[number];
+    return (
+      arm?.kind === 'branch' &&
+      outside.some(o => facts.blocks[o]?.kind === 'branch' && facts.blocks[o]?.group === arm.group)
+    );
+  });
+  return excluded ? 'never' : 'maybe';
+}
+
+/** The loops that a binding stands in and the use does not: it runs once for each of their rounds. */
+export function loopsBetween(facts: Facts, binding: Binding, use: number): Block[] {
+  const outside = around(facts, use);
+  return around(facts, blockAt(facts, binding.span[0]))
+    .filter(number => !outside.includes(number))
+    .flatMap(number => facts.blocks[number] ?? [])
+    .filter(block => block.kind === 'loop');
+}

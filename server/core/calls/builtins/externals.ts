@@ -1,0 +1,224 @@
+import type { Place } from '../../model.ts';
+import { directoryOf } from '../../paths.ts';
+import { submodule } from '../imports.ts';
+import { type Arguments, type Engine, type Item, type Value, plainText, unknown } from '../value.ts';
+import { asPath, joinedPath, readText } from './paths.ts';
+import { dedentPieces, trimPieces } from './pieces.ts';
+
+type External = Extract<Value, { kind: 'external' }>;
+
+/** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
+function nameOf(external: External): string | null {
+  const names = external.steps.map(step => (step.kind === 'member' ? step.name : null));
+  if (names.includes(null)) return null;
+  const module = external.package.replace(/^node:/, '').replaceAll('/', '.');
+  return [module, ...(names[0] === 'default' ? names.slice(1) : names)].join('.');
+}
+
+const ENVIRONMENT = /^(?:process\.env|os\.environ|import\.meta\.env|Bun\.env)\.(\w+)$/;
+
+const FILE_PROPERTIES: ReadonlySet<string> = new Set(['url', 'filename', 'dirname']);
+
+export function externalMember(engine: Engine, object: External, name: string, place: Place): Value {
+  const variable = ENVIRONMENT.exec(`${nameOf(object)}.${name}`)?.[1];
+  if (variable && !['get', 'setdefault', 'copy'].includes(variable)) return environment(variable, place);
+  if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
+    return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
+  const home = object.steps.length === 0 ? engine.moduleOf(place.file) : undefined;
+  const module = home && submodule(engine, object.package, name, home);
+  return module ?? { ...object, steps: [...object.steps, { kind: 'member', name }], place };
+}
+
+const environment = (name: string, place: Place): Value =>
+  unknown(name, 'an environment variable', place, 'environment');
+
+/** What a standard function is called with. */
+interface Call {
+  engine: Engine;
+  args: Arguments;
+  values: Value[];
+  spelled: string;
+  place: Place;
+}
+
+type Standard = (call: Call) => Value | undefined;
+
+const firstOf: Standard = ({ values }) => values[0];
+
+/** Standard functions whose result the arguments decide. Undefined where they do not. */
+const STANDARD: Readonly<Record<string, Standard>> = {
+  'os.getenv': getenv,
+  'os.environ.get': getenv,
+  'os.environ.setdefault': getenv,
+  'textwrap.dedent': dedent,
+  'inspect.cleandoc': cleaned,
+  dedent: cleaned,
+  'ts-dedent': cleaned,
+  'ts-dedent.dedent': cleaned,
+  outdent: cleaned,
+  'outdent.outdent': cleaned,
+  'common-tags.stripIndent': cleaned,
+  'common-tags.stripIndents': cleaned,
+  'String.raw': firstOf,
+  String: firstOf,
+  str: firstOf,
+  int: firstOf,
+  Number: firstOf,
+  list: firstOf,
+  tuple: firstOf,
+  sorted: firstOf,
+  reversed: firstOf,
+  enumerate: counted,
+  'tqdm.tqdm': firstOf,
+  'Object.freeze': firstOf,
+  structuredClone: firstOf,
+  'copy.copy': firstOf,
+  'copy.deepcopy': firstOf,
+  'typing.cast': ({ values }) => values[1],
+  dict: dictionary,
+  'Object.assign': assigned,
+  range,
+  'pathlib.Path': path,
+  'os.path.join': path,
+  'path.join': path,
+  'path.resolve': path,
+  'os.path.abspath': path,
+  'os.path.realpath': path,
+  'url.fileURLToPath': path,
+  'os.path.dirname': parent,
+  'path.dirname': parent,
+  'process.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
+  'os.getcwd': ({ place }) => ({ kind: 'path', file: '', place }),
+  'pathlib.Path.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
+  URL: ({ values, place }) => {
+    const base = asPath(values[1], place);
+    const target = values[0] && plainText(values[0]);
+    return base && target !== undefined
+      ? joinedPath({ ...base, file: directoryOf(base.file) }, [target], place)
+      : undefined;
+  },
+  open: path,
+  'fs.readFileSync': read,
+  'fs.promises.readFile': read,
+  'fs.readFile': read,
+  'promises.readFile': read,
+  'fs.promises.default.readFile': read,
+  'Deno.readTextFile': read,
+  'Deno.readTextFileSync': read,
+  'Bun.file': path,
+};
+
+/** A call of something of a library. */
+export function externalCall(engine: Engine, callee: External, args: Arguments, spelled: string, place: Place): Value {
+  const name = nameOf(callee);
+  const standard = name !== null && Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
+  if (standard) {
+    const values = args.list
+      .filter(arg => !arg.spread && arg.name === null)
+      .map(arg => engine.evaluate(arg.value, args.frame));
+    const value = standard({ engine, args, values, spelled, place });
+    if (value) return value;
+  }
+  const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
+  if (wrapped) return wrapped;
+  const required = name === 'require' || name === 'import' ? requiredModule(engine, args, place) : undefined;
+  return required ?? { ...callee, steps: [...callee.steps, { kind: 'call', args }], place };
+}
+
+/** Observability libraries give a client back as they got it: `wrapOpenAI(client)`, `observeOpenAI(client)`. */
+const WRAPPER = /(?:^|\.)(?:wrap|observe|instrument|trace)_?[A-Za-z]*$/;
+
+function wrappedClient(engine: Engine, args: Arguments): Value | undefined {
+  const [first] = args.list;
+  const value = first && !first.spread ? engine.evaluate(first.value, args.frame) : undefined;
+  return value?.kind === 'external' || value?.kind === 'instance' ? value : undefined;
+}
+
+/** CommonJS `require('x')` and dynamic `import('x')`. */
+function requiredModule(engine: Engine, args: Arguments, place: Place): Value | undefined {
+  const [only] = args.list;
+  const specifier = only && plainText(engine.evaluate(only.value, args.frame));
+  const from = engine.moduleOf(place.file);
+  if (specifier === undefined || !from) return undefined;
+  const found = from.language.resolve(specifier, from.file, engine.project);
+  const module = 'file' in found ? engine.moduleOf(found.file) : undefined;
+  return module ? { kind: 'module', module } : { kind: 'external', package: specifier, steps: [], place };
+}
+
+function getenv({ values, args, engine, place }: Call): Value | undefined {
+  const name = values[0] && plainText(values[0]);
+  if (name === undefined) return undefined;
+  const keyword = args.list.find(arg => arg.name === 'default');
+  const fallback = values[1] ?? (keyword && engine.evaluate(keyword.value, args.frame));
+  if (fallback?.kind !== 'text') return environment(name, place);
+  return {
+    ...fallback,
+    origin: { how: 'environment-default', note: `default of the environment variable \`${name}\`` },
+  };
+}
+
+function dedent({ values }: Call): Value | undefined {
+  const [text] = values;
+  return text?.kind === 'text' ? { ...text, pieces: dedentPieces(text.pieces) } : undefined;
+}
+
+function cleaned(call: Call): Value | undefined {
+  const text = dedent(call);
+  return text?.kind === 'text' ? { ...text, pieces: trimPieces(text.pieces, true, true) } : undefined;
+}
+
+/** Numbered elements: as many as there are elements. */
+function counted({ values, spelled, place }: Call): Value | undefined {
+  const [list] = values;
+  if (list?.kind !== 'list') return undefined;
+  return { ...list, items: list.items.map(item => ({ ...item, value: unknown(spelled, 'a loop variable', place) })) };
+}
+
+function dictionary({ args, engine }: Call): Value {
+  const entries = new Map<string, Value>();
+  const open: string[] = [];
+  for (const arg of args.list) {
+    const value = engine.evaluate(arg.value, args.frame);
+    if (arg.name !== null) entries.set(arg.name, value);
+    else if (value.kind === 'object') {
+      for (const [key, inner] of value.entries) entries.set(key, inner);
+      open.push(...value.open);
+    } else open.push('a dictionary is added at run time');
+  }
+  return { kind: 'object', entries, open };
+}
+
+function assigned(call: Call): Value {
+  return dictionary({ ...call, args: { ...call.args, list: call.args.list.filter(arg => !arg.spread) } });
+}
+
+const MAX_RANGE = 10_000;
+
+function range({ values, place }: Call): Value | undefined {
+  const numbers = values.map(value => (value.kind === 'number' ? value.value : Number.NaN));
+  const [start, end, step] =
+    numbers.length === 1 ? [0, numbers[0] ?? 0, 1] : [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 1];
+  const length = Math.ceil((end - start) / step);
+  if (!Number.isFinite(length) || length < 0 || length > MAX_RANGE) return undefined;
+  const items = Array.from({ length }, (): Item => ({ value: unknown('…', 'a loop variable', place), repeat: null }));
+  return { kind: 'list', items, open: [] };
+}
+
+function path({ values, place }: Call): Value | undefined {
+  const [head, ...rest] = values;
+  const base = asPath(head, place);
+  const more = rest
+    .map(plainText)
+    .filter((text, at) => !(at === rest.length - 1 && text !== undefined && /^(r|rb|rt|w|utf-?8)$/i.test(text)));
+  return base && more.every(text => text !== undefined) ? joinedPath(base, more, place) : undefined;
+}
+
+function parent({ values, place }: Call): Value | undefined {
+  const base = asPath(values[0], place);
+  return base && { kind: 'path', file: directoryOf(base.file), place };
+}
+
+function read({ engine, values, place }: Call): Value | undefined {
+  const base = asPath(values[0], place);
+  return base && readText(engine, base, place);
+}

@@ -1,0 +1,273 @@
+import type { Known, Place } from '../../model.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Item,
+  type Piece,
+  type Value,
+  choiceOf,
+  countOf,
+  piecesOf,
+  plainText,
+  spell,
+  textOf,
+  unknown,
+} from '../value.ts';
+import { mapText, trimPieces } from './pieces.ts';
+
+type Receiver = Extract<Value, { kind: 'text' | 'list' | 'object' }>;
+
+/** Arguments of a method, evaluated one by one when asked for. */
+interface Call {
+  engine: Engine;
+  args: Arguments;
+  spelled: string;
+  place: Place;
+}
+
+const at = ({ engine, args }: Call, index: number): Value | undefined => {
+  const found = args.list.filter(arg => arg.name === null)[index];
+  return found && !found.spread ? engine.evaluate(found.value, args.frame) : undefined;
+};
+
+type TextMethod = (text: Extract<Value, { kind: 'text' }>, call: Call) => Value;
+
+const rewritten =
+  (change: (pieces: readonly Piece[]) => Piece[]): TextMethod =>
+  text => ({ ...text, pieces: change(text.pieces) });
+
+const same: TextMethod = text => text;
+
+/** Methods of strings, by the names they have in Python and JavaScript. */
+const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
+  strip: rewritten(pieces => trimPieces(pieces, true, true)),
+  trim: rewritten(pieces => trimPieces(pieces, true, true)),
+  lstrip: rewritten(pieces => trimPieces(pieces, true, false)),
+  trimStart: rewritten(pieces => trimPieces(pieces, true, false)),
+  rstrip: rewritten(pieces => trimPieces(pieces, false, true)),
+  trimEnd: rewritten(pieces => trimPieces(pieces, false, true)),
+  lower: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
+  toLowerCase: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
+  upper: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
+  toUpperCase: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
+  encode: same,
+  decode: same,
+  toString: same,
+  format: (text, call) => ({ ...text, pieces: mapPlaceholders(text.pieces, call) }),
+  concat: (text, call) => ({
+    ...text,
+    pieces: [
+      ...text.pieces,
+      ...call.args.list.flatMap(arg =>
+        piecesOf(call.engine.evaluate(arg.value, call.args.frame), spell(arg.value), call.place),
+      ),
+    ],
+  }),
+  join: (text, call) => join(at(call, 0), text, call),
+  replace,
+  replaceAll: replace,
+};
+
+/** A method of a known text, list or object; undefined where the method is none of ours. */
+export function textCall(
+  engine: Engine,
+  receiver: Receiver,
+  method: string,
+  args: Arguments,
+  spelled: string,
+  place: Place,
+): Value | undefined {
+  const call: Call = { engine, args, spelled, place };
+  if (receiver.kind === 'text') {
+    const known = Object.hasOwn(TEXT_METHODS, method) ? TEXT_METHODS[method] : undefined;
+    return known ? known(receiver, call) : unknown(spelled, 'a value built at run time', place);
+  }
+  if (receiver.kind === 'list') return listCall(receiver, method, call);
+  return objectCall(receiver, method, call);
+}
+
+function listCall(list: Extract<Value, { kind: 'list' }>, method: string, call: Call): Value | undefined {
+  if (method === 'join') return join(list, at(call, 0) ?? textOf(',', call.place), call);
+  if (method === 'concat') {
+    const more = at(call, 0);
+    if (more?.kind === 'list')
+      return { kind: 'list', items: [...list.items, ...more.items], open: [...list.open, ...more.open] };
+    return { ...list, open: [...list.open, `\`${call.spelled}\` adds at run time`] };
+  }
+  if (method === 'copy' || method === 'flat') return list;
+  if (method === 'map') return mapList(list, call);
+  if (method === 'filter' || method === 'slice')
+    return { ...list, items: [], open: [...list.open, `\`${call.spelled}\` picks at run time`] };
+  return undefined;
+}
+
+/** `items.map(item => …)`: the callback for each element that is known. */
+function mapList(list: Extract<Value, { kind: 'list' }>, call: Call): Value {
+  return mapped(countOf(list, call.spelled), call.spelled, call);
+}
+
+/** The same where nothing is known of the list: one element stands for each. */
+export function mapUnknown(engine: Engine, over: string, args: Arguments, place: Place): Value {
+  const count = { known: false, why: `the length of \`${over}\` is known at run time only` } as const;
+  return mapped(count, over, { engine, args, spelled: over, place });
+}
+
+function mapped(count: Known<number>, over: string, call: Call): Value {
+  const callback = at(call, 0);
+  const scope = callback?.kind === 'function' ? callback.module.facts.scopes[callback.scope] : undefined;
+  const body = scope?.returns.length === 1 ? scope.returns[0] : undefined;
+  if (callback?.kind !== 'function' || !body)
+    return { kind: 'list', items: [], open: [`\`${call.spelled}\` is built at run time`] };
+  // The callback's parameter stays a hole: its text is known only where the list's is, and that is rare.
+  const frame = {
+    module: callback.module,
+    scope: callback.scope,
+    args: null,
+    self: callback.self,
+    outer: callback.outer,
+  };
+  const repeat = { count, over };
+  return { kind: 'list', items: [{ value: call.engine.evaluate(body.value, frame), repeat }], open: [] };
+}
+
+function objectCall(object: Extract<Value, { kind: 'object' }>, method: string, call: Call): Value | undefined {
+  if (method === 'copy') return object;
+  if (method !== 'get') return undefined;
+  const key = at(call, 0);
+  const name = key && plainText(key);
+  const fallback = at(call, 1) ?? { kind: 'constant' as const, value: null };
+  if (name !== undefined && object.open.length === 0) return object.entries.get(name) ?? fallback;
+  if (name !== undefined) return object.entries.get(name) ?? unknown(call.spelled, 'decided at run time', call.place);
+  return choiceOf([...object.entries.values(), fallback], call.spelled, call.place);
+}
+
+/** Elements of a list with a separator between them. */
+function join(list: Value | undefined, separator: Value, call: Call): Value {
+  if (list?.kind !== 'list') return unknown(call.spelled, 'a text joined at run time', call.place);
+  const between = piecesOf(separator, '…', call.place);
+  const pieces = list.items.flatMap((item, index) => [...(index > 0 ? between : []), ...joined(item, between, call)]);
+  for (const why of list.open)
+    pieces.push({ kind: 'hole', name: call.spelled, why: `a text joined at run time: ${why}`, place: call.place });
+  return { kind: 'text', pieces, place: call.place, origin: null };
+}
+
+function joined(item: Item, between: readonly Piece[], call: Call): Piece[] {
+  const pieces = piecesOf(item.value, call.spelled, call.place);
+  if (!item.repeat) return pieces;
+  return [
+    {
+      kind: 'repeat',
+      pieces: [...pieces, ...between],
+      count: item.repeat.count,
+      over: item.repeat.over,
+      place: call.place,
+    },
+  ];
+}
+
+function replace(text: Extract<Value, { kind: 'text' }>, call: Call): Value {
+  const from = plainText(at(call, 0) ?? text);
+  const to = at(call, 1);
+  if (from === undefined || from === '' || !to) return unknown(call.spelled, 'a text changed at run time', call.place);
+  const more = piecesOf(to, call.spelled, call.place);
+  return { ...text, pieces: splitText(text.pieces, from, () => more) };
+}
+
+/** Each text piece cut at `mark`, with what `between` gives put in its place. */
+function splitText(pieces: readonly Piece[], mark: string, between: () => Piece[]): Piece[] {
+  return pieces.flatMap((piece): Piece[] => {
+    if (piece.kind === 'reference') return [{ ...piece, pieces: splitText(piece.pieces, mark, between) }];
+    if (piece.kind !== 'text') return [piece];
+    return piece.text
+      .split(mark)
+      .flatMap((text, index) => [...(index > 0 ? between() : []), ...(text === '' ? [] : [{ ...piece, text }])]);
+  });
+}
+
+const PLACEHOLDER = /\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::[^{}]*)?\}/g;
+
+/** Python's `str.format`: `{name}`, `{0}`, `{}`, doubled braces. */
+function mapPlaceholders(pieces: readonly Piece[], call: Call): Piece[] {
+  let next = 0;
+  const named = (name: string): Value | undefined => {
+    const found = call.args.list.find(arg => arg.name === name);
+    return found && call.engine.evaluate(found.value, call.args.frame);
+  };
+  const fill = (field: string): Piece[] => {
+    const [head = ''] = field.split(/[.[]/);
+    const value = /^\d*$/.test(head) ? at(call, head === '' ? next++ : Number(head)) : named(head);
+    return value && head === field
+      ? piecesOf(value, field, call.place)
+      : [{ kind: 'hole', name: field, why: 'filled in at run time', place: call.place }];
+  };
+  const visit = (piece: Piece): Piece[] => {
+    if (piece.kind === 'reference') return [{ ...piece, pieces: piece.pieces.flatMap(visit) }];
+    if (piece.kind !== 'text') return [piece];
+    return fillText(piece, PLACEHOLDER, (match, field) =>
+      match === '{{' ? '{' : match === '}}' ? '}' : fill(field ?? ''),
+    );
+  };
+  return pieces.flatMap(visit);
+}
+
+/** A text piece with each match of `pattern` replaced by text or by pieces. */
+function fillText(
+  piece: Extract<Piece, { kind: 'text' }>,
+  pattern: RegExp,
+  fill: (match: string, group: string | undefined) => string | Piece[],
+): Piece[] {
+  const out: Piece[] = [];
+  let text = '';
+  let from = 0;
+  const flush = (): void => {
+    if (text !== '') out.push({ ...piece, text });
+    text = '';
+  };
+  for (const match of piece.text.matchAll(pattern)) {
+    text += piece.text.slice(from, match.index);
+    from = match.index + match[0].length;
+    const filled = fill(match[0], match[1]);
+    if (typeof filled === 'string') text += filled;
+    else {
+      flush();
+      out.push(...filled);
+    }
+  }
+  text += piece.text.slice(from);
+  flush();
+  return out;
+}
+
+const CONVERSION = /%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]/g;
+
+/** Python's `text % values`. */
+export function percentFormat(
+  text: Extract<Value, { kind: 'text' }>,
+  values: Value,
+  spelled: string,
+  place: Place,
+): Value {
+  let next = 0;
+  const fill = (match: string, name: string | undefined): string | Piece[] => {
+    if (match === '%%') return '%';
+    const index = next++;
+    const value =
+      name !== undefined
+        ? values.kind === 'object'
+          ? values.entries.get(name)
+          : undefined
+        : values.kind === 'list'
+          ? values.items[index]?.value
+          : index === 0
+            ? values
+            : undefined;
+    return value
+      ? piecesOf(value, name ?? spelled, place)
+      : [{ kind: 'hole', name: name ?? spelled, why: 'filled in at run time', place }];
+  };
+  const visit = (piece: Piece): Piece[] => {
+    if (piece.kind === 'reference') return [{ ...piece, pieces: piece.pieces.flatMap(visit) }];
+    return piece.kind === 'text' ? fillText(piece, CONVERSION, fill) : [piece];
+  };
+  return { ...text, pieces: text.pieces.flatMap(visit) };
+}

@@ -1,0 +1,80 @@
+import type { Binding } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { loopsBetween, reach } from './blocks.ts';
+import { placeOf } from './place.ts';
+import { type Engine, type Frame, type Value, choiceOf, piecesOf, plainText, spell } from './value.ts';
+
+const MUTATIONS: ReadonlySet<string> = new Set(['augment', 'append', 'set']);
+
+/** A binding that alters what the name already holds. */
+export const isChange = (binding: Binding): boolean => MUTATIONS.has(binding.value.kind);
+
+interface Change {
+  name: string;
+  /** Runs on every way to the use, once. */
+  certain: boolean;
+  inLoop: boolean;
+  place: Place;
+}
+
+/** A value after `+=`, `.append(…)` or `[key] = …`, as the use in `block` sees it. */
+export function applyChange(engine: Engine, value: Value, binding: Binding, inner: Frame, block: number): Value {
+  if (value.kind === 'choice') {
+    return { kind: 'choice', options: value.options.map(option => applyChange(engine, option, binding, inner, block)) };
+  }
+  if (value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'object') return value;
+  const { facts, file } = inner.module;
+  // Another function's change comes at any time, or never; a constructor's belongs to the object.
+  const sure = binding.within === binding.scope || facts.scopes[binding.scope]?.kind === 'class';
+  const change: Change = {
+    name: binding.name,
+    certain: sure && reach(facts, binding, block) === 'always',
+    inLoop: loopsBetween(facts, binding, block).length > 0,
+    place: placeOf(file, facts, binding.span),
+  };
+  const update = binding.value;
+  if (update.kind === 'set')
+    return setKey(value, engine.evaluate(update.key, inner), engine.evaluate(update.value, inner), change);
+  if (update.kind === 'append')
+    return append(value, engine.evaluate(update.value, inner), spell(update.value), update.spread, change);
+  if (update.kind === 'augment' && update.operator === '+') {
+    const added = engine.evaluate(update.value, inner);
+    return value.kind === 'list'
+      ? append(value, added, spell(update.value), true, change)
+      : lengthen(value, added, spell(update.value), change);
+  }
+  return value;
+}
+
+function setKey(value: Value, key: Value, next: Value, change: Change): Value {
+  if (value.kind !== 'object') return value;
+  const name = plainText(key);
+  if (name === undefined)
+    return { ...value, open: [...value.open, `a key of \`${change.name}\` is decided at run time`] };
+  const old = value.entries.get(name);
+  const set = change.certain || !old ? next : choiceOf([old, next], change.name, change.place);
+  return { ...value, entries: new Map(value.entries).set(name, set) };
+}
+
+function append(value: Value, added: Value, spelled: string, spread: boolean, change: Change): Value {
+  if (value.kind !== 'list') return value;
+  const opened = (why: string): Value => ({ ...value, open: [...value.open, why] });
+  if (change.inLoop) return opened(`\`${change.name}\` grows in a loop`);
+  if (!change.certain) return opened(`\`${change.name}\` may get more under a condition`);
+  if (!spread) return { ...value, items: [...value.items, { value: added, repeat: null }] };
+  if (added.kind !== 'list') return opened(`\`${spelled}\` is added at run time`);
+  return { ...value, items: [...value.items, ...added.items], open: [...value.open, ...added.open] };
+}
+
+/** `prompt += more`. */
+function lengthen(value: Value, added: Value, spelled: string, change: Change): Value {
+  if (value.kind !== 'text') return value;
+  const more = piecesOf(added, spelled, change.place);
+  const { place, name } = change;
+  if (change.inLoop) {
+    const count = { known: false, why: `\`${name}\` grows in a loop` } as const;
+    return { ...value, pieces: [...value.pieces, { kind: 'repeat', pieces: more, count, over: name, place }] };
+  }
+  if (change.certain) return { ...value, pieces: [...value.pieces, ...more] };
+  return { ...value, pieces: [...value.pieces, { kind: 'choice', options: [[], more], place }] };
+}

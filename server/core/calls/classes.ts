@@ -1,0 +1,88 @@
+import type { Binding, Facts } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { applyChange, isChange } from './changes.ts';
+import { bindingsOf, bindingValue } from './lookup.ts';
+import { type Arguments, type Engine, type Frame, type Module, type Value, choiceOf, frameOf } from './value.ts';
+
+const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor', '__post_init__']);
+const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has(facts.scopes[scope]?.name ?? '');
+
+export interface Owner {
+  module: Module;
+  scope: number;
+  /** Arguments of the constructor's call, where known. */
+  args: Arguments | null;
+}
+
+/** A member of a class or of its instance: own, then inherited. */
+export function classMember(
+  engine: Engine,
+  owner: Owner,
+  name: string,
+  self: Value | null,
+  place: Place,
+  depth = 0,
+): Value | undefined {
+  const { module, scope } = owner;
+  const { facts } = module;
+  const frameWithin = (within: number): Frame => ({
+    ...frameOf(module, within),
+    args: isConstructor(facts, within) ? owner.args : null,
+    self,
+  });
+  const bindings = bindingsOf(facts, scope, name);
+  const definitions = bindings.filter(binding => !isChange(binding));
+  if (definitions.length > 0) {
+    const chosen = initial(facts, definitions, scope);
+    const base = choiceOf(
+      chosen.map(b => bindingValue(engine, b, frameWithin(b.within))),
+      name,
+      place,
+    );
+    return bindings
+      .filter(isChange)
+      .reduce((value, change) => grown(engine, value, change, frameWithin(change.within), scope), base);
+  }
+  return inherited(engine, owner, name, self, place, depth);
+}
+
+/** The class's own value gives way to the constructor's; what other methods assign may come later: both are possible. */
+function initial(facts: Facts, definitions: readonly Binding[], scope: number): readonly Binding[] {
+  const own = definitions.filter(
+    b => b.within === scope || b.value.kind === 'scope' || facts.scopes[b.within]?.name === b.name,
+  );
+  const built = definitions.filter(b => isConstructor(facts, b.within));
+  const later = definitions.filter(b => !own.includes(b) && !built.includes(b));
+  return [...(built.length > 0 ? built : own.slice(-1)), ...later];
+}
+
+/** In the constructor a change is a change; in a method it may come any number of times. */
+function grown(engine: Engine, value: Value, change: Binding, frame: Frame, scope: number): Value {
+  if (change.within === scope || isConstructor(frame.module.facts, change.within))
+    return applyChange(engine, value, change, frame, 0);
+  if (value.kind === 'list') return { ...value, open: [...value.open, `\`${change.name}\` grows as the object lives`] };
+  return value;
+}
+
+function inherited(
+  engine: Engine,
+  owner: Owner,
+  name: string,
+  self: Value | null,
+  place: Place,
+  depth: number,
+): Value | undefined {
+  const scope = owner.module.facts.scopes[owner.scope];
+  for (const base of scope && depth < 8 ? scope.bases : []) {
+    const value = engine.evaluate(base, frameOf(owner.module, Math.max(0, scope?.parent ?? 0)));
+    if (value.kind === 'class') {
+      const found = classMember(engine, { ...value, args: owner.args }, name, self, place, depth + 1);
+      if (found) return found;
+    }
+    // A class of a library: what it does not define itself, the library's does.
+    if (value.kind === 'external' && value.steps.length > 0) {
+      return { ...value, steps: [...value.steps, { kind: 'call', args: owner.args }, { kind: 'member', name }] };
+    }
+  }
+  return undefined;
+}

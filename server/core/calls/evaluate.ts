@@ -1,0 +1,234 @@
+import type { Expr } from '../languages/facts.ts';
+import { languageById } from '../languages/index.ts';
+import type { Place } from '../model.ts';
+import type { Project } from '../ports.ts';
+import { exportedValue, lookupName } from './lookup.ts';
+import { callOf, indexOf, memberOf, operate } from './members.ts';
+import { placeOf } from './place.ts';
+import {
+  type Engine,
+  type Frame,
+  type Item,
+  type Module,
+  type Piece,
+  type Value,
+  choiceOf,
+  countOf,
+  piecesOf,
+  plainText,
+  spell,
+  unknown,
+} from './value.ts';
+
+/** Steps that one question may take if it does not say; a source that needs more is unknown rather than slow. */
+const MAX_STEPS = 20_000;
+const MAX_DEPTH = 120;
+
+/**
+ * Tells what expressions are, as far as the source decides it. Follows names through scopes, modules and functions.
+ * One evaluator serves one state of the project: values are remembered.
+ */
+// eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
+export function createEvaluator(project: Project) {
+  const modules = new Map<string, Module | undefined>();
+  const memo = new WeakMap<Expr, Value>();
+  const active = new Set<string>();
+  let steps = 0;
+  let allowed = MAX_STEPS;
+  /** Evaluations that were cut short: what they were part of may be known when asked from elsewhere. */
+  let cuts = 0;
+  let depth = 0;
+  const engine: Engine = {
+    project,
+    evaluate,
+    moduleOf,
+    exported: (module, name, seen) => exportedValue(engine, module, name, seen),
+  };
+
+  function moduleOf(file: string): Module | undefined {
+    if (modules.has(file)) return modules.get(file);
+    const facts = project.facts(file);
+    const language = facts && languageById(facts.language);
+    const module = facts && language ? { file, facts, language } : undefined;
+    modules.set(file, module);
+    return module;
+  }
+
+  /** Without known arguments a value depends on its expression alone. */
+  const isStatic = (frame: Frame): boolean =>
+    frame.args === null && frame.self === null && (frame.outer === null || isStatic(frame.outer));
+
+  function evaluate(expr: Expr, frame: Frame): Value {
+    const remembered = isStatic(frame) ? memo.get(expr) : undefined;
+    if (remembered) return remembered;
+    const key = `${frame.module.file}:${expr.span[0]}:${expr.span[1]}:${expr.kind}:${frame.scope}`;
+    const place = placeOf(frame.module.file, frame.module.facts, expr.span);
+    if (active.has(key)) {
+      cuts++;
+      return unknown(spell(expr), 'built from itself', place);
+    }
+    if (++steps > allowed || depth > MAX_DEPTH) {
+      cuts++;
+      return unknown(spell(expr), 'too involved to follow', place);
+    }
+    const before = cuts;
+    active.add(key);
+    depth++;
+    try {
+      const value = compute(expr, frame, place);
+      if (isStatic(frame) && cuts === before) memo.set(expr, value);
+      return value;
+    } finally {
+      depth--;
+      active.delete(key);
+    }
+  }
+
+  function compute(expr: Expr, frame: Frame, place: Place): Value {
+    switch (expr.kind) {
+      case 'text':
+        return text(expr, frame, place);
+      case 'number':
+        return { kind: 'number', value: expr.value };
+      case 'constant':
+        return { kind: 'constant', value: expr.value };
+      case 'name':
+        return lookupName(engine, expr.name, frame, expr.span, place);
+      case 'member':
+        return memberOf(engine, evaluate(expr.object, frame), expr.name, expr, place);
+      case 'index':
+        return indexOf(engine, evaluate(expr.object, frame), evaluate(expr.index, frame), expr, place);
+      case 'call':
+        return callOf(engine, evaluate(expr.callee, frame), { list: expr.args, frame }, expr, place);
+      case 'sum':
+        return sum(
+          expr.items.map(item => [item, evaluate(item, frame)] as const),
+          place,
+        );
+      case 'operation':
+        return operate(engine, expr, place, frame);
+      case 'choice':
+        return choiceOf(
+          expr.options.map(option => evaluate(option, frame)),
+          spell(expr),
+          place,
+        );
+      case 'fallback':
+        return fallback(expr, frame, place);
+      case 'list':
+        return list(expr, frame);
+      case 'object':
+        return object(expr, frame);
+      case 'function':
+        return { kind: 'function', module: frame.module, scope: expr.scope, self: frame.self, outer: frame };
+      case 'each':
+        return each(expr, frame);
+      case 'other':
+        return unknown('…', 'an expression that is not followed', place);
+    }
+  }
+
+  function text(expr: Extract<Expr, { kind: 'text' }>, frame: Frame, place: Place): Value {
+    const pieces = expr.parts.flatMap((part): Piece[] => {
+      const at = placeOf(frame.module.file, frame.module.facts, part.span);
+      if (part.kind === 'chars') return part.text === '' ? [] : [{ kind: 'text', text: part.text, place: at }];
+      return piecesOf(evaluate(part, frame), spell(part), at);
+    });
+    return { kind: 'text', pieces, place, origin: null };
+  }
+
+  function sum(items: readonly (readonly [Expr, Value])[], place: Place): Value {
+    const values = items.map(([, value]) => value);
+    if (values.length > 0 && values.every(v => v.kind === 'number')) {
+      return { kind: 'number', value: values.reduce((total, v) => total + (v.kind === 'number' ? v.value : 0), 0) };
+    }
+    if (values.some(v => v.kind === 'list')) {
+      const parts = items.map(([expr, value]) =>
+        value.kind === 'list' ? value : { items: [], open: [`\`${spell(expr)}\` is added at run time`] },
+      );
+      return { kind: 'list', items: parts.flatMap(p => p.items), open: parts.flatMap(p => p.open) };
+    }
+    if (values.every(v => v.kind === 'unknown')) return values[0] ?? unknown('…', 'empty', place);
+    return {
+      kind: 'text',
+      pieces: items.flatMap(([expr, value]) => piecesOf(value, spell(expr), place)),
+      place,
+      origin: null,
+    };
+  }
+
+  /** `a or b`: b where a is empty, a where it is set, both where that is not known. */
+  function fallback(expr: Extract<Expr, { kind: 'fallback' }>, frame: Frame, place: Place): Value {
+    const options: Value[] = [];
+    for (const option of expr.options) {
+      const value = evaluate(option, frame);
+      if (value.kind === 'constant' && value.value !== true) continue;
+      const last = options.at(-1);
+      if (last?.kind === 'unknown' && last.from && value.kind === 'text') {
+        options[options.length - 1] = standIn(last, value);
+        break;
+      }
+      options.push(value);
+      if (value.kind !== 'unknown' && value.kind !== 'choice') break;
+    }
+    return options.length === 0 ? { kind: 'constant', value: null } : choiceOf(options, spell(expr), place);
+  }
+
+  /** A default for what a caller or the environment may set. */
+  function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
+    const how = unset.from === 'environment' ? 'environment-default' : 'parameter-default';
+    return {
+      ...value,
+      origin: {
+        how,
+        note: `default of the ${unset.from === 'environment' ? 'environment variable' : 'parameter'} \`${unset.name}\``,
+      },
+    };
+  }
+
+  function list(expr: Extract<Expr, { kind: 'list' }>, frame: Frame): Value {
+    const items: Item[] = [];
+    const open: string[] = [];
+    for (const item of expr.items) {
+      const value = evaluate(item.value, frame);
+      if (!item.spread) items.push({ value, repeat: null });
+      else if (value.kind === 'list') {
+        items.push(...value.items);
+        open.push(...value.open);
+      } else open.push(`\`${spell(item.value)}\` is added at run time`);
+    }
+    return { kind: 'list', items, open };
+  }
+
+  function object(expr: Extract<Expr, { kind: 'object' }>, frame: Frame): Value {
+    const entries = new Map<string, Value>();
+    const open: string[] = [];
+    for (const entry of expr.entries) {
+      const value = evaluate(entry.value, frame);
+      if (entry.kind === 'entry') entries.set(entry.key, value);
+      else if (entry.kind === 'computed') {
+        const key = plainText(evaluate(entry.key, frame));
+        if (key === undefined) open.push(`the key \`${spell(entry.key)}\` is decided at run time`);
+        else entries.set(key, value);
+      } else if (value.kind === 'object') {
+        for (const [key, inner] of value.entries) entries.set(key, inner);
+        open.push(...value.open);
+      } else if (!(value.kind === 'constant')) open.push(`\`${spell(entry.value)}\` is added at run time`);
+    }
+    return { kind: 'object', entries, open };
+  }
+
+  function each(expr: Extract<Expr, { kind: 'each' }>, frame: Frame): Value {
+    const over = evaluate(expr.over, frame);
+    const repeat = { count: countOf(over, spell(expr.over)), over: spell(expr.over) };
+    return { kind: 'list', items: [{ value: evaluate(expr.body, frame), repeat }], open: [] };
+  }
+
+  /** A fresh budget for a new question. */
+  function begin(budget = MAX_STEPS): void {
+    steps = 0;
+    allowed = budget;
+  }
+
+  return { engine, begin };
+}

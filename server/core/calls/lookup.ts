@@ -1,0 +1,159 @@
+import type { Binding, Facts, Span } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { blockAt, reach } from './blocks.ts';
+import { applyChange, isChange } from './changes.ts';
+import { fileConstant, imported, moduleNamed } from './imports.ts';
+import { parameterValue } from './parameters.ts';
+import { placeOf } from './place.ts';
+import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, unknown } from './value.ts';
+
+const index = new WeakMap<Facts, Map<string, Binding[]>>();
+
+/** Bindings of a name in one scope, in order of appearance. */
+export function bindingsOf(facts: Facts, scope: number, name: string): readonly Binding[] {
+  let table = index.get(facts);
+  if (!table) {
+    table = new Map<string, Binding[]>();
+    for (const binding of facts.bindings) {
+      const key = `${binding.scope} ${binding.name}`;
+      const list = table.get(key);
+      if (list) list.push(binding);
+      else table.set(key, [binding]);
+    }
+    for (const list of table.values()) list.sort((a, b) => a.span[0] - b.span[0]);
+    index.set(facts, table);
+  }
+  return table.get(`${scope} ${name}`) ?? [];
+}
+
+/** What a name stands for where it is used. */
+export function lookupName(engine: Engine, name: string, frame: Frame, use: Span, place: Place): Value {
+  const { module } = frame;
+  const { scopes } = module.facts;
+  for (let scope = frame.scope; scope >= 0; scope = scopes[scope]?.parent ?? -1) {
+    const self = scopes[scope]?.self;
+    if (self?.name === name)
+      return frameFor(scope, frame).self ?? { kind: 'instance', module, scope: self.scope, args: null };
+    if (scopes[scope]?.kind === 'class' && scope !== frame.scope) continue;
+    const bindings = bindingsOf(module.facts, scope, name);
+    if (bindings.length > 0) return pick(engine, bindings, frameFor(scope, frame), use, scope === frame.scope);
+  }
+  return fileConstant(name, module, place) ?? { kind: 'external', package: name, steps: [], place };
+}
+
+/** The frame of a scope around this one, with the arguments it was entered with. */
+function frameFor(scope: number, frame: Frame): Frame {
+  for (let at: Frame | null = frame; at; at = at.outer) if (at.scope === scope) return at;
+  return frameOf(frame.module, scope);
+}
+
+/** The value that a use sees: the last certain definition, the possible ones after it, then what changed it. */
+function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, ordered: boolean): Value {
+  const { facts, file } = frame.module;
+  const block = blockAt(facts, use[0]);
+  const before = ordered ? all.filter(binding => precedes(binding, use)) : all;
+  const seen = (before.some(binding => !isChange(binding)) ? before : all).filter(
+    b => reach(facts, b, block) !== 'never',
+  );
+  const definitions: Binding[] = [];
+  const changes: Binding[] = [];
+  for (const binding of seen.toReversed()) {
+    (isChange(binding) ? changes : definitions).unshift(binding);
+    if (!isChange(binding) && isOwn(binding) && reach(facts, binding, block) === 'always') break;
+  }
+  const name = all[0]?.name ?? '…';
+  const base = choiceOf(
+    definitions.map(b => bindingValue(engine, b, frame)),
+    name,
+    placeOf(file, facts, use),
+  );
+  return changes.reduce(
+    (value, change) => applyChange(engine, value, change, frameFor(change.within, frame), block),
+    base,
+  );
+}
+
+/** What another function assigns may come before the use, or never. */
+const isOwn = (binding: Binding): boolean => binding.within === binding.scope;
+
+/** Functions and classes are hoisted; a comprehension's variable is bound by a clause that stands after its body. */
+const precedes = (binding: Binding, use: Span): boolean =>
+  binding.lexical || binding.value.kind === 'parameter' || binding.value.kind === 'scope' || binding.span[1] <= use[0];
+
+export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Value {
+  const { module } = frame;
+  const place = placeOf(module.file, module.facts, binding.span);
+  const inner = frameFor(binding.within, frame);
+  const { value } = binding;
+  switch (value.kind) {
+    case 'value':
+      return labelled(engine.evaluate(value.value, inner), binding.name, place);
+    case 'import':
+      return imported(engine, value.module, value.name, module, place);
+    case 'scope':
+      return module.facts.scopes[value.scope]?.kind === 'class'
+        ? { kind: 'class', module, scope: value.scope }
+        : { kind: 'function', module, scope: value.scope, self: null, outer: frame };
+    case 'parameter':
+      return parameterValue(engine, value.index, frame, binding.name, place);
+    case 'element':
+      return element(engine.evaluate(value.over, inner), binding.name, place);
+    case 'unknown':
+      return unknown(binding.name, value.why, place);
+    default:
+      return unknown(binding.name, 'changed before it is set', place);
+  }
+}
+
+/** Text keeps the name it was given: what a breakdown shows, and where to jump. */
+function labelled(value: Value, name: string, place: Place): Value {
+  if (value.kind === 'choice')
+    return { kind: 'choice', options: value.options.map(option => labelled(option, name, place)) };
+  if (value.kind !== 'text') return value;
+  const [only] = value.pieces;
+  const isNamed = value.pieces.length === 0 || (value.pieces.length === 1 && only?.kind === 'reference');
+  const pieces = isNamed ? value.pieces : [{ kind: 'reference' as const, name, place, pieces: value.pieces }];
+  return { ...value, pieces, origin: value.origin ?? { how: 'constant', note: `constant \`${name}\`` } };
+}
+
+function element(over: Value, name: string, place: Place): Value {
+  if (over.kind !== 'list' || over.open.length > 0 || over.items.length === 0)
+    return unknown(name, 'a loop variable', place);
+  return choiceOf(
+    over.items.map(item => item.value),
+    name,
+    place,
+  );
+}
+
+/** Everything of the module has run by the time that others see it. */
+const AT_THE_END: Span = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
+/** What a module gives under a name; undefined where it gives nothing of that name. */
+export function exportedValue(
+  engine: Engine,
+  module: Module,
+  name: string,
+  seen: ReadonlySet<string> = new Set(),
+): Value | undefined {
+  if (seen.has(module.file)) return undefined;
+  const trail = new Set(seen).add(module.file);
+  const { facts } = module;
+  const frame = frameOf(module, 0);
+  const top = placeOf(module.file, facts, [0, 0]);
+  for (const given of facts.exports) {
+    if (given.kind === 'star' || given.name !== name) continue;
+    if (given.kind === 'value')
+      return labelled(engine.evaluate(given.value, frame), name, placeOf(module.file, facts, given.value.span));
+    if (given.kind === 'from') return imported(engine, given.module, given.imported, module, top, trail);
+    return lookupName(engine, given.local, frame, AT_THE_END, top);
+  }
+  const own = module.language.id === 'python' ? bindingsOf(facts, 0, name) : [];
+  if (own.length > 0) return pick(engine, own, frame, AT_THE_END, false);
+  for (const given of facts.exports) {
+    const from = given.kind === 'star' ? moduleNamed(engine, given.module, module) : undefined;
+    const value = from && engine.exported(from, name, trail);
+    if (value) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { SDKS } from '../sdks/index.ts';
+import type { Operation, Sdk } from '../sdks/sdk.ts';
+import type { Value } from './value.ts';
+
+export interface Match {
+  sdk: Sdk;
+  operation: Operation;
+  /** Who is spoken to, as far as the client tells; null: the model's name decides. */
+  provider: string | null;
+}
+
+type External = Extract<Value, { kind: 'external' }>;
+
+const PLACEHOLDER = '{client}';
+
+interface Patterns {
+  sdk: Sdk;
+  /** Callee with its client written as `{client}`, to the operation. */
+  operations: ReadonlyMap<string, Operation>;
+}
+
+const PATTERNS: readonly Patterns[] = SDKS.map(sdk => ({
+  sdk,
+  operations: new Map(
+    sdk.operations.flatMap(operation => operation.callee.map(callee => [callee, operation] as const)),
+  ),
+}));
+
+/** Last names of all operations: a call of any other name is none of ours. */
+export const METHOD_NAMES: ReadonlySet<string> = new Set(
+  SDKS.flatMap(sdk => sdk.operations.flatMap(o => o.callee.map(callee => callee.split('.').at(-1) ?? callee))),
+);
+
+/** The operation that a callee is, by the way it was reached from its package. */
+export function matchCallee(callee: External): Match | undefined {
+  const names = leadingNames(callee);
+  for (const { sdk, operations } of PATTERNS) {
+    const rest = stepsInside(sdk, callee, names);
+    if (!rest) continue;
+    const steps = rest.filter(step => !sdk.transparent.includes(step));
+    const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step.replace('()', '')));
+    const provider = client < 0 ? sdk.provider : (sdk.clients[steps[client]?.replace('()', '') ?? ''] ?? null);
+    const pattern = steps
+      .map((step, at) => (at === client && step.endsWith('()') ? `${PLACEHOLDER}()` : step))
+      .join('.');
+    const operation = operations.get(pattern);
+    if (operation) return { sdk, operation, provider };
+  }
+  return undefined;
+}
+
+const leadingNames = (callee: External): string[] => {
+  const names: string[] = [];
+  for (const step of callee.steps) {
+    if (step.kind !== 'member') break;
+    names.push(step.name);
+  }
+  return names;
+};
+
+/** The steps behind the SDK's package, each a name with `()` where it is called; undefined if it is another package. */
+function stepsInside(sdk: Sdk, callee: External, names: readonly string[]): string[] | undefined {
+  const packages = [...(sdk.packages.python ?? []), ...(sdk.packages.typescript ?? [])];
+  for (const name of packages) {
+    const depth = insideOf(name, callee, names);
+    if (depth !== undefined) return spellSteps(sdk, callee, depth);
+  }
+  return undefined;
+}
+
+/** How many leading member steps belong to the package's own name (`google` + `.genai`), or undefined. */
+function insideOf(name: string, callee: External, names: readonly string[]): number | undefined {
+  if (callee.package === name || callee.package.startsWith(`${name}/`) || callee.package.startsWith(`${name}.`))
+    return 0;
+  if (!name.startsWith(`${callee.package}.`)) return undefined;
+  const missing = name.slice(callee.package.length + 1).split('.');
+  return missing.every((part, at) => names[at] === part) ? missing.length : undefined;
+}
+
+function spellSteps(sdk: Sdk, callee: External, from: number): string[] {
+  const out: string[] = [];
+  for (const step of callee.steps.slice(from)) {
+    if (step.kind === 'call') out.push(`${out.pop() ?? ''}()`);
+    else out.push(step.name === 'default' && out.length === 0 ? (sdk.defaultExport ?? 'default') : step.name);
+  }
+  return out;
+}
+
+/** Where the client can't be followed: an operation whose name ends the callee and whose tell-tale arguments are all given. */
+export function matchSignature(spelled: string, given: () => ReadonlySet<string>): Match | undefined {
+  for (const { sdk } of PATTERNS) {
+    for (const operation of sdk.operations) {
+      const { signature } = operation;
+      const isNamed = operation.callee.some(callee => spelled.endsWith(`.${callee.replace(`${PLACEHOLDER}().`, '')}`));
+      if (signature && isNamed && signature.every(name => given().has(name)))
+        return { sdk, operation, provider: sdk.provider };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,194 @@
+import type { Expr } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { externalCall, externalMember } from './builtins/externals.ts';
+import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
+import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
+import { classMember } from './classes.ts';
+import { submodule } from './imports.ts';
+import { type Arguments, type Engine, type Frame, type Value, choiceOf, plainText, spell, unknown } from './value.ts';
+
+/** `object.name`. */
+export function memberOf(engine: Engine, object: Value, name: string, expr: Expr, place: Place): Value {
+  switch (object.kind) {
+    case 'choice':
+      return choiceOf(
+        object.options.map(option => memberOf(engine, option, name, expr, place)),
+        spell(expr),
+        place,
+      );
+    case 'external':
+      return externalMember(engine, object, name, place);
+    case 'module':
+      return (
+        engine.exported(object.module, name) ??
+        submodule(engine, '.', name, object.module) ??
+        unknown(spell(expr), `not found in ${object.module.file}`, place)
+      );
+    case 'object':
+      return object.entries.get(name) ?? missing(object, expr, place);
+    case 'instance':
+    case 'class':
+      return instanceMember(engine, object, name, expr, place);
+    case 'path':
+      return pathMember(object, name, place);
+    case 'text':
+      return name === 'value' ? object : unknown(spell(expr), 'a value built at run time', place);
+    case 'unknown':
+      return { ...object, name: spell(expr) };
+    default:
+      return unknown(spell(expr), 'a value built at run time', place);
+  }
+}
+
+function instanceMember(
+  engine: Engine,
+  object: Extract<Value, { kind: 'instance' | 'class' }>,
+  name: string,
+  expr: Expr,
+  place: Place,
+): Value {
+  const args = object.kind === 'instance' ? object.args : null;
+  // A dataclass's or settings object's field is what its constructor was given by that name.
+  const given = args?.list.find(arg => arg.name === name);
+  const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
+  if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
+  if (member?.kind === 'function') return { ...member, self: object };
+  return member ?? unknown(spell(expr), 'set at run time', place);
+}
+
+function missing(object: Extract<Value, { kind: 'object' }>, expr: Expr, place: Place): Value {
+  return object.open.length > 0
+    ? unknown(spell(expr), 'decided at run time', place)
+    : { kind: 'constant', value: null };
+}
+
+/** `object[index]`. */
+export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr, place: Place): Value {
+  if (object.kind === 'choice')
+    return choiceOf(
+      object.options.map(option => indexOf(engine, option, index, expr, place)),
+      spell(expr),
+      place,
+    );
+  const key = plainText(index);
+  if (object.kind === 'object' && key !== undefined) return object.entries.get(key) ?? missing(object, expr, place);
+  if (object.kind === 'object' && object.open.length === 0) {
+    return choiceOf([...object.entries.values()], spell(expr), place);
+  }
+  if (object.kind === 'list' && index.kind === 'number') {
+    const item = object.items.at(index.value);
+    const certain = object.items.slice(0, index.value + 1).every(i => i.repeat === null);
+    return item && certain ? item.value : unknown(spell(expr), 'an element of a list built at run time', place);
+  }
+  if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
+  if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
+  // `Optional[X]` and the like: an annotation's argument is what counts.
+  if (object.kind === 'external' && (index.kind === 'external' || index.kind === 'class')) return index;
+  return unknown(spell(expr), 'an element chosen at run time', place);
+}
+
+/** `callee(args)`. */
+export function callOf(
+  engine: Engine,
+  callee: Value,
+  args: Arguments,
+  expr: Extract<Expr, { kind: 'call' }>,
+  place: Place,
+): Value {
+  if (callee.kind === 'choice')
+    return choiceOf(
+      callee.options.map(option => callOf(engine, option, args, expr, place)),
+      spell(expr),
+      place,
+    );
+  const onText = methodOfValue(engine, args, expr, place);
+  if (onText) return onText;
+  switch (callee.kind) {
+    case 'function':
+      return enter(engine, callee, args, expr, place);
+    case 'class':
+      return { kind: 'instance', module: callee.module, scope: callee.scope, args };
+    case 'external':
+      return externalCall(engine, callee, args, spell(expr), place);
+    case 'unknown':
+      return unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place);
+    default:
+      return unknown(spell(expr), 'the result of a call', place);
+  }
+}
+
+/** Methods of known texts, lists and paths: `TEMPLATE.format(…)`, `", ".join(…)`, `path.read_text()`. */
+function methodOfValue(
+  engine: Engine,
+  args: Arguments,
+  expr: Extract<Expr, { kind: 'call' }>,
+  place: Place,
+): Value | undefined {
+  const { callee } = expr;
+  if (callee.kind !== 'member') return undefined;
+  const receiver = engine.evaluate(callee.object, args.frame);
+  if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
+  if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
+  if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
+    return textCall(engine, receiver, callee.name, args, spell(expr), place);
+  }
+  return undefined;
+}
+
+/** A function of the project: what it returns for these arguments. */
+function enter(
+  engine: Engine,
+  callee: Extract<Value, { kind: 'function' }>,
+  args: Arguments,
+  expr: Expr,
+  place: Place,
+): Value {
+  const scope = callee.module.facts.scopes[callee.scope];
+  const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);
+  if (!scope || scope.returns.length === 0) return result;
+  const frame: Frame = { module: callee.module, scope: callee.scope, args, self: callee.self, outer: callee.outer };
+  return choiceOf(
+    scope.returns.map(r => engine.evaluate(r.value, frame)),
+    spell(expr),
+    place,
+  );
+}
+
+/** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */
+export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' }>, place: Place, frame: Frame): Value {
+  const left = engine.evaluate(expr.left, frame);
+  const right = engine.evaluate(expr.right, frame);
+  const text = plainText(right);
+  if (expr.operator === '%' && left.kind === 'text') return percentFormat(left, right, spell(expr.right), place);
+  if (expr.operator === '/' && left.kind === 'path' && text !== undefined) return joinedPath(left, [text], place);
+  if (expr.operator === '*' && left.kind === 'text' && right.kind === 'number')
+    return repeated(left, right.value, place);
+  if (expr.operator === '|' && left.kind === 'object' && right.kind === 'object') {
+    return {
+      kind: 'object',
+      entries: new Map([...left.entries, ...right.entries]),
+      open: [...left.open, ...right.open],
+    };
+  }
+  if (expr.operator === '|' && left.kind !== 'constant') return left;
+  return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
+}
+
+const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {
+  const count = { known: true, value: Math.max(0, Math.floor(times)) } as const;
+  return { ...text, pieces: [{ kind: 'repeat', pieces: text.pieces, count, over: String(times), place }] };
+};
+
+/** `4 * 1024`: token limits are written like that. */
+function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
+  if (left.kind !== 'number' || right.kind !== 'number') return undefined;
+  const results: Readonly<Record<string, number>> = {
+    '*': left.value * right.value,
+    '-': left.value - right.value,
+    '/': left.value / right.value,
+    '//': Math.floor(left.value / right.value),
+    '**': left.value ** right.value,
+  };
+  const value = results[operator];
+  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
+}

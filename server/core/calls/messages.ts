@@ -1,0 +1,195 @@
+import { type CallArguments, constructed, namedArgument } from './locate.ts';
+import { type Engine, type Item, type Piece, type Value, ofLibrary, piecesOf, plainText } from './value.ts';
+import type { Place, Role } from '../model.ts';
+import type { PromptArgument } from '../sdks/sdk.ts';
+
+export interface DraftMessage {
+  role: Role;
+  pieces: Piece[];
+}
+
+export interface Draft {
+  messages: DraftMessage[];
+  open: string[];
+}
+
+const ROLES: Readonly<Record<string, Role>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  human: 'user',
+  assistant: 'assistant',
+  ai: 'assistant',
+  model: 'assistant',
+  tool: 'tool',
+  function: 'tool',
+};
+
+interface Reader {
+  engine: Engine;
+  place: Place;
+  /** What the source calls the argument, to name a hole after. */
+  name: string;
+}
+
+/** Messages of an argument, read as the SDK takes it. */
+export function readArgument(
+  call: CallArguments,
+  value: Value,
+  as: PromptArgument['as'],
+  name: string,
+  place: Place,
+): Draft {
+  const reader: Reader = { engine: call.engine, place, name };
+  if (as === 'messages') return read(reader, value, 'user');
+  const role = as === 'input' || as === 'inputs' ? 'user' : as;
+  const isOpaque = value.kind === 'unknown' || (value.kind === 'external' && !constructed(value));
+  if (isOpaque) return { messages: [{ role, pieces: piecesOf(value, name, place) }], open: [] };
+  if (as === 'input') return read(reader, value, role);
+  if (as === 'inputs' && value.kind === 'list')
+    return { messages: value.items.flatMap(item => inputOf(reader, item)), open: value.open };
+  const draft = read(reader, value, role);
+  return { messages: draft.messages.map(message => ({ ...message, role })), open: draft.open };
+}
+
+/** One of several inputs: each is counted for itself. */
+function inputOf(reader: Reader, { value, repeat }: Item): DraftMessage[] {
+  const pieces = piecesOf(value, reader.name, reader.place);
+  return [{ role: 'user', pieces: repeat ? [{ kind: 'repeat', pieces, ...repeat, place: reader.place }] : pieces }];
+}
+
+function read(reader: Reader, value: Value, role: Role): Draft {
+  switch (value.kind) {
+    case 'list':
+      return readList(reader, value, role);
+    case 'choice':
+      return readChoice(reader, value, role);
+    case 'object':
+      return readObject(reader, value, role);
+    case 'external':
+      return readLibraryMessage(reader, value, role);
+    case 'text':
+      return { messages: [{ role, pieces: value.pieces }], open: [] };
+    case 'unknown':
+      return { messages: [], open: [`\`${value.name}\` is ${value.why}`] };
+    case 'constant':
+      return { messages: [], open: [] };
+    default:
+      return { messages: [], open: [`\`${reader.name}\` is built at run time`] };
+  }
+}
+
+function readList(reader: Reader, list: Extract<Value, { kind: 'list' }>, role: Role): Draft {
+  const tuple = pairOf(list);
+  if (tuple)
+    return { messages: [{ role: tuple.role, pieces: piecesOf(tuple.content, reader.name, reader.place) }], open: [] };
+  const drafts = list.items.map(item => ({ item, draft: itemDraft(reader, item, role) }));
+  const messages = joinParts(
+    drafts.flatMap(({ draft }) => draft.messages),
+    list.items,
+  );
+  return { messages, open: [...drafts.flatMap(({ draft }) => draft.open), ...list.open] };
+}
+
+/** LangChain's `("system", "…")`. */
+function pairOf(list: Extract<Value, { kind: 'list' }>): { role: Role; content: Value } | undefined {
+  const [first, second] = list.items;
+  const role = first && list.items.length === 2 ? ROLES[plainText(first.value) ?? ''] : undefined;
+  return role && second ? { role, content: second.value } : undefined;
+}
+
+function itemDraft(reader: Reader, item: Item, role: Role): Draft {
+  const draft = read(reader, item.value, role);
+  if (!item.repeat) return draft;
+  const { count, over } = item.repeat;
+  return {
+    messages: draft.messages.map(message => ({
+      ...message,
+      pieces: [{ kind: 'repeat', pieces: message.pieces, count, over, place: reader.place }],
+    })),
+    open: draft.open.length > 0 ? draft.open : [],
+  };
+}
+
+/** A list of plain texts and content parts is one message, not many. */
+function joinParts(messages: DraftMessage[], items: readonly Item[]): DraftMessage[] {
+  const areParts = items.length > 1 && items.every(({ value }) => value.kind === 'text' || isPart(value));
+  const [first] = messages;
+  return areParts && first ? [{ role: first.role, pieces: messages.flatMap(message => message.pieces) }] : messages;
+}
+
+const isPart = (value: Value): boolean =>
+  value.kind === 'object' && !value.entries.has('role') && (value.entries.has('type') || value.entries.has('text'));
+
+function readChoice(reader: Reader, choice: Extract<Value, { kind: 'choice' }>, role: Role): Draft {
+  const texts = choice.options.every(option => option.kind === 'text' || option.kind === 'unknown');
+  if (texts) return { messages: [{ role, pieces: piecesOf(choice, reader.name, reader.place) }], open: [] };
+  const drafts = choice.options.map(option => read(reader, option, role));
+  const merged = drafts.map(draft => draft.messages.flatMap(message => message.pieces));
+  const open = drafts.flatMap(draft => draft.open);
+  return { messages: [{ role, pieces: [{ kind: 'choice', options: merged, place: reader.place }] }], open };
+}
+
+const MEDIA: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
+  image_url: 'image',
+  image: 'image',
+  input_image: 'image',
+  input_audio: 'audio',
+  audio: 'audio',
+  document: 'file',
+  file: 'file',
+  input_file: 'file',
+};
+
+/** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
+function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {
+  const { entries } = object;
+  const own = plainText(entries.get('role') ?? { kind: 'constant', value: null });
+  const inner = entries.has('role') ? (ROLES[own ?? ''] ?? 'unknown') : role;
+  const type = plainText(entries.get('type') ?? { kind: 'constant', value: null });
+  const media = type === undefined ? undefined : MEDIA[type];
+  if (media) return { messages: [{ role: inner, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
+  const content = entries.get('content') ?? entries.get('text') ?? entries.get('parts') ?? entries.get('input_text');
+  if (!content)
+    return object.open.length > 0
+      ? { messages: [], open: object.open }
+      : { messages: [{ role: inner, pieces: [] }], open: [] };
+  const draft = withContent(reader, content, inner);
+  return { ...draft, open: [...draft.open, ...object.open] };
+}
+
+/** A message of what its content says: texts and parts run together. */
+function withContent(reader: Reader, content: Value, role: Role): Draft {
+  const isText =
+    content.kind === 'unknown' || content.kind === 'text' || (content.kind === 'external' && !constructed(content));
+  if (isText) return { messages: [{ role, pieces: piecesOf(content, reader.name, reader.place) }], open: [] };
+  const { messages, open } = read(reader, content, role);
+  return { messages: [{ role, pieces: messages.flatMap(message => message.pieces) }], open };
+}
+
+const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
+  [/^System|^Developer/, 'system'],
+  [/^Human|^User/, 'user'],
+  [/^AI|^Assistant|^Model/, 'assistant'],
+  [/^Tool|^Function/, 'tool'],
+];
+
+/** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
+function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
+  const args = constructed(value);
+  const name = value.steps.map(step => (step.kind === 'member' ? step.name : '')).filter(Boolean);
+  const className = name.at(-1) ?? '';
+  if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
+  const given = CLASS_ROLES.find(([pattern]) => pattern.test(className))?.[1];
+  const spelled = namedArgument(reader.engine, args, 'role').value;
+  const own = given ?? (spelled && ROLES[plainText(spelled) ?? '']) ?? role;
+  for (const key of ['content', 'parts', 'text']) {
+    const found = namedArgument(reader.engine, args, key).value;
+    if (found) return withContent(reader, found, own);
+  }
+  const [first] = args.list;
+  if (first && first.name === null && !first.spread && given) {
+    return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
+  }
+  return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}

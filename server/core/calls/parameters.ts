@@ -1,0 +1,53 @@
+import type { Parameter } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { type Arguments, type Engine, type Frame, type Value, choiceOf, unknown } from './value.ts';
+
+/** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
+export function parameterValue(engine: Engine, index: number, frame: Frame, name: string, place: Place): Value {
+  const scope = frame.module.facts.scopes[frame.scope];
+  const param = scope?.params[index];
+  if (!scope || !param) return unknown(name, 'a parameter', place, 'parameter');
+  const home: Frame = { ...frame, args: null };
+  if (frame.args && !param.rest) {
+    const bound = scope.self !== null && scope.params[0]?.name === scope.self.name;
+    const given = argument(frame.args, param.name, bound ? index - 1 : index);
+    if (given) return given(engine);
+    if (param.default && !frame.args.list.some(arg => arg.spread)) return engine.evaluate(param.default, home);
+  }
+  return typed(engine, param, home) ?? defaulted(engine, param, home, place);
+}
+
+/** An argument by keyword or position; undefined where it is not given or hides in a spread. */
+function argument(args: Arguments, name: string, position: number): ((engine: Engine) => Value) | undefined {
+  const plain = args.list.filter(arg => arg.name === null);
+  const hidden = plain.slice(0, position + 1).some(arg => arg.spread);
+  const found = args.list.find(arg => arg.name === name) ?? (hidden || position < 0 ? undefined : plain[position]);
+  return found && (engine => engine.evaluate(found.value, args.frame));
+}
+
+/** An annotation that names a class: the parameter is something of it. */
+function typed(engine: Engine, param: Parameter, home: Frame): Value | undefined {
+  const type = param.type && engine.evaluate(param.type, home);
+  return type ? instanceOf(type) : undefined;
+}
+
+/** Something of a class; `Optional[X]` and `X | None` count as X. */
+function instanceOf(type: Value): Value | undefined {
+  if (type.kind === 'class') return { kind: 'instance', module: type.module, scope: type.scope, args: null };
+  if (type.kind === 'choice') return type.options.map(instanceOf).find(option => option !== undefined);
+  const last = type.kind === 'external' ? type.steps.at(-1) : undefined;
+  if (type.kind === 'external' && last?.kind === 'member')
+    return { ...type, steps: [...type.steps, { kind: 'call', args: null }] };
+  return undefined;
+}
+
+function defaulted(engine: Engine, param: Parameter, home: Frame, place: Place): Value {
+  const unset = unknown(param.name, 'a parameter', place, 'parameter');
+  const fallback = param.default ? engine.evaluate(param.default, home) : undefined;
+  if (!fallback || fallback.kind === 'constant') return unset;
+  if (fallback.kind !== 'text') return choiceOf([fallback, unset], param.name, place);
+  const assumed = fallback.origin?.how === 'environment-default';
+  return assumed
+    ? fallback
+    : { ...fallback, origin: { how: 'parameter-default', note: `default of the parameter \`${param.name}\`` } };
+}

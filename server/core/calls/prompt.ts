@@ -1,0 +1,132 @@
+import type { Attachment, Message, Part, Place, Prompt } from '../model.ts';
+import { type CallArguments, locate } from './locate.ts';
+import type { Match } from './match.ts';
+import { type DraftMessage, readArgument } from './messages.ts';
+import { type Piece, type Value, plainText } from './value.ts';
+
+/** A named text that a prompt is made of. */
+export interface Definition {
+  name: string;
+  place: Place;
+  parts: Part[];
+}
+
+export interface PromptFound {
+  prompt: Prompt;
+  definitions: Definition[];
+}
+
+/** All that a call sends, as far as the source tells. */
+export function buildPrompt(call: CallArguments, match: Match, place: Place): PromptFound {
+  const drafts: DraftMessage[] = [];
+  const open: string[] = [];
+  for (const argument of match.operation.prompt) {
+    const found = locate(call, argument.from);
+    const name = argument.from[0] ?? 'prompt';
+    open.push(...found.hidden);
+    if (!found.value) continue;
+    const draft = readArgument(call, found.value, argument.as, name, place);
+    drafts.push(...draft.messages);
+    open.push(...draft.open);
+  }
+  const definitions = new Map<string, Definition>();
+  const messages = drafts.map(({ role, pieces }): Message => ({ role, parts: flatten(pieces, definitions) }));
+  return {
+    prompt: { messages, attachments: attachments(call, match, place), open: [...new Set(open)] },
+    definitions: [...definitions.values()],
+  };
+}
+
+/** Parts without their references: each text keeps the name it was nearest to; the references are collected. */
+function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>, name?: string): Part[] {
+  return pieces.flatMap((piece): Part[] => {
+    switch (piece.kind) {
+      case 'text':
+        return [name === undefined ? piece : { ...piece, name }];
+      case 'reference': {
+        const parts = flatten(piece.pieces, definitions, piece.name);
+        const key = `${piece.place.file}:${piece.place.range.start.line}:${piece.place.range.start.character}`;
+        if (parts.some(part => part.kind === 'text' && part.text.trim() !== ''))
+          definitions.set(key, { name: piece.name, place: piece.place, parts });
+        return parts;
+      }
+      case 'choice':
+        return [{ ...piece, options: piece.options.map(option => flatten(option, definitions, name)) }];
+      case 'repeat':
+        return [
+          {
+            kind: 'repeat',
+            parts: flatten(piece.pieces, definitions, name),
+            count: piece.count,
+            over: piece.over,
+            place: piece.place,
+          },
+        ];
+      default:
+        return [piece];
+    }
+  });
+}
+
+function attachments(call: CallArguments, match: Match, place: Place): Attachment[] {
+  const { tools, schema } = match.operation;
+  const kinds = [
+    ['tools', tools],
+    ['schema', schema],
+  ] as const;
+  return kinds.flatMap(([kind, locators]): Attachment[] => {
+    const found = locators && locate(call, locators);
+    if (!found?.value) return [];
+    const json = toJson(found.value);
+    if (!json.known) return [{ kind, json, place }];
+    return [{ kind, json: { known: true, value: Array.isArray(json.value) ? json.value : [json.value] }, place }];
+  });
+}
+
+type Json = { known: true; value: unknown } | { known: false; why: string };
+
+/** A value as JSON, where all of it is known. */
+function toJson(value: Value): Json {
+  switch (value.kind) {
+    case 'number':
+    case 'constant':
+      return { known: true, value: value.value };
+    case 'text': {
+      const text = plainText(value);
+      return text === undefined
+        ? { known: false, why: 'a text in it is put together at run time' }
+        : { known: true, value: text };
+    }
+    case 'list':
+      return value.open[0]
+        ? { known: false, why: value.open[0] }
+        : every(value.items.map(item => (item.repeat ? repeated(item.repeat.over) : toJson(item.value))));
+    case 'object': {
+      if (value.open[0]) return { known: false, why: value.open[0] };
+      const keys = [...value.entries.keys()];
+      const values = every([...value.entries.values()].map(toJson));
+      return values.known
+        ? { known: true, value: Object.fromEntries(keys.map((key, at) => [key, values.value[at]])) }
+        : values;
+    }
+    case 'unknown':
+      return { known: false, why: `\`${value.name}\` is ${value.why}` };
+    case 'external':
+      return { known: false, why: `it is a value of the library \`${value.package}\`` };
+    case 'class':
+      return {
+        known: false,
+        why: `it is the class \`${value.module.facts.scopes[value.scope]?.name ?? ''}\`, which is not read yet`,
+      };
+    default:
+      return { known: false, why: 'it is built at run time' };
+  }
+}
+
+const repeated = (over: string): Json => ({ known: false, why: `it is built from \`${over}\`` });
+
+function every(values: readonly Json[]): { known: true; value: unknown[] } | { known: false; why: string } {
+  const missing = values.find(value => !value.known);
+  if (missing && !missing.known) return missing;
+  return { known: true, value: values.flatMap(value => (value.known ? [value.value] : [])) };
+}

@@ -1,0 +1,34 @@
+import type { Known, Repetition } from '../model.ts';
+import { around, blockAt } from './blocks.ts';
+import { placeOf } from './place.ts';
+import { type Engine, type Frame, countOf, spell } from './value.ts';
+
+/** Loops around an offset, within the function it stands in, outermost first. */
+export function repeatsAround(engine: Engine, frame: Frame, offset: number): Repetition[] {
+  const { facts, file } = frame.module;
+  const home = facts.scopes[frame.scope];
+  return around(facts, blockAt(facts, offset))
+    .flatMap(number => facts.blocks[number] ?? [])
+    .filter(
+      block =>
+        block.kind === 'loop' &&
+        home !== undefined &&
+        (enclosingFunction(frame, block.span[0]) || block.span[0] >= home.span[0]),
+    )
+    .toReversed()
+    .map(block => {
+      const name = block.over ? spell(block.over) : 'while';
+      const count = block.over ? countOf(engine.evaluate(block.over, frame), name) : unbounded;
+      return { over: name, count, place: placeOf(file, facts, block.span) };
+    });
+}
+
+const unbounded: Known<number> = { known: false, why: 'a loop without a stated bound' };
+
+/** A callback runs in the loop that its call is: `items.map(async item => …)`. */
+function enclosingFunction(frame: Frame, start: number): boolean {
+  const { scopes } = frame.module.facts;
+  const scope = scopes[frame.scope];
+  const outer = scope && scope.kind === 'function' && scope.name === '' ? scopes[scope.parent] : undefined;
+  return outer !== undefined && start >= outer.span[0];
+}

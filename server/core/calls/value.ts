@@ -1,0 +1,202 @@
+import type { Argument, Expr, Facts } from '../languages/facts.ts';
+import type { Language } from '../languages/language.ts';
+import type { Known, ModelOrigin, Part, Place } from '../model.ts';
+import type { Project } from '../ports.ts';
+
+/** A file whose names can be looked up. */
+export interface Module {
+  file: string;
+  facts: Facts;
+  language: Language;
+}
+
+/** Where an expression is evaluated: a scope of a module, with the arguments of the call that entered it, if known. */
+export interface Frame {
+  module: Module;
+  scope: number;
+  args: Arguments | null;
+  self: Value | null;
+  /** Frame of the enclosing function, where its arguments are known. */
+  outer: Frame | null;
+}
+
+/** Arguments as written; evaluated when asked for, in the caller's frame. */
+export interface Arguments {
+  list: readonly Argument[];
+  frame: Frame;
+}
+
+/** What the steps of an evaluation share, so that each can ask for the others. */
+export interface Engine {
+  project: Project;
+  evaluate: (expr: Expr, frame: Frame) => Value;
+  moduleOf: (file: string) => Module | undefined;
+  /** What a module gives under a name; undefined where it gives nothing of that name. */
+  exported: (module: Module, name: string, seen?: ReadonlySet<string>) => Value | undefined;
+}
+
+/** How a text was reached, where that says how far to trust it. */
+export interface Origin {
+  how: ModelOrigin;
+  note: string;
+}
+
+/** A part of a text; `reference` keeps which named definition the pieces came from. */
+export type Piece =
+  | Exclude<Part, { kind: 'choice' | 'repeat' }>
+  | { kind: 'choice'; options: Piece[][]; place: Place }
+  | { kind: 'repeat'; pieces: Piece[]; count: Known<number>; over: string; place: Place }
+  | { kind: 'reference'; name: string; place: Place; pieces: Piece[] };
+
+export interface Item {
+  value: Value;
+  /** Added once for each element of a loop or comprehension. */
+  repeat: { count: Known<number>; over: string } | null;
+}
+
+/** A step from a package's export to what is used: `.chat`, then `(…)`. */
+export type Step = { kind: 'member'; name: string } | { kind: 'call'; args: Arguments | null };
+
+/**
+ * What an expression can be told to be. `open` lists why a list or object may hold more than is shown.
+ */
+export type Value =
+  | { kind: 'text'; pieces: Piece[]; place: Place; origin: Origin | null }
+  | { kind: 'number'; value: number }
+  | { kind: 'constant'; value: boolean | null }
+  | { kind: 'list'; items: Item[]; open: string[] }
+  | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[] }
+  | { kind: 'choice'; options: Value[] }
+  /** Something of a package: what it is, is known by how it was reached. */
+  | { kind: 'external'; package: string; steps: Step[]; place: Place }
+  /** A path of the project. */
+  | { kind: 'path'; file: string; place: Place }
+  | { kind: 'function'; module: Module; scope: number; self: Value | null; outer: Frame | null }
+  | { kind: 'class'; module: Module; scope: number }
+  | { kind: 'instance'; module: Module; scope: number; args: Arguments | null }
+  | { kind: 'module'; module: Module }
+  /** `name` as the source spells it, `why` in words that follow "`name` is …"; `from` where a default may stand in. */
+  | { kind: 'unknown'; name: string; why: string; from: Unset | null; place: Place };
+
+/** What a caller or the environment may leave unset: the value after `or` is then its default. */
+export type Unset = 'environment' | 'parameter';
+
+/** Bounds what one expression may branch into: beyond it a value is unknown rather than slow. */
+const MAX_OPTIONS = 12;
+
+/** One of several values; equal ones are told once. */
+export function choiceOf(options: Value[], name: string, place: Place): Value {
+  const flat = options.flatMap(option => (option.kind === 'choice' ? option.options : [option]));
+  const distinct = flat.filter((option, at) => flat.findIndex(other => sameText(other, option)) === at);
+  const [only] = distinct;
+  if (distinct.length === 1 && only) return only;
+  if (distinct.length === 0 || distinct.length > MAX_OPTIONS) return unknown(name, 'decided at run time', place);
+  return { kind: 'choice', options: distinct };
+}
+
+const sameText = (a: Value, b: Value): boolean =>
+  a === b || (plainText(a) !== undefined && plainText(a) === plainText(b));
+
+/** The text of a value that is text to the letter. */
+export function plainText(value: Value): string | undefined {
+  return value.kind === 'text' ? plainPieces(value.pieces) : undefined;
+}
+
+function plainPieces(pieces: readonly Piece[]): string | undefined {
+  let text = '';
+  for (const piece of pieces) {
+    const part =
+      piece.kind === 'text' ? piece.text : piece.kind === 'reference' ? plainPieces(piece.pieces) : undefined;
+    if (part === undefined) return undefined;
+    text += part;
+  }
+  return text;
+}
+
+export const textOf = (text: string, place: Place, origin: Origin | null = null): Value => ({
+  kind: 'text',
+  pieces: text === '' ? [] : [{ kind: 'text', text, place }],
+  place,
+  origin,
+});
+
+/** What a value adds to a text it is put into. */
+export function piecesOf(value: Value, name: string, place: Place): Piece[] {
+  switch (value.kind) {
+    case 'text':
+      return value.pieces;
+    case 'number':
+      return [{ kind: 'text', text: String(value.value), place }];
+    case 'choice':
+      return [{ kind: 'choice', options: value.options.map(option => piecesOf(option, name, place)), place }];
+    case 'unknown':
+      return [{ kind: 'hole', name: value.name, why: value.why, place: value.place }];
+    case 'external':
+      return [{ kind: 'hole', name, why: ofLibrary(value), place }];
+    default:
+      return [{ kind: 'hole', name, why: 'a value built at run time', place }];
+  }
+}
+
+/** What is said of something that a library made. */
+export function ofLibrary({ package: library, steps }: Extract<Value, { kind: 'external' }>): string {
+  const names = steps.flatMap(step => (step.kind === 'member' && step.name !== 'default' ? [step.name] : []));
+  const spelled = [library, ...names].join('.');
+  return steps.at(-1)?.kind === 'call' ? `the result of \`${spelled}\`` : `a value of the library \`${library}\``;
+}
+
+/** An expression as a reader would name it: `user.name`, `load(…)`. */
+export function spell(expr: Expr): string {
+  switch (expr.kind) {
+    case 'name':
+      return expr.name;
+    case 'member':
+      // A destructured parameter has no name of its own.
+      return expr.object.kind === 'name' && expr.object.name.startsWith('#')
+        ? expr.name
+        : `${spell(expr.object)}.${expr.name}`;
+    case 'index':
+      return `${spell(expr.object)}[${expr.index.kind === 'number' ? expr.index.value : expr.index.kind === 'text' ? 'key' : '…'}]`;
+    case 'call':
+      return `${spell(expr.callee)}(…)`;
+    case 'fallback':
+    case 'choice':
+      return expr.options[0] ? spell(expr.options[0]) : '…';
+    case 'each':
+      return `${spell(expr.body)} …`;
+    case 'sum':
+      return expr.items[0] ? `${spell(expr.items[0])} + …` : '…';
+    case 'operation':
+      return `${spell(expr.left)} ${expr.operator} ${spell(expr.right)}`;
+    case 'number':
+      return String(expr.value);
+    case 'text':
+      return '"…"';
+    default:
+      return '…';
+  }
+}
+
+export const unknown = (name: string, why: string, place: Place, from: Unset | null = null): Value => ({
+  kind: 'unknown',
+  name,
+  why,
+  from,
+  place,
+});
+
+export const frameOf = (module: Module, scope: number): Frame => ({
+  module,
+  scope,
+  args: null,
+  self: null,
+  outer: null,
+});
+
+/** How many elements a value has, where it tells. */
+export function countOf(value: Value, name: string): Known<number> {
+  if (value.kind === 'list' && value.open.length === 0 && value.items.every(item => item.repeat === null)) {
+    return { known: true, value: value.items.length };
+  }
+  return { known: false, why: `the length of \`${name}\` is known at run time only` };
+}

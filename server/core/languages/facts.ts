@@ -1,0 +1,142 @@
+/**
+ * What one file says, in the same words for every language. Facts depend on that file's text alone, are plain values,
+ * and hold source positions as UTF-16 offsets. No parser's node type goes beyond them.
+ */
+
+/** Half-open, in UTF-16 units of the file's text. */
+export type Span = readonly [start: number, end: number];
+
+export type Expr =
+  /** A string, f-string or template: text and embedded expressions in order. */
+  | { kind: 'text'; parts: readonly (TextPart | Expr)[]; span: Span }
+  | { kind: 'number'; value: number; span: Span }
+  | { kind: 'constant'; value: boolean | null; span: Span }
+  | { kind: 'name'; name: string; span: Span }
+  | { kind: 'member'; object: Expr; name: string; span: Span }
+  | { kind: 'index'; object: Expr; index: Expr; span: Span }
+  /** `anchor` is the callee's last name. `tagged` templates are calls with one text. */
+  | { kind: 'call'; callee: Expr; args: readonly Argument[]; anchor: Span; span: Span }
+  /** `a + b + c`, flattened: chains of thousands are real. */
+  | { kind: 'sum'; items: readonly Expr[]; span: Span }
+  | { kind: 'operation'; operator: string; left: Expr; right: Expr; span: Span }
+  /** One of several, decided at run time: `a if c else b`, `c ? a : b`. */
+  | { kind: 'choice'; options: readonly Expr[]; span: Span }
+  /** The first that is set: `a or b`, `a || b`, `a ?? b`. */
+  | { kind: 'fallback'; options: readonly Expr[]; span: Span }
+  | { kind: 'list'; items: readonly Element[]; span: Span }
+  | { kind: 'object'; entries: readonly Entry[]; span: Span }
+  | { kind: 'function'; scope: number; span: Span }
+  /** A comprehension: `body` once for each element of `over`. */
+  | { kind: 'each'; body: Expr; over: Expr; span: Span }
+  | { kind: 'other'; span: Span };
+
+export interface TextPart {
+  kind: 'chars';
+  /** Cooked: escapes resolved. */
+  text: string;
+  span: Span;
+}
+
+export interface Argument {
+  /** Keyword, where the language has them. */
+  name: string | null;
+  value: Expr;
+  /** `*args`, `**kwargs`, `...rest`. */
+  spread: boolean;
+}
+
+export interface Element {
+  value: Expr;
+  spread: boolean;
+}
+
+export type Entry =
+  | { kind: 'entry'; key: string; value: Expr }
+  | { kind: 'computed'; key: Expr; value: Expr }
+  | { kind: 'spread'; value: Expr };
+
+export interface Parameter {
+  name: string;
+  default: Expr | null;
+  /** The annotation, as an expression: `OpenAI`, `openai.OpenAI`. */
+  type: Expr | null;
+  /** `*args`, `**kwargs`, `...rest`. */
+  rest: boolean;
+}
+
+export interface Scope {
+  kind: 'module' | 'function' | 'class';
+  parent: number;
+  /** Empty for an anonymous function. */
+  name: string;
+  span: Span;
+  params: readonly Parameter[];
+  /** Function: what it returns, in order. */
+  returns: { value: Expr; span: Span }[];
+  /** Class: what it inherits from. */
+  bases: readonly Expr[];
+  /** Names that stand for the instance in this function (`self`, `this`), with the class scope. */
+  self: { name: string; scope: number } | null;
+}
+
+/** A stretch of code that runs under a condition or more than once. */
+export interface Block {
+  parent: number;
+  kind: 'root' | 'branch' | 'loop';
+  /** Branches of one statement exclude each other: same `group`, other `arm`. */
+  group: number;
+  arm: number;
+  /** Loop: what it goes over; null for `while`. */
+  over: Expr | null;
+  span: Span;
+}
+
+export type BindingValue =
+  | { kind: 'value'; value: Expr }
+  | { kind: 'import'; module: string; name: string | null }
+  /** An element of `over`: a loop variable. */
+  | { kind: 'element'; over: Expr }
+  | { kind: 'scope'; scope: number }
+  | { kind: 'parameter'; index: number }
+  | { kind: 'augment'; operator: string; value: Expr }
+  | { kind: 'append'; value: Expr; spread: boolean }
+  | { kind: 'set'; key: Expr; value: Expr }
+  | { kind: 'unknown'; why: string };
+
+export interface Binding {
+  name: string;
+  /** Scope in which the name can be seen; a class for `self.name = …`. */
+  scope: number;
+  /** Scope in which the value is computed. */
+  within: number;
+  span: Span;
+  value: BindingValue;
+  /** Seen only inside the block it stands in (`let`, `const`). */
+  lexical: boolean;
+}
+
+/** What a module gives to others, where the language says so apart from its bindings. */
+export type Export =
+  | { kind: 'local'; name: string; local: string }
+  | { kind: 'value'; name: string; value: Expr }
+  | { kind: 'from'; name: string; module: string; imported: string | null }
+  | { kind: 'star'; module: string };
+
+export interface CallFact {
+  expr: Extract<Expr, { kind: 'call' }>;
+  scope: number;
+}
+
+export interface Facts {
+  language: string;
+  lineStarts: readonly number[];
+  /** `scopes[0]` is the module. */
+  scopes: readonly Scope[];
+  /** `blocks[0]` is the file. */
+  blocks: readonly Block[];
+  bindings: readonly Binding[];
+  exports: readonly Export[];
+  calls: readonly CallFact[];
+  /** True where the parser met an error: facts may be partial. */
+  broken: boolean;
+}

@@ -1,0 +1,22 @@
+import { extensionOf } from '../paths.ts';
+import type { Facts } from './facts.ts';
+import type { Language } from './language.ts';
+import { python } from './python/index.ts';
+import { type Grammar, parse } from './syntax.ts';
+import { typescript } from './typescript/index.ts';
+
+const LANGUAGES: readonly Language[] = [python, typescript];
+
+export const languageOf = (file: string): Language | undefined => LANGUAGES.find(l => extensionOf(file) in l.grammars);
+
+export const grammarOf = (file: string): string | undefined => languageOf(file)?.grammars[extensionOf(file)];
+
+export const languageById = (id: string): Language | undefined => LANGUAGES.find(l => l.id === id);
+
+/** Facts of one source file. Odd source gives partial facts, never an error. */
+export function readFacts(file: string, text: string, grammar: Grammar): Facts | undefined {
+  const language = languageOf(file);
+  if (!language) return undefined;
+  const { root, broken } = parse(grammar, text);
+  return { ...language.lower(root, text), broken };
+}

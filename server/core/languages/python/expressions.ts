@@ -1,0 +1,250 @@
+import { type Builder, spanOf } from '../builder.ts';
+import type { Argument, Element, Entry, Expr, Parameter } from '../facts.ts';
+import { child, field, named, type SyntaxNode } from '../syntax.ts';
+import { stringParts } from './strings.ts';
+
+/** Annotations that say more of a type, not another one. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'Optional',
+  'Annotated',
+  'ClassVar',
+  'Final',
+  'Required',
+  'NotRequired',
+]);
+const OPERATORS_OF_CHOICE = new Set(['or', 'and']);
+
+/** Lowers one expression; calls inside it are recorded on the way. */
+// eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
+export function createExpressions(build: Builder) {
+  const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
+
+  const READERS: Readonly<Record<string, (node: SyntaxNode) => Expr>> = {
+    identifier: node => ({ kind: 'name', name: build.slice(node), span: spanOf(node) }),
+    string: node => ({ kind: 'text', parts: stringParts(node, build.text, lower), span: spanOf(node) }),
+    concatenated_string: node => ({
+      kind: 'text',
+      parts: named(node).flatMap(part => stringParts(part, build.text, lower)),
+      span: spanOf(node),
+    }),
+    integer: number,
+    float: number,
+    true: node => ({ kind: 'constant', value: true, span: spanOf(node) }),
+    false: node => ({ kind: 'constant', value: false, span: spanOf(node) }),
+    none: node => ({ kind: 'constant', value: null, span: spanOf(node) }),
+    attribute: node => ({
+      kind: 'member',
+      object: at(node, 'object'),
+      name: nameOf(node, 'attribute'),
+      span: spanOf(node),
+    }),
+    subscript: node => ({ kind: 'index', object: at(node, 'value'), index: at(node, 'subscript'), span: spanOf(node) }),
+    call,
+    binary_operator: binary,
+    boolean_operator: boolean,
+    conditional_expression: conditional,
+    parenthesized_expression: inner,
+    await: inner,
+    as_pattern: inner,
+    named_expression: node => {
+      const value = at(node, 'value');
+      build.assign(at(node, 'name'), value, spanOf(node));
+      return value;
+    },
+    list,
+    tuple: list,
+    set: list,
+    expression_list: list,
+    pattern_list: list,
+    tuple_pattern: list,
+    list_pattern: list,
+    dictionary: node => ({ kind: 'object', entries: named(node).flatMap(entry), span: spanOf(node) }),
+    list_comprehension: comprehension,
+    set_comprehension: comprehension,
+    generator_expression: comprehension,
+    dictionary_comprehension: comprehension,
+    lambda,
+    type: inner,
+    generic_type: generic,
+  };
+
+  function visit(node: SyntaxNode): Expr {
+    for (const part of named(node)) lower(part);
+    return { kind: 'other', span: spanOf(node) };
+  }
+
+  function at(node: SyntaxNode, name: string): Expr {
+    const found = field(node, name);
+    return found ? lower(found) : { kind: 'other', span: spanOf(node) };
+  }
+
+  function nameOf(node: SyntaxNode, name: string): string {
+    const found = field(node, name);
+    return found ? build.slice(found) : '';
+  }
+
+  function inner(node: SyntaxNode): Expr {
+    const only = named(node)[0];
+    return only ? lower(only) : { kind: 'other', span: spanOf(node) };
+  }
+
+  /** `Optional[X]` is an X; what a `list[X]` holds is not followed. */
+  function generic(node: SyntaxNode): Expr {
+    const [outer, typeArguments] = named(node);
+    const inside = typeArguments && named(typeArguments)[0];
+    return outer && inside && WRAPPERS.has(build.slice(outer)) ? lower(inside) : { kind: 'other', span: spanOf(node) };
+  }
+
+  function number(node: SyntaxNode): Expr {
+    const value = Number(build.slice(node).replaceAll('_', ''));
+    return Number.isFinite(value)
+      ? { kind: 'number', value, span: spanOf(node) }
+      : { kind: 'other', span: spanOf(node) };
+  }
+
+  function call(node: SyntaxNode): Expr {
+    const callee = at(node, 'function');
+    const given = field(node, 'arguments');
+    const args = !given
+      ? []
+      : given.type === 'generator_expression'
+        ? [positional(lower(given))]
+        : named(given).map(argument);
+    const target = field(node, 'function');
+    const last = (target && field(target, 'attribute')) ?? target ?? node;
+    return build.call({ kind: 'call', callee, args, anchor: spanOf(last), span: spanOf(node) });
+  }
+
+  const positional = (value: Expr): Argument => ({ name: null, value, spread: false });
+
+  function argument(node: SyntaxNode): Argument {
+    if (node.type === 'keyword_argument')
+      return { name: nameOf(node, 'name'), value: at(node, 'value'), spread: false };
+    const spread = node.type === 'list_splat' || node.type === 'dictionary_splat';
+    return spread ? { name: null, value: inner(node), spread } : positional(lower(node));
+  }
+
+  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  function binary(node: SyntaxNode): Expr {
+    const items: SyntaxNode[] = [];
+    let left: SyntaxNode | undefined = node;
+    while (left?.type === 'binary_operator' && operatorOf(left) === '+') {
+      const right = field(left, 'right');
+      if (right) items.unshift(right);
+      left = field(left, 'left');
+    }
+    if (items.length === 0) {
+      return {
+        kind: 'operation',
+        operator: operatorOf(node),
+        left: at(node, 'left'),
+        right: at(node, 'right'),
+        span: spanOf(node),
+      };
+    }
+    return { kind: 'sum', items: [...(left ? [left] : []), ...items].map(lower), span: spanOf(node) };
+  }
+
+  const operatorOf = (node: SyntaxNode): string => nameOf(node, 'operator');
+
+  function boolean(node: SyntaxNode): Expr {
+    const options = [at(node, 'left'), at(node, 'right')];
+    if (!OPERATORS_OF_CHOICE.has(operatorOf(node))) return { kind: 'other', span: spanOf(node) };
+    return { kind: operatorOf(node) === 'or' ? 'fallback' : 'choice', options, span: spanOf(node) };
+  }
+
+  function conditional(node: SyntaxNode): Expr {
+    const [whenTrue, condition, whenFalse] = named(node);
+    if (condition) lower(condition);
+    return { kind: 'choice', options: [whenTrue, whenFalse].flatMap(n => (n ? [lower(n)] : [])), span: spanOf(node) };
+  }
+
+  function element(node: SyntaxNode): Element {
+    const spread = node.type === 'list_splat' || node.type === 'list_splat_pattern';
+    return { value: spread ? inner(node) : lower(node), spread };
+  }
+
+  function list(node: SyntaxNode): Expr {
+    return { kind: 'list', items: named(node).map(element), span: spanOf(node) };
+  }
+
+  function entry(node: SyntaxNode): Entry[] {
+    if (node.type === 'dictionary_splat') return [{ kind: 'spread', value: inner(node) }];
+    if (node.type !== 'pair') return [];
+    const key = at(node, 'key');
+    const value = at(node, 'value');
+    const text = plainText(key);
+    return [text === undefined ? { kind: 'computed', key, value } : { kind: 'entry', key: text, value }];
+  }
+
+  function comprehension(node: SyntaxNode): Expr {
+    const clauses = node.children.filter(c => c.type === 'for_in_clause');
+    const [first] = clauses;
+    const over = first ? at(first, 'right') : undefined;
+    let body: Expr = { kind: 'other', span: spanOf(node) };
+    build.inBlock({ kind: 'loop', over: over ?? null, span: spanOf(node) }, () => {
+      clauses.forEach((clause, i) => bindTargets(clause, i === 0 && over ? over : at(clause, 'right')));
+      for (const part of node.children) if (part.type === 'if_clause') visit(part);
+      body = at(node, 'body');
+    });
+    return { kind: 'each', body, over: over ?? { kind: 'other', span: spanOf(node) }, span: spanOf(node) };
+  }
+
+  /** Loop targets: a single name is an element, of a tuple each name is a part of one. A comprehension keeps its own. */
+  function bindTargets(clause: SyntaxNode, over: Expr): void {
+    const target = field(clause, 'left');
+    if (!target) return;
+    const declare = clause.type === 'for_in_clause' ? build.declare : build.bind;
+    for (const name of namesIn(target)) declare(name, spanOf(target), loopValue(target, over));
+  }
+
+  const loopValue = (target: SyntaxNode, over: Expr) =>
+    target.type === 'identifier'
+      ? ({ kind: 'element', over } as const)
+      : ({ kind: 'unknown', why: 'part of a loop element' } as const);
+
+  const namesIn = (node: SyntaxNode): string[] =>
+    node.type === 'identifier' ? [build.slice(node)] : named(node).flatMap(namesIn);
+
+  function lambda(node: SyntaxNode): Expr {
+    const declared = field(node, 'parameters');
+    const params = declared ? parameters(declared) : [];
+    const scope = build.inScope({ kind: 'function', name: '', span: spanOf(node), params }, () => {
+      const body = field(node, 'body');
+      if (body) build.returns(lower(body), spanOf(body));
+    });
+    return { kind: 'function', scope, span: spanOf(node) };
+  }
+
+  function parameters(declared: SyntaxNode): Parameter[] {
+    return named(declared).flatMap(node => parameter(node));
+  }
+
+  function parameter(node: SyntaxNode): Parameter[] {
+    const typeNode = child(node, 'type');
+    const type = typeNode ? lower(typeNode) : null;
+    if (node.type === 'identifier') return [{ name: build.slice(node), default: null, type, rest: false }];
+    if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') {
+      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), type, rest: false }];
+    }
+    if (node.type === 'typed_parameter')
+      return named(node)
+        .slice(0, 1)
+        .flatMap(parameter)
+        .map(p => ({ ...p, type }));
+    if (node.type === 'list_splat_pattern' || node.type === 'dictionary_splat_pattern') {
+      return named(node)
+        .slice(0, 1)
+        .map(n => ({ name: build.slice(n), default: null, type: null, rest: true }));
+    }
+    return [];
+  }
+
+  return { lower, isExpression: (node: SyntaxNode) => node.type in READERS, parameters, bindTargets, namesIn };
+}
+
+/** Text of an expression that is text to the letter. */
+function plainText(expr: Expr): string | undefined {
+  if (expr.kind !== 'text' || !expr.parts.every(part => part.kind === 'chars')) return undefined;
+  return expr.parts.map(part => (part.kind === 'chars' ? part.text : '')).join('');
+}

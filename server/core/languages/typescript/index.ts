@@ -1,0 +1,19 @@
+import type { Language } from '../language.ts';
+import { lowerTypeScript } from './lower.ts';
+import { resolveTypeScript } from './resolve.ts';
+
+export const typescript: Language = {
+  id: 'typescript',
+  grammars: {
+    ts: 'typescript',
+    mts: 'typescript',
+    cts: 'typescript',
+    tsx: 'tsx',
+    js: 'javascript',
+    jsx: 'javascript',
+    mjs: 'javascript',
+    cjs: 'javascript',
+  },
+  lower: lowerTypeScript,
+  resolve: resolveTypeScript,
+};

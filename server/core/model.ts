@@ -1,0 +1,236 @@
+/**
+ * The vocabulary of the answer. Everything here is a plain, serialisable value: what crosses from core to the language
+ * server, the CLI, the reports and the editor is made of these types alone.
+ */
+
+/** A value, or the reason why there is none. An unknown is never a zero and never a guess. */
+export type Known<T> = { known: true; value: T } | { known: false; why: string };
+
+/** Zero-based line and UTF-16 column: the shape of LSP positions. */
+export interface Position {
+  line: number;
+  character: number;
+}
+
+/** Half-open range, the shape of LSP ranges. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/** A range of a file. `file` is relative to the workspace root, with `/`. */
+export interface Place {
+  file: string;
+  range: Range;
+}
+
+/** US dollars. Made by `usd`, so that a token count can't be taken for money. */
+export type Money = number & { readonly unit: 'USD' };
+export const usd = (amount: number): Money => amount as Money;
+
+/**
+ * What a number is. `exact`: counted by the model's own rule. `approximate`: by a fitted one. `lower-bound`: a part is
+ * dynamic, the truth is this or more. `unknown`: not even that.
+ */
+export type Exactness = 'exact' | 'approximate' | 'lower-bound' | 'unknown';
+
+/** From best to worst; a sum is as good as its worst part. */
+const EXACTNESS_ORDER: readonly Exactness[] = ['exact', 'approximate', 'lower-bound', 'unknown'];
+export const worse = (a: Exactness, b: Exactness): Exactness =>
+  EXACTNESS_ORDER.indexOf(a) >= EXACTNESS_ORDER.indexOf(b) ? a : b;
+
+/* ---- what is sent ---------------------------------------------------------------------------------------------- */
+
+/** A piece of a prompt, in order of appearance. */
+export type Part =
+  /** Text known to the letter. `name` is the constant, template or file that holds it, if it has one. */
+  | { kind: 'text'; text: string; place: Place; name?: string }
+  /** A dynamic value: `name` as the source spells it, `why` it has no text. */
+  | { kind: 'hole'; name: string; why: string; place: Place }
+  /** One of several texts, decided at run time. */
+  | { kind: 'choice'; options: Part[][]; place: Place }
+  /** Parts sent once for each element of `over`. */
+  | { kind: 'repeat'; parts: Part[]; count: Known<number>; over: string; place: Place }
+  /** An image, a sound, a document: billed by rules other than the text's. */
+  | { kind: 'media'; media: 'image' | 'audio' | 'file'; place: Place };
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
+
+export interface Message {
+  role: Role;
+  parts: Part[];
+}
+
+/** Tools, functions or an output schema: sent with the prompt and billed as input. */
+export interface Attachment {
+  kind: 'tools' | 'schema';
+  /** The tool definitions (or the schema) as JSON values, where every part of them could be read. */
+  json: Known<readonly unknown[]>;
+  place: Place;
+}
+
+export interface Prompt {
+  messages: Message[];
+  attachments: Attachment[];
+  /** Why more may be sent than `messages` shows (a history, a spread). Empty: this is all. */
+  open: string[];
+}
+
+/* ---- who answers ----------------------------------------------------------------------------------------------- */
+
+/** How the source names a model: decides how far to trust it. */
+export type ModelOrigin = 'literal' | 'constant' | 'environment-default' | 'parameter-default' | 'sdk-default';
+
+export interface ModelCandidate {
+  /** As the source spells it, without the provider prefix that a router asks for (`openai/…`). */
+  id: string;
+  /** Who serves it, if source tells: a genai-prices provider id such as `openai`, `anthropic`, `google`. */
+  provider: string | null;
+  origin: ModelOrigin;
+  /** The origin in words, for a reader: `default of the environment variable MODEL`. */
+  note: string;
+  place: Place;
+}
+
+export interface ModelChoice {
+  /** Every model that the source names for this call, in order of appearance. */
+  candidates: ModelCandidate[];
+  /** Why another model than the candidates may be used. `null`: one of them it is. */
+  unknown: string | null;
+}
+
+/* ---- where it is called ---------------------------------------------------------------------------------------- */
+
+export type CallKind = 'chat' | 'completion' | 'embedding';
+
+/** A loop or fan-out around a call: the call happens once per element. */
+export interface Repetition {
+  over: string;
+  count: Known<number>;
+  place: Place;
+}
+
+/** What the code is for. Tests, examples and vendored code are no production cost. */
+export type Tier = 'production' | 'test' | 'example' | 'vendored';
+
+export interface CallSite {
+  /** Enclosing symbols + operation + ordinal among equals: survives moves within the file. */
+  id: string;
+  place: Place;
+  /** The callee's last name: where an editor anchors what it shows. */
+  anchor: Place;
+  /** Id of the SDK's data file, such as `openai`. */
+  sdk: string;
+  /** The SDK's own name of the method, such as `chat.completions.create`. */
+  operation: string;
+  kind: CallKind;
+  tier: Tier;
+  model: ModelChoice;
+  prompt: Prompt;
+  /** Upper bound of output tokens that the call itself sets. */
+  maxOutput: Known<number>;
+  repeats: Repetition[];
+}
+
+/* ---- what it costs --------------------------------------------------------------------------------------------- */
+
+/**
+ * A count of tokens. `min` is certain (but for the stated error of an approximate counter); `max: null` is unbounded.
+ * `likely` is null where nothing better than the bound is known.
+ */
+export interface Tokens {
+  min: number;
+  likely: number | null;
+  max: number | null;
+  exactness: Exactness;
+  /** Why it is no exact number, one reason a line. */
+  why: string[];
+}
+
+/** Tokens of one text of a prompt, for a breakdown. */
+export interface PartTokens {
+  label: string;
+  role: Role | Attachment['kind'];
+  place: Place;
+  tokens: Tokens;
+}
+
+export interface InputTokens extends Tokens {
+  /** Encoding or fitted rule that counted, such as `o200k_base` or `claude-4.5 (fitted)`; null where none could. */
+  tokenizer: string | null;
+  /** What the user can do with it: `±3 % (p95 15 %)`; null for an exact counter. */
+  error: string | null;
+  parts: PartTokens[];
+}
+
+/** `high: null` is unbounded or unknown; `exactness: 'unknown'` means that `low` says nothing. */
+export interface Amount {
+  low: Money;
+  high: Money | null;
+  exactness: Exactness;
+}
+
+/** The price of one model on one day, with where it comes from. */
+export interface Price {
+  /** The catalogue's id of the model and its provider. */
+  model: string;
+  provider: string;
+  inputPerMtok: Money;
+  /** Null: the catalogue gives no price for output (embeddings have none). */
+  outputPerMtok: Money | null;
+  /** The tier in force, in words, where the price depends on the prompt's length. */
+  tier: string | null;
+  /** Day the price is asked for, ISO date. */
+  on: string;
+  /** First day of the price in force, ISO date, where the catalogue says. */
+  since: string | null;
+  source: string;
+}
+
+/** What one model of a call's candidates takes for it. */
+export interface ModelCost {
+  model: ModelCandidate;
+  tokens: InputTokens;
+  price: Known<Price>;
+  /** Null exactly where `price` is not known. */
+  cost: Cost | null;
+}
+
+/** Input and output apart, and their sum: never mixed silently. */
+export interface Cost {
+  input: Amount;
+  output: Amount;
+  total: Amount;
+}
+
+export interface CallCost {
+  /** Over all candidates; counted with `o200k_base` and marked approximate where no model is known. */
+  input: InputTokens;
+  output: Tokens;
+  /** One per candidate. */
+  models: ModelCost[];
+  /** Over all candidates; null where no model is known or one of them has no price, see `why`. */
+  perCall: Cost | null;
+  /** Every reason why a number above is not exact, most important first. */
+  why: string[];
+}
+
+export interface AnalyzedCall extends CallSite {
+  cost: CallCost;
+}
+
+/** A named text that calls send: a constant, a template, a file. */
+export interface PromptDefinition {
+  name: string;
+  place: Place;
+  tokens: Tokens;
+  /** Ids of the calls that send it. */
+  usedBy: string[];
+}
+
+/** What is known of one file. */
+export interface Analysis {
+  file: string;
+  calls: AnalyzedCall[];
+  prompts: PromptDefinition[];
+}

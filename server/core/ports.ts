@@ -1,0 +1,26 @@
+import type { Facts } from './languages/facts.ts';
+
+/**
+ * What core must ask for midway. The workspace answers from disk, from an editor's unsaved buffer, or from a git
+ * revision; core can't tell which. All answers are synchronous: a port that must wait has waited before `analyze`.
+ */
+export interface Project {
+  /** Facts of a source file, or undefined where there is none (missing, binary, too large, no known language). */
+  facts(file: string): Facts | undefined;
+  exists(file: string): boolean;
+  /** Text of any file: prompt files, `tsconfig.json`. Undefined where it can't be read as text. */
+  text(file: string): string | undefined;
+}
+
+/** Encodings with a public vocabulary. */
+export type EncodingId = 'o200k_base' | 'cl100k_base' | 'p50k_base' | 'r50k_base';
+
+/** Number of tokens of a text; special-token lookalikes count as ordinary text, as providers bill them. */
+export type CountTokens = (encoding: EncodingId, text: string) => number;
+
+/** What the numbers depend on beside the source. */
+export interface Meter {
+  count: CountTokens;
+  /** The day to price for, ISO date: core has no clock. */
+  on: string;
+}

@@ -1,0 +1,105 @@
+import type { Sdk } from './sdk.ts';
+
+const MESSAGES = [{ from: ['messages'], as: 'messages' }] as const;
+const MAX_OUTPUT = ['max_completion_tokens', 'max_tokens'] as const;
+const RESPONSE = [
+  { from: ['instructions'], as: 'system' },
+  { from: ['input'], as: 'input' },
+] as const;
+
+/** https://platform.openai.com/docs/api-reference */
+export const openai: Sdk = {
+  id: 'openai',
+  name: 'OpenAI',
+  packages: { python: ['openai', 'langfuse.openai'], typescript: ['openai'] },
+  defaultExport: 'OpenAI',
+  clients: {
+    OpenAI: 'openai',
+    AsyncOpenAI: 'openai',
+    Client: 'openai',
+    AsyncClient: 'openai',
+    AzureOpenAI: 'azure',
+    AsyncAzureOpenAI: 'azure',
+  },
+  provider: 'openai',
+  transparent: ['beta', 'with_options()', 'withOptions()', 'with_raw_response', 'with_streaming_response', 'copy()'],
+  operations: [
+    {
+      callee: [
+        '{client}().chat.completions.create',
+        'chat.completions.create',
+        'ChatCompletion.create',
+        'ChatCompletion.acreate',
+      ],
+      operation: 'chat.completions.create',
+      kind: 'chat',
+      model: ['model', 'engine'],
+      prompt: MESSAGES,
+      maxOutput: MAX_OUTPUT,
+      tools: ['tools', 'functions'],
+      schema: ['response_format'],
+      signature: ['model', 'messages'],
+    },
+    {
+      callee: ['{client}().chat.completions.parse', 'chat.completions.parse'],
+      operation: 'chat.completions.parse',
+      kind: 'chat',
+      model: ['model'],
+      prompt: MESSAGES,
+      maxOutput: MAX_OUTPUT,
+      tools: ['tools'],
+      schema: ['response_format'],
+      signature: ['model', 'messages'],
+    },
+    {
+      callee: ['{client}().chat.completions.stream', '{client}().chat.completions.runTools'],
+      operation: 'chat.completions.stream',
+      kind: 'chat',
+      model: ['model'],
+      prompt: MESSAGES,
+      maxOutput: MAX_OUTPUT,
+      tools: ['tools'],
+      schema: ['response_format'],
+      signature: ['model', 'messages'],
+    },
+    {
+      callee: ['{client}().responses.create', 'responses.create'],
+      operation: 'responses.create',
+      kind: 'chat',
+      model: ['model'],
+      prompt: RESPONSE,
+      maxOutput: ['max_output_tokens'],
+      tools: ['tools'],
+      schema: ['text.format'],
+      signature: ['model', 'input'],
+    },
+    {
+      callee: ['{client}().responses.parse', '{client}().responses.stream', 'responses.parse'],
+      operation: 'responses.parse',
+      kind: 'chat',
+      model: ['model'],
+      prompt: RESPONSE,
+      maxOutput: ['max_output_tokens'],
+      tools: ['tools'],
+      schema: ['text_format', 'text.format'],
+      signature: ['model', 'input'],
+    },
+    {
+      callee: ['{client}().completions.create', 'completions.create', 'Completion.create', 'Completion.acreate'],
+      operation: 'completions.create',
+      kind: 'completion',
+      model: ['model', 'engine'],
+      prompt: [{ from: ['prompt'], as: 'user' }],
+      maxOutput: ['max_tokens'],
+    },
+    {
+      callee: ['{client}().embeddings.create', 'embeddings.create', 'Embedding.create', 'Embedding.acreate'],
+      operation: 'embeddings.create',
+      kind: 'embedding',
+      model: ['model', 'engine'],
+      prompt: [{ from: ['input'], as: 'inputs' }],
+      maxOutput: [],
+      signature: ['model', 'input'],
+    },
+  ],
+};

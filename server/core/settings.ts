@@ -1,0 +1,31 @@
+/** One row per setting: the editor's manifest, the language server's configuration and the docs are made from these. */
+export interface Setting<T> {
+  default: T;
+  description: string;
+  /** Allowed values, where the type is wider than the setting. */
+  values?: readonly T[];
+}
+
+const setting = <T>(row: Setting<T>): Setting<T> => row;
+
+export const SETTINGS = {
+  'inlayHints.enabled': setting<boolean>({
+    default: true,
+    description: 'Show tokens and cost at the end of the first line of each LLM call.',
+  }),
+  'hover.enabled': setting<boolean>({
+    default: true,
+    description: 'Show the breakdown of a call when the pointer rests on it.',
+  }),
+  'statusBar.enabled': setting<boolean>({
+    default: true,
+    description: "Show the file's total in the status bar.",
+  }),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = { [K in SettingName]: (typeof SETTINGS)[K]['default'] };
+
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  Object.entries(SETTINGS).map(([name, row]) => [name, row.default]),
+) as Settings;

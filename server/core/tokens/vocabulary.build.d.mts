@@ -1,0 +1,1 @@
+export declare function buildVocabularies(outDir: string): Promise<void>;

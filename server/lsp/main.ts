@@ -1,0 +1,73 @@
+import {
+  createConnection,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
+import { createMeterCounter } from '../workspace/assets.ts';
+import { openSession } from '../workspace/open.ts';
+import { watchConfiguration } from './configuration.ts';
+import { watchDocuments } from './documents.ts';
+import { openFolders } from './folders.ts';
+import { serveHover } from './hover.ts';
+import { serveInlayHints } from './inlay-hints.ts';
+import { serveScan } from './scan.ts';
+import { serveTotals } from './totals.ts';
+import { registerWatcher, watchFiles } from './watched-files.ts';
+
+/** The command line names the transport: `--stdio`, `--node-ipc`, `--socket=…`, `--pipe=…`. */
+const connection = createConnection(ProposedFeatures.all);
+/** Grammars and vocabularies lie beside the built server. */
+const ASSETS = import.meta.dirname;
+const folders = openFolders(root => openSession({ root, assets: ASSETS }));
+
+connection.onInitialize(params => {
+  folders.setRoots(rootsOf(params));
+  const begin = serve(params.capabilities);
+  connection.onInitialized(() => void begin().catch(error => connection.console.error(String(error))));
+  return {
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      inlayHintProvider: true,
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+    serverInfo: { name: 'prompt-cost' },
+  };
+});
+connection.listen();
+
+/** The first is a client's list of folders; one that knows no lists has a root at most. */
+const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+
+/** Wires the features. What it returns is for later: the client takes requests only once it is initialized. */
+function serve(client: ClientCapabilities): () => Promise<void> {
+  const refreshHints = (): void => {
+    if (client.workspace?.inlayHint?.refreshSupport !== true) return;
+    connection.languages.inlayHint.refresh().catch(error => connection.console.error(String(error)));
+  };
+  const configuration = watchConfiguration(connection, client, () => {
+    refreshHints();
+    totals.sendAll();
+  });
+  const totals = serveTotals(connection, configuration.settings);
+  const documents = watchDocuments(connection, folders, { analyzed: totals.send, changedElsewhere: refreshHints });
+  serveInlayHints(connection, documents, configuration.settings);
+  serveHover(connection, documents, configuration.settings, createMeterCounter(ASSETS));
+  serveScan(connection, folders);
+  watchFiles(connection, folders, documents);
+
+  return async () => {
+    await configuration.load();
+    totals.sendAll();
+    refreshHints();
+    await registerWatcher(connection, client);
+    if (client.workspace?.workspaceFolders !== true) return;
+    connection.workspace.onDidChangeWorkspaceFolders(async () => {
+      folders.setRoots((await connection.workspace.getWorkspaceFolders())?.map(({ uri }) => uri) ?? []);
+      documents.analyzeAll();
+    });
+  };
+}

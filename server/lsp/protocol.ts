@@ -1,0 +1,25 @@
+/** What crosses between this server and an editor beside LSP itself. Types and names only: both sides import it. */
+
+export const FILE_TOTAL = 'promptCost/fileTotal';
+
+/** Server → editor, whenever it changes. `text: null`: nothing to show for this file. */
+export interface FileTotal {
+  uri: string;
+  text: string | null;
+  /** Markdown. */
+  tooltip: string;
+}
+
+export const SCAN_WORKSPACE = 'promptCost/scanWorkspace';
+
+/** Editor → server. Progress is LSP's own work-done progress under the token; cancelling is LSP's own too. */
+export interface ScanWorkspaceParams {
+  workDoneToken?: string | number;
+}
+
+export interface ScanWorkspaceResult {
+  /** The report of every workspace folder, plain text. */
+  report: string;
+  /** One line for a message. */
+  summary: string;
+}

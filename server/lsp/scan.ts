@@ -1,0 +1,41 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import { summarize } from '../report/summary.ts';
+import { writeTable } from '../report/table.ts';
+import type { Scan } from '../workspace/session.ts';
+import type { Folders } from './folders.ts';
+import { SCAN_WORKSPACE, type ScanWorkspaceParams, type ScanWorkspaceResult } from './protocol.ts';
+
+/** Analyses every file of the workspace, as `prompt-cost scan` does. */
+export function serveScan(connection: Connection, folders: Folders): void {
+  const scanWorkspace = async (
+    { workDoneToken }: ScanWorkspaceParams,
+    token: CancellationToken,
+  ): Promise<ScanWorkspaceResult> => {
+    const progress = connection.window.attachWorkDoneProgress(workDoneToken);
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    const onProgress = (done: number, total: number): void =>
+      progress.report(Math.round((done / Math.max(total, 1)) * 100), `${done} of ${total} files`);
+    progress.begin('Prompt Cost', 0, 'reading the workspace', true);
+    try {
+      const scans = [];
+      for (const session of await folders.sessions()) {
+        scans.push(await session.scan({ signal: abort.signal, onProgress }));
+      }
+      return writeReport(scans);
+    } finally {
+      progress.done();
+    }
+  };
+  connection.onRequest(SCAN_WORKSPACE, scanWorkspace);
+}
+
+const WIDTH = 160;
+const pathOf = (file: string): string => file;
+
+function writeReport(scans: readonly Scan[]): ScanWorkspaceResult {
+  const tables = scans.map(scan => writeTable(scan, { width: WIDTH, color: false, pathOf }));
+  const titled = tables.map((table, i) => (scans.length === 1 ? table : `${scans[i]?.root}\n\n${table}`));
+  const summary = scans.flatMap(scan => summarize(scan, pathOf).slice(0, 1)).join(' ');
+  return { report: titled.join('\n'), summary: summary || 'No folder is open.' };
+}

@@ -1,0 +1,88 @@
+import type { AnalyzedCall, ModelCost, Money, PartTokens, Place, Price } from '../core/model.ts';
+import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
+import { code, prose, table } from './markdown.ts';
+import { groupReasons } from './reasons.ts';
+
+/** Where a place opens, as a Markdown link's target. */
+export type Link = (place: Place) => string;
+
+/** The breakdown of a call, for an editor's hover. `others`: the same call on other models, cheapest first. */
+export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], link: Link): string {
+  const sections = [headline(call), parts(call, link), models(call), reasons(call), otherTiers(others)];
+  return sections.filter(section => section !== '').join('\n\n');
+}
+
+function headline(call: AnalyzedCall): string {
+  const { input, output, perCall } = call.cost;
+  const repeats = formatRepeats(call.repeats);
+  const over = call.repeats.map(repeat => code(repeat.over)).join(', ');
+  return [
+    `**${perCall ? `${formatCost(perCall)} /call` : whyUnpriced(call)}${repeats}**`,
+    ...(perCall && perCall.output.high !== 0 ? [`total ${formatAmount(perCall.total)}`] : []),
+    `${formatTokens(input)} in, ${formatBound(output)} out`,
+    ...(over ? [`once for each of ${over}`] : []),
+  ].join(' · ');
+}
+
+function parts(call: AnalyzedCall, link: Link): string {
+  const { input } = call.cost;
+  if (input.parts.length === 0) return '';
+  const rows = input.parts.map(part => [
+    partLabel(part),
+    part.role,
+    formatTokens(part.tokens),
+    linkTo(part.place, link),
+  ]);
+  const counter =
+    input.tokenizer === null
+      ? ''
+      : `\n\nCounted with ${code(input.tokenizer)}${input.error ? `: ${prose(input.error)}` : ''}.`;
+  return table(['Part', 'Role', 'Tokens', 'Place'], rows) + counter;
+}
+
+/** A name is code; what the source does not name is quoted or described. */
+const partLabel = ({ label }: PartTokens): string => code(label);
+
+function linkTo(place: Place, link: Link): string {
+  const name = place.file.slice(place.file.lastIndexOf('/') + 1);
+  return `[${prose(`${name}:${place.range.start.line + 1}`)}](<${target(link(place))}>)`;
+}
+
+/** Inside `<…>` only these end a link's target. */
+const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeURIComponent(char));
+
+function models({ cost }: AnalyzedCall): string {
+  return cost.models
+    .map(({ model, price }) => {
+      const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
+      return `${head}: ${price.known ? priceLine(price.value) : 'no price'}`;
+    })
+    .join('  \n');
+}
+
+function priceLine({ provider, inputPerMtok, outputPerMtok, tier, on, since, source }: Price): string {
+  const output = outputPerMtok === null ? '' : `, ${rate(outputPerMtok)} out`;
+  return [
+    `${rate(inputPerMtok)} in${output} per million tokens`,
+    ...(tier === null ? [] : [prose(tier)]),
+    `${prose(provider)}, price of ${on}${since === null ? '' : `, in force since ${since}`}`,
+    prose(source),
+  ].join(' · ');
+}
+
+/** As price lists have it: cents at the least, and no digit lost. */
+const rate = (perMtok: Money): string =>
+  `$${perMtok.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
+
+function reasons({ cost: { why } }: AnalyzedCall): string {
+  return why.length === 0
+    ? ''
+    : `Not certain, because\n\n${groupReasons(why)
+        .map(reason => `- ${prose(reason)}`)
+        .join('\n')}`;
+}
+
+function otherTiers(others: readonly ModelCost[]): string {
+  const priced = others.flatMap(({ model, cost }) => (cost ? [[code(model.id), formatCost(cost)]] : []));
+  return priced.length === 0 ? '' : `The same call on\n\n${table(['Model', 'Per call'], priced)}`;
+}

@@ -1,0 +1,81 @@
+import type { Amount, AnalyzedCall, Cost, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
+import type { ScanReport } from './scan.ts';
+
+/** The scan for programs. Lines and columns count from 1; a field that is not known is null, with its reason beside it. */
+export function writeJson(scan: ScanReport): string {
+  const calls = scan.analyses.flatMap(analysis => analysis.calls.map(callJson));
+  const prompts = scan.analyses.flatMap(analysis => analysis.prompts.map(promptJson));
+  return `${JSON.stringify({ version: 1, calls, prompts, skipped: scan.skipped, files: scan.files }, null, 2)}\n`;
+}
+
+function callJson(call: AnalyzedCall): object {
+  const { id, sdk, operation, kind, tier, cost } = call;
+  return {
+    id,
+    ...placeJson(call.place),
+    sdk,
+    operation,
+    kind,
+    tier,
+    ...modelJson(call),
+    inputTokens: { ...tokensJson(cost.input), tokenizer: cost.input.tokenizer, error: cost.input.error },
+    outputTokens: tokensJson(cost.output),
+    cost: cost.perCall && costJson(cost.perCall),
+    repeats: call.repeats.map(({ over, count }) => ({ over, ...knownJson('count', count) })),
+    why: cost.why,
+  };
+}
+
+/** `model` is the one that answers, for certain; `models` all that the source names. */
+function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): object {
+  const [only, ...others] = candidates;
+  return {
+    model: only && others.length === 0 && unknown === null ? only.id : null,
+    modelReason: unknown ?? candidates.map(({ id, note }) => `${id}: ${note}`).join('; '),
+    models: cost.models.map(({ model, price, cost: modelCost }) => ({
+      id: model.id,
+      provider: model.provider,
+      origin: model.origin,
+      note: model.note,
+      ...knownJson('price', price),
+      cost: modelCost && costJson(modelCost),
+    })),
+  };
+}
+
+const promptJson = ({ name, place, tokens, usedBy }: PromptDefinition): object => ({
+  name,
+  ...placeJson(place),
+  tokens: tokensJson(tokens),
+  usedBy,
+});
+
+const placeJson = ({ file, range: { start, end } }: Place): object => ({
+  file,
+  line: start.line + 1,
+  column: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
+
+const tokensJson = ({ min, likely, max, exactness, why }: Tokens): object => ({ min, likely, max, exactness, why });
+
+const costJson = ({ input, output, total }: Cost): object => ({
+  currency: 'USD',
+  input: amountJson(input),
+  output: amountJson(output),
+  total: amountJson(total),
+});
+
+/** An unknown amount has no lower bound worth reading as a number. */
+const amountJson = ({ low, high, exactness }: Amount): object => ({
+  low: exactness === 'unknown' ? null : tidy(low),
+  high: high === null ? null : tidy(high),
+  exactness,
+});
+
+/** Without the noise of binary fractions. */
+const tidy = (amount: number): number => Number(amount.toPrecision(12));
+
+const knownJson = <T>(name: string, known: Known<T>): object =>
+  known.known ? { [name]: known.value } : { [name]: null, [`${name}Why`]: known.why };

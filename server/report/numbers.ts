@@ -1,0 +1,114 @@
+import type { Amount, AnalyzedCall, Cost, Money, Repetition, Tokens } from '../core/model.ts';
+
+/** How a number is written, everywhere the same. Bounds are rounded so that they stay true. */
+
+/** `1,204 tok`, `~1,204 tok`, `≥1,204 tok`, `120–340 tok`, `? tok`. */
+export const formatTokens = (tokens: Tokens): string => `${tokenRange(tokens, groupDigits)} tok`;
+
+/** `1.2k tok`: for a place with little room. */
+export const formatTokensShort = (tokens: Tokens): string => `${tokenRange(tokens, shorten)} tok`;
+
+/** An upper bound alone: `≤600 tok`, `? tok`. Embeddings have no output: `–`. */
+export function formatBound({ max }: Tokens): string {
+  if (max === 0) return '–';
+  return max === null ? '? tok' : `≤${groupDigits(max)} tok`;
+}
+
+/** `$0.0031`: two significant digits under a cent, `<$0.0001` below. */
+export const formatMoney = (amount: Money): string => money(amount, Math.round);
+
+/** `$0.0031`, `~$0.0031`, `≥$0.0031`, `$0.0031–$0.0042`, `?`. */
+export function formatAmount({ low, high, exactness }: Amount): string {
+  if (exactness === 'unknown') return '?';
+  if (high === null) return atLeast(low);
+  if (isTiny(low) && isTiny(high)) return formatMoney(low);
+  const about = exactness === 'approximate' ? '~' : '';
+  const [from, to] = [money(low, Math.floor), money(high, Math.ceil)];
+  if (low === high || from === to) return about + formatMoney(low);
+  return low === 0 ? `≤${to}` : `${about}${from}–${to}`;
+}
+
+/** `$0.0030 in + ≤$0.0102 out`; where there is no output to pay for, the input alone. */
+export function formatCost({ input, output }: Cost): string {
+  if (output.high === 0) return formatAmount(input);
+  return `${formatAmount(input)} in + ${formatAmount(output)} out`;
+}
+
+/** One line for the end of a line of code: `≥1.2k tok · ≥$0.0030 in + ≤$0.0102 out /call`. */
+export function formatHint(call: AnalyzedCall): string {
+  const { perCall, input } = call.cost;
+  const price = perCall ? `${formatCost(perCall)} /call` : unpricedModels(call);
+  return [formatTokensShort(input), price + formatRepeats(call.repeats), ...defaultOf(call)].join(' · ');
+}
+
+/** ` × 10`; ` × ?` for a loop whose length is not known; nothing without one. */
+export function formatRepeats(repeats: readonly Repetition[]): string {
+  if (repeats.length === 0) return '';
+  const counts = repeats.map(({ count }) => (count.known ? count.value : null));
+  return counts.includes(null) ? ' × ?' : ` × ${groupDigits(counts.reduce<number>((all, n) => all * (n ?? 1), 1))}`;
+}
+
+/** In two words; `cost.why` has the sentences. */
+export const whyUnpriced = ({ model, cost }: AnalyzedCall): 'model unknown' | 'no price' =>
+  model.unknown !== null || cost.models.length === 0 ? 'model unknown' : 'no price';
+
+function unpricedModels(call: AnalyzedCall): string {
+  const unpriced = call.cost.models.filter(({ price }) => !price.known).map(({ model }) => model.id);
+  return [whyUnpriced(call), ...unpriced.slice(0, 1)].join(' for ');
+}
+
+function defaultOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
+  const isDefault = candidates.some(({ origin }) => origin !== 'literal' && origin !== 'constant');
+  return isDefault && unknown === null ? [`if ${candidates.map(({ id }) => id).join(' or ')}, the default`] : [];
+}
+
+/* ---- tokens ---------------------------------------------------------------------------------------------------- */
+
+type Rounding = (value: number) => number;
+type WriteCount = (count: number, rounding: Rounding) => string;
+
+function tokenRange({ min, max, exactness }: Tokens, write: WriteCount): string {
+  if (exactness === 'unknown') return '?';
+  if (max === null) return min === 0 ? '?' : `≥${write(min, Math.floor)}`;
+  const about = exactness === 'approximate' ? '~' : '';
+  if (min === max) return about + write(min, Math.round);
+  return `${about}${write(min, Math.floor)}–${write(max, Math.ceil)}`;
+}
+
+const groupDigits = (count: number, rounding: Rounding = Math.round): string => rounding(count).toLocaleString('en-US');
+
+function shorten(count: number, rounding: Rounding): string {
+  if (count < 1000) return groupDigits(count, rounding);
+  const thousands = scale(count / 1e3, rounding);
+  return thousands < 1000 ? `${thousands}k` : `${scale(count / 1e6, rounding)}M`;
+}
+
+const scale = (value: number, rounding: Rounding): number => roundTo(value, value < 10 ? 1 : 0, rounding);
+
+/* ---- money ----------------------------------------------------------------------------------------------------- */
+
+const SMALLEST = 0.0001;
+const isTiny = (amount: number): boolean => amount > 0 && amount < SMALLEST;
+
+/** However small, a bound keeps its digits: `≥<$0.0001` would say nothing. "This or more" of nothing says nothing too. */
+const atLeast = (low: Money): string => (low === 0 ? '?' : `≥${digits(low, Math.floor)}`);
+
+function money(amount: number, rounding: Rounding): string {
+  if (isTiny(amount) && rounding !== Math.floor) return rounding === Math.ceil ? `$${SMALLEST}` : `<$${SMALLEST}`;
+  return amount === 0 ? '$0' : digits(amount, rounding);
+}
+
+function digits(amount: number, rounding: Rounding): string {
+  const decimals = decimalsOf(amount);
+  const rounded = roundTo(amount, decimals, rounding);
+  return `$${rounded.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
+}
+
+function decimalsOf(amount: number): number {
+  if (amount >= 1) return 2;
+  return amount >= 0.01 ? 4 : 1 - Math.floor(Math.log10(amount));
+}
+
+/** Without the noise of binary fractions, which would push 0.0120 up to 0.0121. */
+const roundTo = (value: number, decimals: number, rounding: Rounding): number =>
+  rounding(Number((value * 10 ** decimals).toPrecision(12))) / 10 ** decimals;

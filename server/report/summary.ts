@@ -1,0 +1,37 @@
+import type { AnalyzedCall } from '../core/model.ts';
+import type { ScanReport } from './scan.ts';
+import { printable } from './terminal.ts';
+
+/** How well a call's cost is known. */
+type Standing = 'priced' | 'lower bound' | 'unknown';
+
+/** Counts of call sites, then what was left out. */
+export function summarize(scan: ScanReport, pathOf: (file: string) => string): string[] {
+  const calls = scan.analyses.flatMap(analysis => analysis.calls);
+  const counted = calls.length === 0 ? `No LLM calls found in ${plural(scan.files, 'file')}.` : countCalls(calls, scan);
+  const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
+  return [counted, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
+}
+
+const MOST_SKIPPED = 5;
+const more = (count: number): string[] =>
+  count > 0 ? [`and ${plural(count, 'more file')} skipped (--json lists them)`] : [];
+
+function countCalls(calls: readonly AnalyzedCall[], { analyses }: ScanReport): string {
+  const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
+  const files = analyses.filter(analysis => analysis.calls.length > 0).length;
+  const aside = calls.filter(({ tier }) => tier !== 'production').length;
+  return [
+    `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
+    `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
+    ...(aside > 0 ? [`(${aside} in tests, examples or vendored code)`] : []),
+  ].join(' ');
+}
+
+function standingOf({ cost: { perCall } }: AnalyzedCall): Standing {
+  if (!perCall || perCall.total.exactness === 'unknown') return 'unknown';
+  return perCall.total.high === null ? 'lower bound' : 'priced';
+}
+
+const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,78 @@
+import type { Analysis, AnalyzedCall } from '../core/model.ts';
+import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
+import { formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
+import { groupReasons } from './reasons.ts';
+import type { ScanReport } from './scan.ts';
+import { summarize } from './summary.ts';
+import { COLORED, type Paint, PLAIN, printable, wrap } from './terminal.ts';
+
+export interface TableOptions {
+  /** Columns of the terminal. */
+  width: number;
+  color: boolean;
+  /** How a file is shown: relative to where the reader stands, so that a click opens it. */
+  pathOf: (file: string) => string;
+}
+
+/** The scan for a terminal: calls by file, what is unknown beneath each, and a summary. Ends with a line break. */
+export function writeTable(scan: ScanReport, { width, color, pathOf }: TableOptions): string {
+  const paint = color ? COLORED : PLAIN;
+  const withCalls = scan.analyses.filter(({ calls }) => calls.length > 0);
+  const rows = withCalls.flatMap(({ calls }) => calls.map(cellsOf));
+  const layout: Layout = { width, paint, columns: rows.length > 0 ? fit(rows, width) : null };
+  const lines = [
+    ...(layout.columns ? [...row(HEADER, layout.columns.widths).map(paint.dim), ''] : []),
+    ...withCalls.flatMap(analysis => fileLines(analysis, pathOf(analysis.file), layout)),
+    ...summarize(scan, pathOf).flatMap(line => wrap(line, width)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface Layout {
+  width: number;
+  paint: Paint;
+  /** Null where they do not go side by side. */
+  columns: Columns | null;
+}
+
+function cellsOf(call: AnalyzedCall): Cells {
+  const { input, output, perCall } = call.cost;
+  return [
+    String(call.place.range.start.line + 1),
+    printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats),
+    modelsOf(call).map(printable).join(' or\n'),
+    formatTokens(input),
+    formatBound(output),
+    perCall ? formatCost(perCall) : whyUnpriced(call),
+  ];
+}
+
+function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
+  const names = candidates.map(({ id, origin }) => (origin.endsWith('-default') ? `${id} (default)` : id));
+  return [...names, ...(unknown === null ? [] : ['?'])];
+}
+
+function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] {
+  const { paint } = layout;
+  const tiers = [...new Set(calls.map(({ tier }) => tier))].filter(tier => tier !== 'production');
+  const mark = tiers.length > 0 ? paint.dim(` (${tiers.join(', ')})`) : '';
+  const sorted = calls.toSorted((a, b) => a.place.range.start.line - b.place.range.start.line);
+  return [paint.bold(printable(path)) + mark, ...sorted.flatMap(call => callLines(call, layout)), ''];
+}
+
+function callLines(call: AnalyzedCall, { width, paint, columns }: Layout): string[] {
+  const cells = cellsOf(call);
+  const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
+  const reasons = groupReasons(call.cost.why).flatMap(why => {
+    const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
+    return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];
+  });
+  const head = columns ? row(columns.shape(cells), columns.widths) : stacked(cells, width);
+  return [...head.map(line => markUnknown(line, paint)), ...reasons.map(reason => indent + paint.dim(reason))];
+}
+
+const BULLET = '- ';
+
+/** The eye should find what is not known. */
+const markUnknown = (text: string, paint: Paint): string =>
+  text.replace(/\?|model unknown|no price$/g, unknown => paint.warn(unknown));

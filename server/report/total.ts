@@ -1,0 +1,28 @@
+import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
+import type { AnalyzedCall, Amount, Cost } from '../core/model.ts';
+import { code, prose, table } from './markdown.ts';
+import { formatCost, formatRepeats, whyUnpriced } from './numbers.ts';
+
+/** What the calls of a file come to, each made once: `≥$0.0030 in + ≤$0.0102 out · 2 LLM calls`. */
+export function formatTotal(calls: readonly AnalyzedCall[]): string {
+  const count = `${calls.length} LLM call${calls.length === 1 ? '' : 's'}`;
+  const { input, output } = totalOf(calls);
+  const isUnknown = input.exactness === 'unknown' && output.exactness === 'unknown';
+  return isUnknown ? `${count} · cost unknown` : `${formatCost(totalOf(calls))} · ${count}`;
+}
+
+/** The same, call by call. */
+export function totalMarkdown(calls: readonly AnalyzedCall[]): string {
+  const rows = calls.map(call => [
+    String(call.place.range.start.line + 1),
+    code(call.operation),
+    prose((call.cost.perCall ? formatCost(call.cost.perCall) : whyUnpriced(call)) + formatRepeats(call.repeats)),
+  ]);
+  return `Each LLM call of this file made once\n\n${table(['Line', 'Call', 'Cost per call'], rows)}`;
+}
+
+function totalOf(calls: readonly AnalyzedCall[]): Cost {
+  const add = (part: keyof Cost): Amount =>
+    calls.map(({ cost: { perCall } }) => perCall?.[part] ?? UNKNOWN).reduce(sum, NOTHING);
+  return { input: add('input'), output: add('output'), total: add('total') };
+}

@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Facts } from '../core/languages/facts.ts';
+import { grammarOf, readFacts } from '../core/languages/index.ts';
+import type { Grammar } from '../core/languages/syntax.ts';
+import type { Project } from '../core/ports.ts';
+import { type Outcome, decode, readBytes, unreadable } from './read.ts';
+
+export interface ProjectCache {
+  project: () => Project;
+  bytes: (file: string) => Outcome<Buffer>;
+  text: (file: string) => Outcome<string>;
+  setText: (file: string, text: string | undefined) => void;
+  forget: (files: readonly string[]) => void;
+}
+
+/** A project as it lies on disk, shadowed by unsaved buffers. What was read is kept until it is forgotten. */
+// eslint-disable-next-line max-lines-per-function -- a closure: what is cached and the small functions that fill it
+export function createProject(root: string, grammar: (name: string) => Grammar | undefined): ProjectCache {
+  const buffers = new Map<string, string>();
+  const texts = new Map<string, Outcome<string>>();
+  const facts = new Map<string, Facts | undefined>();
+  const presence = new Map<string, boolean>();
+  let current: Project | undefined;
+
+  const bytes = (file: string): Outcome<Buffer> => {
+    const buffer = buffers.get(file);
+    return buffer === undefined ? readBytes(join(root, file)) : { ok: true, value: Buffer.from(buffer) };
+  };
+
+  function text(file: string): Outcome<string> {
+    const known = texts.get(file);
+    if (known) return known;
+    const found = readText(file);
+    texts.set(file, found);
+    return found;
+  }
+
+  function readText(file: string): Outcome<string> {
+    const buffer = buffers.get(file);
+    const read = buffer === undefined ? readBytes(join(root, file)) : undefined;
+    const value = read?.ok ? decode(read.value) : buffer;
+    if (value === undefined) return read && !read.ok ? read : { ok: false, why: 'could not be read' };
+    const why = unreadable(value);
+    return why === undefined ? { ok: true, value } : { ok: false, why };
+  }
+
+  function factsOf(file: string): Facts | undefined {
+    if (facts.has(file)) return facts.get(file);
+    const name = grammarOf(file);
+    const loaded = name === undefined ? undefined : grammar(name);
+    const source = loaded && text(file);
+    const found = loaded && source?.ok ? readFacts(file, source.value, loaded) : undefined;
+    facts.set(file, found);
+    return found;
+  }
+
+  function exists(file: string): boolean {
+    if (buffers.has(file)) return true;
+    const known = presence.get(file);
+    if (known !== undefined) return known;
+    const found = isFile(join(root, file));
+    presence.set(file, found);
+    return found;
+  }
+
+  function forget(files: readonly string[]): void {
+    for (const file of files) for (const cache of [texts, facts, presence]) cache.delete(file);
+    current = undefined;
+  }
+
+  /** One object per state: core keeps what it derives under it. */
+  const project = (): Project => {
+    current ??= {
+      facts: factsOf,
+      exists,
+      text: file => {
+        const found = text(file);
+        return found.ok ? found.value : undefined;
+      },
+    };
+    return current;
+  };
+
+  function setText(file: string, value: string | undefined): void {
+    if (value === undefined) buffers.delete(file);
+    else buffers.set(file, value);
+    forget([file]);
+  }
+
+  return { project, bytes, text, setText, forget };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // a link to itself, a folder we may not enter: there is nothing to read
+  }
+}

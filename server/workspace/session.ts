@@ -1,0 +1,36 @@
+import type { Analysis } from '../core/model.ts';
+
+/** A file that was not analysed, with the reason a reader can act on. */
+export interface Skipped {
+  file: string;
+  why: string;
+}
+
+export interface Scan {
+  /** Absolute path that all files are relative to. */
+  root: string;
+  /** Only files with a call or a prompt, sorted by name. */
+  analyses: Analysis[];
+  skipped: Skipped[];
+  /** Files looked at, whether they held a call or not. */
+  files: number;
+}
+
+export interface ScanOptions {
+  /** Absolute or root-relative files and folders; empty: the whole root. */
+  paths?: readonly string[] | undefined;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The door to analysis: everything that waits (disk, git, grammars, vocabularies, caches) lies behind it. */
+export interface Session {
+  readonly root: string;
+  scan(options?: ScanOptions): Promise<Scan>;
+  /** One file, from the editor's buffer if `setText` gave one. Undefined: not a file we read. Rejects when aborted. */
+  analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined>;
+  /** An unsaved buffer shadows the file on disk; undefined ends that. */
+  setText(file: string, text: string | undefined): void;
+  /** Forget what was read from disk for these files. */
+  invalidate(files: readonly string[]): void;
+}

@@ -1,0 +1,48 @@
+// `npm run bench`: the figures of BENCH.md. Each is a ratio against a named peer in the same run.
+//   --corpus SRC --labels DIR   labelled applications, laid out under SRC, with the labels and scorer in DIR
+//   --usage SRC --billed DIR    recorded requests with billed usage, likewise
+//   --tree DIR                  a tree to scan for speed
+import { parseArgs } from 'node:util';
+import { build } from '../../esbuild.mjs';
+import { installMissing, node } from '../../task.mjs';
+
+const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree'];
+const { values } = parseArgs({ options: Object.fromEntries(NAMES.map(name => [name, { type: 'string' }])) });
+
+await installMissing();
+await build();
+
+const print = (title, header, rows) => {
+  console.log(`\n${title}\n\n| ${header.join(' | ')} |\n|${'---|'.repeat(header.length)}`);
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+};
+
+/** The counter is TypeScript: its bench runs in a process that reads it. */
+const tokens = JSON.parse(
+  await node([
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    "console.log(JSON.stringify(await (await import('./test/bench/tokens.mjs')).run()))",
+  ]),
+);
+const speed = values.tree ? (await import('./scan.mjs')).run(values.tree) : [];
+print(
+  'Speed',
+  ['what', 'ours', 'peer', 'times faster'],
+  [...tokens, ...speed].map(({ name, ours, peer, ratio, unit }) => [
+    name,
+    `${ours.toFixed(1)} ${unit}`,
+    `${peer.toFixed(1)} ${unit}`,
+    ratio.toFixed(2),
+  ]),
+);
+
+const { scoreSites, scoreUsage } = await import('./corpus.mjs');
+if (values.corpus && values.labels)
+  print('Call sites of labelled applications', ['figure', 'value'], scoreSites(values.corpus, values.labels));
+if (values.usage && values.billed) {
+  const header = ['provider', 'calls found', 'model exact', 'estimate given', 'MdAPE', 'within ±5 %', '±10 % of all'];
+  print('Recorded requests against billed usage', header, scoreUsage(values.usage, values.billed));
+}

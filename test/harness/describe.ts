@@ -1,0 +1,66 @@
+import type { AnalyzedCall, Part, Prompt, Tokens } from '../../server/core/model.ts';
+
+/** A call in the words of the cases. `call:` is stated of every call; the others where a case is about them. */
+export function describeCall(
+  call: AnalyzedCall,
+): Record<'call' | 'prompt' | 'model' | 'cost' | 'why' | 'tools', string> {
+  return {
+    call: [
+      `${call.sdk} ${call.operation}`,
+      modelOf(call),
+      tokensOf(call.cost.input),
+      outputOf(call),
+      ...repeatsOf(call),
+    ].join(' · '),
+    prompt: promptOf(call.prompt),
+    model: [
+      ...call.model.candidates.map(c => `${c.provider ?? '?'}/${c.id} (${c.note})`),
+      ...(call.model.unknown === null ? [] : [call.model.unknown]),
+    ].join(' | '),
+    cost: costOf(call),
+    why: call.cost.why.join(' | '),
+    tools: call.prompt.attachments.map(a => `${a.kind} ${a.json.known ? a.json.value.length : a.json.why}`).join(' | '),
+  };
+}
+
+const modelOf = ({ model }: AnalyzedCall): string =>
+  [...model.candidates.map(candidate => candidate.id), ...(model.unknown === null ? [] : ['?'])].join(' or ');
+
+function tokensOf({ min, max, exactness }: Tokens): string {
+  if (exactness === 'unknown') return '? tok';
+  const mark = { exact: '', approximate: '~', 'lower-bound': '≥' }[exactness];
+  return max === null || max === min ? `${mark}${min} tok` : `${mark}${min}–${max} tok`;
+}
+
+const outputOf = (call: AnalyzedCall): string =>
+  call.kind === 'embedding' ? 'no output' : call.maxOutput.known ? `≤${call.maxOutput.value} out` : '? out';
+
+const repeatsOf = (call: AnalyzedCall): string[] =>
+  call.repeats.map(repeat => `× ${repeat.count.known ? repeat.count.value : repeat.over}`);
+
+function costOf({ cost }: AnalyzedCall): string {
+  if (!cost.perCall) return 'unknown';
+  const { low, high, exactness } = cost.perCall.total;
+  const money = (value: number): string => `$${Number(value.toPrecision(4))}`;
+  return `${exactness} ${money(low)}${high === null ? ' or more' : high === low ? '' : `–${money(high)}`}`;
+}
+
+function promptOf({ messages, open }: Prompt): string {
+  const shown = messages.map(({ role, parts }) => `${role} ${parts.map(partOf).join('')}`);
+  return [...shown, ...open.map(why => `+ ${why}`)].join(' | ');
+}
+
+function partOf(part: Part): string {
+  switch (part.kind) {
+    case 'text':
+      return JSON.stringify(part.text).slice(1, -1);
+    case 'hole':
+      return `{${part.name}}`;
+    case 'choice':
+      return `(${part.options.map(option => option.map(partOf).join('')).join('|')})`;
+    case 'repeat':
+      return `[${part.parts.map(partOf).join('')}]×${part.count.known ? part.count.value : part.over}`;
+    case 'media':
+      return `<${part.media}>`;
+  }
+}

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  type Hover,
+  type InitializeResult,
+  type InlayHint,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { FILE_TOTAL, type FileTotal } from '../../server/lsp/protocol.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const SERVER = path.join(ROOT, 'dist', 'server.cjs');
+const EXAMPLE = path.join(ROOT, 'examples', 'shop-assistant');
+
+/** An editor of a few lines that talks to the built server over stdio. */
+export interface Client {
+  connection: ProtocolConnection;
+  initialized: InitializeResult;
+  folder: string;
+  uriOf(file: string): string;
+  open(file: string, text: string, languageId?: string): void;
+  /** Replaces all of the text, as one edit. */
+  edit(file: string, text: string): void;
+  hints(file: string): Promise<string[]>;
+  hover(file: string, line: number, character: number): Promise<string | undefined>;
+  /** The total sent last. */
+  total(file: string): FileTotal | undefined;
+  /** How often the server asked for its hints to be fetched again. */
+  refreshes(): number;
+  /** Answers `workspace/configuration` from now on. */
+  configure(settings: object): Promise<void>;
+  /** Lines that the server logged. */
+  logged: string[];
+  /** Says goodbye as LSP asks; the process's exit code. */
+  shutdown(): Promise<number>;
+}
+
+const FULL: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    inlayHint: { refreshSupport: true },
+  },
+};
+
+const EVERYTHING = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
+
+export async function startClient(capabilities = FULL): Promise<Client> {
+  const folder = path.join(await realpath(await mkdtemp(path.join(tmpdir(), 'prompt-cost-lsp-'))), 'shop');
+  await cp(EXAMPLE, folder, { recursive: true });
+  const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exited = once(server, 'exit');
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  const totals = new Map<string, FileTotal>();
+  const versions = new Map<string, number>();
+  const logged: string[] = [];
+  let settings: object = {};
+  let refreshes = 0;
+  connection.onRequest('workspace/configuration', () => [settings]);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/inlayHint/refresh', () => {
+    refreshes += 1;
+    return null;
+  });
+  connection.onNotification(FILE_TOTAL, (total: FileTotal) => {
+    totals.set(total.uri, total);
+  });
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    logged.push(message);
+  });
+  connection.listen();
+
+  const uriOf = (file: string): string =>
+    file.startsWith('untitled:') ? file : pathToFileURL(path.resolve(folder, file)).href;
+  const workspaceFolders = [{ name: 'shop', uri: pathToFileURL(folder).href }];
+  const initialized: InitializeResult = await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    workspaceFolders,
+  });
+  await connection.sendNotification('initialized', {});
+
+  return {
+    connection,
+    initialized,
+    folder,
+    uriOf,
+    logged,
+    open(file, text, languageId = file.endsWith('.py') ? 'python' : 'typescript') {
+      versions.set(file, 1);
+      const textDocument = { uri: uriOf(file), languageId, version: 1, text };
+      void connection.sendNotification('textDocument/didOpen', { textDocument });
+    },
+    edit(file, text) {
+      const version = (versions.get(file) ?? 0) + 1;
+      versions.set(file, version);
+      const textDocument = { uri: uriOf(file), version };
+      void connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
+    },
+    async hints(file) {
+      const params = { textDocument: { uri: uriOf(file) }, range: EVERYTHING };
+      const hints: InlayHint[] | null = await connection.sendRequest('textDocument/inlayHint', params);
+      return (hints ?? []).map(({ position, label }) => `${position.line + 1}:${position.character} ${String(label)}`);
+    },
+    async hover(file, line, character) {
+      const params = { textDocument: { uri: uriOf(file) }, position: { line, character } };
+      const hover: Hover | null = await connection.sendRequest('textDocument/hover', params);
+      return hover === null ? undefined : (hover.contents as { value: string }).value;
+    },
+    total: file => totals.get(uriOf(file)),
+    refreshes: () => refreshes,
+    async configure(changed) {
+      settings = changed;
+      await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    },
+    async shutdown() {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      const [code] = await exited;
+      await rm(path.dirname(folder), { recursive: true, force: true });
+      return Number(code);
+    },
+  };
+}

@@ -1,0 +1,158 @@
+// The packaged extension in a real VS Code: what a reader sees on the screen.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DIST, vsixPath } from '../../esbuild.mjs';
+import { ROOT } from '../../task.mjs';
+import { copyExample } from './example.mjs';
+import { installVSCode } from './install.mjs';
+import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
+
+const SCREENSHOTS = path.join(DIST, 'screenshots');
+
+describe('VS Code shows', function () {
+  this.timeout(90_000);
+  const outside = new Set();
+  let folder, server, browser, page;
+
+  before(async function () {
+    this.timeout(600_000);
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-rendered-'));
+    const installation = await installVSCode();
+    server = await startVSCode(installation, { vsix: await vsixPath() });
+    browser = await launchBrowser(installation);
+    ({ page } = browser);
+    page.on('request', request => {
+      const { protocol, hostname } = new URL(request.url());
+      if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') outside.add(hostname);
+    });
+    const example = copyExample(folder);
+    await openFolder(page, server, example, remote => [
+      ['openFile', remote(path.join(example, 'service/assistant.py'))],
+    ]);
+    await lineOf('import OpenAI').waitFor();
+    await page.keyboard.press('Control+b'); // no side bar: the text has the whole width
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await page.screenshot({ path: path.join(SCREENSHOTS, 'failed.png') });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const lineOf = text => page.locator('.editor-instance .view-line', { hasText: text }).first();
+  /** The hint is part of the line as rendered, in a span of its own. Monaco renders blanks as no-break spaces. */
+  const hintAt = (line, pattern) =>
+    lineOf(line)
+      .locator('[class*="dyn-rule"]', { hasText: pattern ?? /tok/ })
+      .first();
+  const textOf = async locator => (await locator.innerText()).replaceAll('\u00A0', ' ');
+  const statusBar = pattern => page.locator('.statusbar-item', { hasText: pattern });
+
+  async function openFile(name) {
+    await page.keyboard.press('Control+p');
+    await page.keyboard.type(name);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+  }
+
+  async function runCommand(title) {
+    await page.keyboard.press('F1');
+    await page.keyboard.type(title);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+    await page.keyboard.press('Enter');
+  }
+
+  it('a hint at a call in Python', async () => {
+    const hint = hintAt('chat.completions.create');
+    await hint.waitFor();
+    assert.match(await textOf(hint), /^≥\d+ tok · ≥\$0\.000\d+ in \+ ≤\$0\.000\d+ out \/call$/);
+  });
+
+  it('the total of the file in the status bar', async () => {
+    const total = statusBar(/2 LLM calls/);
+    await total.waitFor();
+    assert.match(await textOf(total), /^≥\$0\.000\d+ in \+ ≥\$0\.000\d+ out · 2 LLM calls$/);
+  });
+
+  it('the breakdown on hover', async () => {
+    await lineOf('chat.completions.create')
+      .locator('span', { hasText: /^create$/ })
+      .hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'per million tokens' }).first();
+    await hover.waitFor();
+    const text = await textOf(hover);
+    for (const expected of [
+      'SUPPORT_SYSTEM',
+      'prompts.py:3',
+      'question',
+      'gpt-4.1-mini',
+      'price of 20',
+      'gpt-4.1-nano',
+    ]) {
+      assert.ok(text.includes(expected), `${expected} in\n${text}`);
+    }
+    const screenshot = path.join(SCREENSHOTS, 'editor.png');
+    await page.screenshot({ path: screenshot });
+    if (process.env.UPDATE) copyFileSync(screenshot, path.join(ROOT, 'extension', 'screenshot.png'));
+    await page.keyboard.press('Escape');
+  });
+
+  it('a new hint after an edit, without saving', async () => {
+    const before = await textOf(hintAt('chat.completions.create'));
+    await page.keyboard.press('Control+p');
+    await page.keyboard.type(':10');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+Backspace'); // `mini`
+    await page.keyboard.press('Backspace');
+    await lineOf('MODEL = "gpt-4.1"').waitFor();
+    await page.waitForFunction(
+      old =>
+        ![...document.querySelectorAll('.view-line')].some(line =>
+          line.textContent.replaceAll('\u00A0', ' ').includes(old),
+        ),
+      before,
+    );
+    assert.match(await textOf(hintAt('chat.completions.create')), /^≥\d+ tok · ≥\$0\.00\d+ in/);
+  });
+
+  it('a hint at a call in TypeScript', async () => {
+    await openFile('chat.ts');
+    const hint = hintAt('streamText({');
+    await hint.waitFor();
+    assert.match(await textOf(hint), /^≥\d+ tok · .* in \+ ≤\$0\.000\d+ out \/call$/);
+    await statusBar(/1 LLM call$/).waitFor();
+  });
+
+  it('nothing where its setting is off, at once', async () => {
+    server.configure({ 'promptCost.inlayHints.enabled': false, 'promptCost.statusBar.enabled': false });
+    await hintAt('streamText({').waitFor({ state: 'detached' });
+    await statusBar(/LLM call/).waitFor({ state: 'hidden' });
+    server.configure({});
+    await hintAt('streamText({').waitFor();
+    await statusBar(/LLM call/).waitFor();
+  });
+
+  it('nothing for a file without a call', async () => {
+    await openFile('prompts.py');
+    await statusBar(/LLM call/).waitFor({ state: 'hidden' });
+  });
+
+  it('the report of Scan Workspace', async () => {
+    await runCommand('Prompt Cost: Scan Workspace');
+    await page.locator('.tab.active', { hasText: 'Prompt Cost' }).waitFor();
+    await lineOf('service/assistant.py').waitFor();
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'report.png') });
+  });
+
+  it('all this without asking any other machine', () => assert.deepEqual([...outside], []));
+});
