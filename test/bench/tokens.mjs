@@ -8,7 +8,7 @@ import { ENCODINGS } from '../../server/core/tokens/encodings.ts';
 import { buildVocabularies } from '../../server/core/tokens/vocabulary.build.mjs';
 
 const ROUNDS = 5;
-const FOLDER = fileURLToPath(new URL('../../.cache/vocabularies/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../dist/', import.meta.url));
 const TEXT = readFileSync(new URL('../../node_modules/typescript/lib/lib.dom.d.ts', import.meta.url), 'utf8');
 
 const openOurs = () => createCounter(ENCODINGS.o200k_base, readFileSync(FOLDER + ENCODINGS.o200k_base.file));

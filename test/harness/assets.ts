@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildVocabularies } from '../../server/core/tokens/vocabulary.build.mjs';
 
 /** Grammars and vocabularies as a build lays them out, without building. */
@@ -12,11 +12,16 @@ export async function layAssets(): Promise<string> {
   const { resolve } = createRequire(import.meta.url);
   const grammars = dirname(resolve('@vscode/tree-sitter-wasm'));
   mkdirSync(ASSETS, { recursive: true });
-  const files = [
-    resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    ...GRAMMARS.map(name => join(grammars, `tree-sitter-${name}.wasm`)),
-  ];
-  for (const file of files) copyFileSync(file, join(ASSETS, file.slice(file.lastIndexOf('/') + 1)));
+  copyWhole(resolve('web-tree-sitter/web-tree-sitter.wasm'));
+  for (const name of GRAMMARS) copyWhole(join(grammars, `tree-sitter-${name}.wasm`));
   await buildVocabularies(ASSETS);
   return ASSETS;
+}
+
+/** Test files run side by side: none may see half a copy. */
+function copyWhole(file: string): void {
+  const target = join(ASSETS, basename(file));
+  if (existsSync(target) && statSync(target).size === statSync(file).size) return;
+  copyFileSync(file, `${target}.${process.pid}`);
+  renameSync(`${target}.${process.pid}`, target);
 }

@@ -1,6 +1,6 @@
 // Makes the vocabularies that core reads out of js-tiktoken's, which take megabytes and a second to parse.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -18,9 +18,16 @@ export async function buildVocabularies(outDir) {
     const file = join(outDir, `${encoding}.bpe`);
     if (isCurrent && existsSync(file)) continue;
     const { default: source } = await import(`js-tiktoken/ranks/${encoding}`);
-    await writeFile(file, pack(readRanks(source.bpe_ranks)));
+    await replaceFile(file, pack(readRanks(source.bpe_ranks)));
   }
-  await writeFile(stampFile, stamp);
+  if (!isCurrent) await replaceFile(stampFile, stamp);
+}
+
+/** Whole or not at all: another process may be reading. */
+async function replaceFile(file, content) {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
 }
 
 /** js-tiktoken does not export its package.json, so it is found from its entry. */

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Folder, createFolder, pythonCall } from '../harness/folder.ts';
+
+const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
+
+/** As at a prompt: without what the test runner sets for itself. */
+const ENV: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' };
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+interface Options {
+  cwd: string;
+  input?: string;
+  env?: NodeJS.ProcessEnv;
+  uid?: number;
+}
+
+/** The built program, as a person would start it. */
+function cli(args: string[], { cwd, input = '', env = {}, ...rest }: Options): Run {
+  const done = spawnSync(process.execPath, [CLI, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...ENV, ...env },
+    ...rest,
+  });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+describe('prompt-cost', () => {
+  let folder: Folder;
+  beforeEach(
+    () => (folder = createFolder({ 'a.py': pythonCall('Hello.'), 'lib/b.py': pythonCall('Hi.', 'no-such-model') })),
+  );
+  afterEach(() => folder.remove());
+  const run = (args: string[], options: Partial<Options> = {}): Run => cli(args, { cwd: folder.root, ...options });
+
+  it('teaches by example, and says its version', () => {
+    const { code, out } = run([]);
+    assert.equal(code, 0);
+    assert.match(out, /prompt-cost scan src/);
+    assert.equal(run(['--help']).out, out);
+    assert.match(run(['scan', '--help']).out, /--stdin-path/);
+    assert.match(run(['--version']).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('names what it does not understand and the next step, and exits 2', () => {
+    for (const [args, what] of [
+      [['scam'], /unknown command "scam"[^]*prompt-cost --help/],
+      [['scan', '--jsn'], /--jsn[^]*prompt-cost scan --help/],
+      [['scan', 'nowhere'], /no such file or folder: nowhere/],
+      [['scan', '--root', 'a.py'], /not a folder/],
+    ] as const) {
+      const { code, out, err } = run([...args]);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(err, what);
+      assert.equal(out, '');
+    }
+  });
+
+  it('lists the calls by file with a summary', () => {
+    const { code, out } = run(['scan']);
+    assert.equal(code, 0);
+    assert.match(out, /a\.py\n\s+3\s+openai responses\.create/);
+    assert.match(out, /no price for "no-such-model"/);
+    assert.match(out, /2 LLM calls in 2 files: 0 priced, 1 lower bound, 1 unknown/);
+  });
+
+  it('writes JSON, one entry a call, lines from 1', () => {
+    const { out } = run(['scan', '--json', 'lib', 'a.py']);
+    const { version, calls, prompts, skipped } = JSON.parse(out);
+    assert.equal(version, 1);
+    assert.deepEqual(
+      calls.map((call: { file: string; line: number; model: string }) => [call.file, call.line, call.model]),
+      [
+        ['a.py', 3, 'gpt-4o'],
+        ['lib/b.py', 3, 'no-such-model'],
+      ],
+    );
+    assert.deepEqual(calls[0].inputTokens, {
+      min: 9,
+      likely: 9,
+      max: 9,
+      exactness: 'exact',
+      why: [],
+      tokenizer: 'o200k_base',
+      error: null,
+    });
+    assert.equal(calls[1].cost, null);
+    assert.deepEqual([prompts, skipped], [[], []]);
+  });
+
+  it('reads a text from a pipe as if it were a file, with the imports of that file', () => {
+    folder.write('prompts.py', 'SYSTEM = "One, two."\n');
+    const input =
+      'from openai import OpenAI\nfrom prompts import SYSTEM\nOpenAI().responses.create(model="gpt-4o", input=SYSTEM)\n';
+    const { code, out } = run(['scan', '--json', '--stdin-path', 'new.py'], { input });
+    assert.equal(code, 0);
+    const { calls, prompts } = JSON.parse(out);
+    assert.equal(calls[0].file, 'new.py');
+    assert.equal(prompts[0].name, 'SYSTEM');
+    assert.match(run(['scan', '--stdin-path', 'notes.txt'], { input }).err, /no language that is read: notes\.txt/);
+  });
+
+  it('counts from the repository around the folder it is started in', () => {
+    folder.git('init');
+    const { out } = run(['scan', '--json'], { cwd: path.join(folder.root, 'lib') });
+    assert.deepEqual(
+      JSON.parse(out).calls.map((call: { file: string }) => call.file),
+      ['a.py', 'lib/b.py'],
+    );
+  });
+
+  it('keeps within a narrow terminal, and shows colours there', () => {
+    const command = `stty cols 60 && "${process.execPath}" "${CLI}" scan`;
+    const { stdout } = spawnSync('script', ['-q', '-e', '-c', command, '/dev/null'], {
+      cwd: folder.root,
+      encoding: 'utf8',
+      env: { ...ENV, TERM: 'xterm-256color', NO_COLOR: '', CI: '' },
+    });
+    // eslint-disable-next-line no-control-regex -- what a terminal is told
+    const codes = /\u001b\[[\d;?]*[A-Za-z]|\r/g;
+    assert.match(stdout, codes);
+    const lines = stdout.split('\n').map(line => line.replaceAll(codes, ''));
+    assert.ok(
+      lines.some(line => line.includes('gpt-4o')),
+      stdout,
+    );
+    assert.ok(
+      lines.every(line => line.length <= 60),
+      stdout,
+    );
+  });
+
+  it('says so where there is nothing', () => {
+    mkdirSync(path.join(folder.root, 'empty'));
+    const { code, out } = run(['scan', 'empty']);
+    assert.equal(code, 0);
+    assert.match(out, /no LLM calls/i);
+  });
+
+  it('names a folder that it may not enter, and reads the rest', () => {
+    mkdirSync(path.join(folder.root, 'locked'));
+    chmodSync(path.join(folder.root, 'locked'), 0o000);
+    chmodSync(folder.root, 0o755);
+    // Root may enter any folder, so another user asks.
+    const { code, out } = run(['scan', '--json'], process.getuid?.() === 0 ? { uid: 65_534 } : {});
+    chmodSync(path.join(folder.root, 'locked'), 0o755);
+    assert.equal(code, 0);
+    const { calls, skipped } = JSON.parse(out);
+    assert.equal(calls.length, 2);
+    assert.deepEqual(skipped, [{ file: 'locked', why: 'no permission to read it' }]);
+  });
+
+  it('ends quietly when its reader has seen enough', () => {
+    for (let i = 0; i < 300; i++) folder.write(`many/f${i}.py`, pythonCall('Hello.'));
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" scan | head -n 1`], {
+      cwd: folder.root,
+      encoding: 'utf8',
+      env: ENV,
+    });
+    assert.equal(status, 0);
+    assert.equal(stderr, '');
+  });
+});
