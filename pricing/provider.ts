@@ -8,8 +8,10 @@ export interface Served {
   modelId: string;
 }
 
-/** Prefixes of LiteLLM (`bedrock/…`) and LangChain (`google_genai:…`) that differ from the catalogue's provider ids. */
-const PREFIXES: ReadonlyMap<string, string> = new Map([
+/** Names that routers and SDKs (LiteLLM, LangChain, Vercel AI SDK) give a provider, where the catalogue's id is another. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['amazon', 'aws'],
+  ['amazon-bedrock', 'aws'],
   ['azure_ai', 'azure'],
   ['azure_openai', 'azure'],
   ['bedrock', 'aws'],
@@ -18,8 +20,13 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['gemini', 'google'],
   ['google_genai', 'google'],
   ['google_vertexai', 'google'],
+  ['google-vertex', 'google'],
+  ['mistralai', 'mistral'],
   ['moonshot', 'moonshotai'],
+  ['text_completion_openai', 'openai'],
   ['together_ai', 'together'],
+  ['togetherai', 'together'],
+  ['vertex', 'google'],
   ['vertex_ai', 'google'],
   ['voyage', 'voyageai'],
   ['xai', 'x-ai'],
@@ -45,7 +52,13 @@ export function namedServer(modelId: string, provider: string): Known<Served> {
   return { known: true, value: { provider: id, modelId } };
 }
 
-const catalogueId = (name: string): string | undefined => PROVIDERS.find(id => id === name) ?? PREFIXES.get(name);
+const catalogueId = (name: string): string | undefined => PROVIDERS.find(id => id === name) ?? NAMES.get(name);
+
+/** The catalogue's id of a provider that is named as a router names it; a provider that it does not have keeps its name. */
+export const providerNamed = (name: string): string => catalogueId(name.toLowerCase()) ?? name.toLowerCase();
+
+/** Who answers at a host (`api.groq.com`); any other host stands for itself. */
+export const providerOfHost = (host: string): string => findProvider({ providerApiUrl: `https://${host}` })?.id ?? host;
 
 /** Who is paid for a call, where the source names a model but nobody who serves it. */
 export function serverOf(modelId: string, at: string): Known<Served> {

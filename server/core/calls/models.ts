@@ -1,5 +1,6 @@
 import type { ModelCandidate, ModelChoice, Place } from '../model.ts';
-import { providerNamed, providerOfPackage } from '../sdks/providers.ts';
+import { providerNamed, providerOfHost } from '../../../pricing/provider.ts';
+import { providerOfPackage } from '../sdks/providers.ts';
 import { type CallArguments, type Found, constructed, locate } from './locate.ts';
 import type { Match } from './match.ts';
 import { type Engine, type Value, ofLibrary, plainText } from './value.ts';
@@ -98,21 +99,3 @@ function endpoint(call: CallArguments): string | null {
   const host = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1]?.toLowerCase();
   return host === undefined ? null : providerOfHost(host);
 }
-
-/** Hosts of OpenAI-compatible servers, as the price catalogue calls the provider; any other host stands for itself. */
-const HOSTS: Readonly<Record<string, string>> = {
-  'api.openai.com': 'openai',
-  'api.anthropic.com': 'anthropic',
-  'generativelanguage.googleapis.com': 'google',
-  'openrouter.ai': 'openrouter',
-  'api.groq.com': 'groq',
-  'api.deepseek.com': 'deepseek',
-  'api.mistral.ai': 'mistral',
-  'api.together.xyz': 'together',
-  'api.fireworks.ai': 'fireworks',
-  'api.perplexity.ai': 'perplexity',
-  'api.x.ai': 'x-ai',
-  'api.cerebras.ai': 'cerebras',
-  'api.cohere.ai': 'cohere',
-};
-const providerOfHost = (host: string): string => HOSTS[host] ?? host;
