@@ -1,10 +1,11 @@
 import type { Amount, AnalyzedCall, Cost, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
+import { mergePrompts } from '../core/prompts.ts';
 import type { ScanReport } from './scan.ts';
 
 /** The scan for programs. Lines and columns count from 1; a field that is not known is null, with its reason beside it. */
 export function writeJson(scan: ScanReport): string {
   const calls = scan.analyses.flatMap(analysis => analysis.calls.map(callJson));
-  const prompts = scan.analyses.flatMap(analysis => analysis.prompts.map(promptJson));
+  const prompts = mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)).map(promptJson);
   return `${JSON.stringify({ version: 1, calls, prompts, skipped: scan.skipped, files: scan.files }, null, 2)}\n`;
 }
 

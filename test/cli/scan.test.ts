@@ -109,6 +109,24 @@ describe('prompt-cost', () => {
     assert.match(run(['scan', '--stdin-path', 'notes.txt'], { input }).err, /no language that is read: notes\.txt/);
   });
 
+  it('lists a prompt once, with every call that sends it', () => {
+    const sends =
+      'from openai import OpenAI\nfrom prompts import SYSTEM\nOpenAI().responses.create(model="gpt-4o", input=SYSTEM)\n';
+    folder.write('prompts.py', 'SYSTEM = "One, two."\n');
+    folder.write('one.py', sends);
+    folder.write('two.py', sends);
+    const { prompts } = JSON.parse(run(['scan', '--json']).out);
+    assert.deepEqual(
+      prompts.map((prompt: { name: string; file: string; line: number; usedBy: string[] }) => [
+        prompt.name,
+        prompt.file,
+        prompt.line,
+        prompt.usedBy.length,
+      ]),
+      [['SYSTEM', 'prompts.py', 1, 2]],
+    );
+  });
+
   it('counts from the repository around the folder it is started in', () => {
     folder.git('init');
     const { out } = run(['scan', '--json'], { cwd: path.join(folder.root, 'lib') });

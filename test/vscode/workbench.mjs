@@ -13,10 +13,7 @@ export async function startVSCode({ node, entry }, { vsix, env = {} }) {
   const profile = mkdtempSync(path.join(tmpdir(), 'prompt-cost-vscode-'));
   const at = name => path.join(profile, name);
   for (const folder of ['user/User', 'extensions', 'home']) mkdirSync(at(folder), { recursive: true });
-  // The running editor takes a change of the file at once.
-  const configure = changed =>
-    writeFileSync(at('user/User/settings.json'), JSON.stringify({ ...SETTINGS, ...changed }));
-  configure({});
+  writeFileSync(at('user/User/settings.json'), JSON.stringify(SETTINGS));
   const environment = cleanEnvironment({ ...process.env, ...env, HOME: at('home') });
   const base = ['--config', at('config.yaml'), '--auth', 'none'];
   base.push('--user-data-dir', at('user'), '--extensions-dir', at('extensions'));
@@ -51,7 +48,7 @@ export async function startVSCode({ node, entry }, { vsix, env = {} }) {
     await stop();
     throw Object.assign(error, { output });
   }
-  return { port, url: `http://127.0.0.1:${port}`, configure, readLog, stop };
+  return { port, url: `http://127.0.0.1:${port}`, readLog, stop };
 }
 
 /** What would make the server believe that it runs inside another editor, or reach for a gallery of extensions. */
