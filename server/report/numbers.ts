@@ -88,10 +88,15 @@ const scale = (value: number, rounding: Rounding): number => roundTo(value, valu
 /* ---- money ----------------------------------------------------------------------------------------------------- */
 
 const SMALLEST = 0.0001;
+/** Below a millionth of a dollar zeros are all that a reader sees. */
+const LEAST_BOUND = 1e-6;
 const isTiny = (amount: number): boolean => amount > 0 && amount < SMALLEST;
 
-/** However small, a bound keeps its digits: `≥<$0.0001` would say nothing. "This or more" of nothing says nothing too. */
-const atLeast = (low: Money): string => (low === 0 ? '?' : `≥${digits(low, Math.floor)}`);
+/** A small bound keeps its digits: `≥<$0.0001` would say nothing. "This or more" of nothing says nothing too. */
+function atLeast(low: Money): string {
+  if (low === 0) return '?';
+  return low < LEAST_BOUND ? '>$0' : `≥${digits(low, Math.floor)}`;
+}
 
 function money(amount: number, rounding: Rounding): string {
   if (isTiny(amount) && rounding !== Math.floor) return rounding === Math.ceil ? `$${SMALLEST}` : `<$${SMALLEST}`;

@@ -74,6 +74,7 @@ describe('numbers', () => {
     assert.equal(formatAmount(amount(0, 0.012)), '≤$0.0120');
     assert.equal(formatAmount(amount(0, 0.00001)), '≤$0.0001');
     assert.equal(formatAmount(amount(0.0000288, null, 'lower-bound')), '≥$0.000028');
+    assert.equal(formatAmount(amount(0.0000008, null, 'lower-bound')), '>$0');
     assert.equal(formatAmount(amount(0, null, 'lower-bound')), '?');
     assert.equal(formatAmount(amount(0.0000288, 0.0004, 'exact')), '$0.000028–$0.00040');
     assert.equal(formatAmount(amount(0.00001, 0.00001)), '<$0.0001');

@@ -102,9 +102,20 @@ describe('parts of a prompt', () => {
       [
         [`"${SYSTEM}"`, 'system', 6, 6],
         ['QUESTION', 'user', 5, 5],
-        ['rows', 'user', 0, null],
+        ['rows', 'user', 1, null],
         ['chat framing', 'unknown', 11, 11],
       ],
+    );
+  });
+
+  it('of one template are one row with its holes', () => {
+    const asked = ask(
+      'gpt-4o',
+      prompt([user(text('Dear '), hole('name'), text(', from '), text('Kiel', 'CITY'), hole('rest'))]),
+    );
+    assert.deepEqual(
+      asked.parts.map(part => part.label),
+      ['"Dear {name}, from"', 'CITY', 'chat framing'],
     );
   });
 

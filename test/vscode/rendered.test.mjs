@@ -64,15 +64,15 @@ describe('VS Code shows', function () {
     await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
   }
 
-  /** As a user does, in the settings file; then back to where we were. */
+  /** As a user does, in the settings file; then back to the code. */
   async function configure(settings) {
     await runCommand('Preferences: Open User Settings (JSON)');
     await page.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(JSON.stringify(settings));
     await page.keyboard.press('Control+s');
-    await page.keyboard.press('Control+F4');
-    await page.locator('.tab', { hasText: 'settings.json' }).waitFor({ state: 'detached' });
+    await page.locator('.tab.active:not(.dirty)', { hasText: 'settings.json' }).waitFor();
+    await openFile('chat.ts');
   }
 
   async function runCommand(title) {
@@ -96,7 +96,8 @@ describe('VS Code shows', function () {
 
   it('the breakdown on hover', async () => {
     await lineOf('chat.completions.create')
-      .locator('span', { hasText: /^create$/ })
+      .locator('span', { hasText: /completions\.create$/ })
+      .last()
       .hover();
     const hover = page.locator('.monaco-hover', { hasText: 'per million tokens' }).first();
     await hover.waitFor();

@@ -15,9 +15,12 @@ export function breakDown(
   ofAttachment: (attachment: Attachment) => Tokens,
 ): PartTokens[] {
   const rows: PartTokens[] = messages.flatMap(({ role, parts }) =>
-    parts
-      .filter(isTold)
-      .map(part => ({ label: labelOf(part), role, place: part.place, tokens: round(ofParts([part])) })),
+    grouped(parts).map(group => ({
+      label: labelOf(group),
+      role,
+      place: group[0].place,
+      tokens: round(ofParts(group)),
+    })),
   );
   for (const attachment of attachments) {
     const { kind, place } = attachment;
@@ -28,23 +31,49 @@ export function breakDown(
   return rows;
 }
 
-/** The blanks between named parts are no part to a reader. */
+type Group = [Part, ...Part[]];
+
+/** A template is one row with its holes, not a row for each scrap of text between them. */
+function grouped(parts: readonly Part[]): Group[] {
+  const groups: Group[] = [];
+  for (const part of parts) {
+    const open = groups.at(-1);
+    if (open && continues(open, part)) open.push(part);
+    else groups.push([part]);
+  }
+  // The blanks between named parts are no part to a reader.
+  return groups.filter(group => group.some(isTold));
+}
+
 const isTold = (part: Part): boolean => part.kind !== 'text' || part.name !== undefined || part.text.trim() !== '';
 
-function labelOf(part: Part): string {
-  switch (part.kind) {
+function continues(group: Group, part: Part): boolean {
+  const texts = group.flatMap(member => (member.kind === 'text' ? [member.name] : []));
+  if (!group.every(isTemplate)) return false;
+  return part.kind === 'hole' || (part.kind === 'text' && texts.every(name => name === part.name));
+}
+
+const isTemplate = (part: Part): boolean => part.kind === 'text' || part.kind === 'hole';
+
+function labelOf(group: Group): string {
+  const [first = group[0], ...others] = group.filter(isTold);
+  if (others.length > 0) return group.find(part => part.kind === 'text')?.name ?? quote(group.map(spell).join(''));
+  switch (first.kind) {
     case 'text':
-      return part.name ?? quote(part.text);
+      return first.name ?? quote(first.text);
     case 'hole':
-      return part.name;
+      return first.name;
     case 'choice':
-      return `one of ${part.options.length}`;
+      return `one of ${first.options.length}`;
     case 'repeat':
-      return `for each of ${part.over}`;
+      return `for each of ${first.over}`;
     case 'media':
-      return part.media;
+      return first.media;
   }
 }
+
+const spell = (part: Part): string =>
+  part.kind === 'text' ? part.text : part.kind === 'hole' ? `{${part.name}}` : '…';
 
 function quote(text: string): string {
   const [line = ''] = text.trim().split('\n', 1);
