@@ -2,6 +2,9 @@
 import path from 'node:path';
 import { ROOT, explain, installMissing, node, step } from '../task.mjs';
 
+/** For the table it is a project of its own, not an example within this one. */
+const EXAMPLE = path.join('examples', 'shop-assistant');
+
 try {
   await start();
 } catch (error) {
@@ -14,7 +17,7 @@ async function start() {
   const { build, packageExtension, DIST } = await import('../esbuild.mjs');
   await step('build', build);
   const vsix = await step('package the extension', packageExtension);
-  await show('prompt-cost', [path.join(DIST, 'cli.cjs'), 'scan', path.join('examples', 'shop-assistant')]);
+  await show('prompt-cost', [path.join(DIST, 'cli.cjs'), 'scan', EXAMPLE, '--root', EXAMPLE]);
   console.log(nextSteps(path.relative(ROOT, vsix)));
 }
 
