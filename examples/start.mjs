@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to a packaged extension and the costs of the example beside this file.
 import path from 'node:path';
-import { ROOT, explain, installMissing, node, step } from '../task.mjs';
+import { build, DIST, explain, installMissing, node, packageExtension, ROOT, step } from '../esbuild.mjs';
 
 /** For the table it is a project of its own, not an example within this one. */
 const EXAMPLE = path.join('examples', 'shop-assistant');
@@ -14,7 +14,6 @@ try {
 
 async function start() {
   await installMissing();
-  const { build, packageExtension, DIST } = await import('../esbuild.mjs');
   await step('build', build);
   const vsix = await step('package the extension', packageExtension);
   await show('prompt-cost', [path.join(DIST, 'cli.cjs'), 'scan', EXAMPLE, '--root', EXAMPLE]);

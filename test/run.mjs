@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bin, explain, installMissing, run, step } from '../task.mjs';
+import { bin, build, explain, installMissing, packageExtension, run, step } from '../esbuild.mjs';
 
 /** What a check or a suite came to. `failures` are texts for the reader. */
 const passed = { passes: 1, failures: [] };
@@ -29,7 +29,6 @@ process.exitCode = failures.length > 0 || passes === 0 ? 1 : 0;
 
 async function runAll() {
   await installMissing();
-  const { build } = await import('../esbuild.mjs');
   const built = await attempt('build', build);
   const isBuilt = built.failures.length === 0;
   // Two lanes for two cores: the checks one after the other beside the tests, of which some run the built programs.
@@ -50,7 +49,6 @@ function attempt(name, work) {
 }
 
 async function runInVSCode() {
-  const { packageExtension } = await import('../esbuild.mjs');
   const { installVSCode } = await import('./vscode/install.mjs');
   const { runHostSuite } = await import('./vscode/host.mjs');
   try {

@@ -150,8 +150,9 @@ export interface Tokens {
 /** Tokens of one text of a prompt, for a breakdown. */
 export interface PartTokens {
   label: string;
-  role: Role | Attachment['kind'];
-  place: Place;
+  /** `framing`: what the provider puts around messages; it stands nowhere in the source. */
+  role: Role | Attachment['kind'] | 'framing';
+  place: Place | null;
   tokens: Tokens;
 }
 

@@ -1,39 +1,34 @@
-import { MarkupKind, type Connection, type Position } from 'vscode-languageserver/node';
-import { onOtherTiers } from '../core/costs/index.ts';
+import type { Connection, Position } from 'vscode-languageserver/node';
 import type { AnalyzedCall, Range } from '../core/model.ts';
-import type { CountTokens } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
-import { hoverMarkdown } from '../report/hover.ts';
+import type { WriteBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
-import { linkTo } from './folders.ts';
 
-/** The breakdown of the call under the pointer. */
+/** The breakdown of the call whose callee is under the pointer; over its arguments other hovers have their say. */
 export function serveHover(
   connection: Connection,
   documents: Documents,
   settings: () => Settings,
-  count: CountTokens,
+  writeBreakdown: WriteBreakdown,
 ): void {
   connection.onHover(async ({ textDocument, position }) => {
     if (!settings()['hover.enabled']) return null;
     const analyzed = await documents.current(textDocument.uri);
-    if (analyzed === undefined) return null;
-    const call = innermost(analyzed.analysis.calls, position);
-    if (call === undefined) return null;
-    const others = onOtherTiers(call, { count, on: today() });
-    const value = hoverMarkdown(call, others, place => linkTo(analyzed.session, place));
-    return { contents: { kind: MarkupKind.Markdown, value }, range: call.place.range };
+    const call = innermost(analyzed?.analysis.calls ?? [], position);
+    if (analyzed === undefined || call === undefined) return null;
+    return { contents: writeBreakdown(analyzed, [call]), range: calleeOf(call) };
   });
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+/** `client.chat.completions.create`: all that stands before the arguments. */
+const calleeOf = ({ place, anchor }: AnalyzedCall): Range => ({ start: place.range.start, end: anchor.range.end });
 
-/** Of calls within calls the one that begins last. */
-const innermost = (calls: AnalyzedCall[], at: Position): AnalyzedCall | undefined =>
+/** A call may be what another one is called on: the one that ends first is meant. */
+const innermost = (calls: readonly AnalyzedCall[], at: Position): AnalyzedCall | undefined =>
   calls
-    .filter(({ place }) => contains(place.range, at))
-    .toSorted((a, b) => compare(a.place.range.start, b.place.range.start))
-    .at(-1);
+    .filter(call => contains(calleeOf(call), at))
+    .toSorted((a, b) => compare(a.anchor.range.end, b.anchor.range.end))
+    .at(0);
 
 const contains = ({ start, end }: Range, at: Position): boolean => compare(start, at) <= 0 && compare(at, end) <= 0;
 

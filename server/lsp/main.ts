@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { createMeterCounter } from '../workspace/assets.ts';
 import { openSession } from '../workspace/open.ts';
+import { breakdownWriter } from './breakdown.ts';
 import { watchConfiguration } from './configuration.ts';
 import { watchDocuments } from './documents.ts';
 import { openFolders } from './folders.ts';
@@ -29,7 +30,7 @@ connection.onInitialize(params => {
   return {
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
-      inlayHintProvider: true,
+      inlayHintProvider: { resolveProvider: true },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
@@ -54,8 +55,9 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   });
   const totals = serveTotals(connection, configuration.settings);
   const documents = watchDocuments(connection, folders, { analyzed: totals.send, changedElsewhere: refreshHints });
-  serveInlayHints(connection, documents, configuration.settings);
-  serveHover(connection, documents, configuration.settings, createMeterCounter(ASSETS));
+  const writeBreakdown = breakdownWriter(createMeterCounter(ASSETS));
+  serveInlayHints(connection, documents, configuration.settings, writeBreakdown);
+  serveHover(connection, documents, configuration.settings, writeBreakdown);
   serveScan(connection, folders);
   watchFiles(connection, folders, documents);
 

@@ -29,9 +29,9 @@ function parts(call: AnalyzedCall, link: Link): string {
   if (input.parts.length === 0) return '';
   const rows = input.parts.map(part => [
     partLabel(part),
-    part.role,
+    part.role === 'framing' ? '' : part.role,
     formatTokens(part.tokens),
-    linkTo(part.place, link),
+    part.place ? linkTo(part.place, link) : '',
   ]);
   const counter =
     input.tokenizer === null
@@ -40,8 +40,8 @@ function parts(call: AnalyzedCall, link: Link): string {
   return table(['Part', 'Role', 'Tokens', 'Place'], rows) + counter;
 }
 
-/** A name is code; what the source does not name is quoted or described. */
-const partLabel = ({ label }: PartTokens): string => code(label);
+/** What stands in the source is code; what the provider adds is described. */
+const partLabel = ({ label, place }: PartTokens): string => (place ? code(label) : label);
 
 function linkTo(place: Place, link: Link): string {
   const name = place.file.slice(place.file.lastIndexOf('/') + 1);

@@ -3,8 +3,7 @@
 //   --usage SRC --billed DIR    recorded requests with billed usage, likewise
 //   --tree DIR                  a tree to scan for speed
 import { parseArgs } from 'node:util';
-import { build } from '../../esbuild.mjs';
-import { installMissing, node } from '../../task.mjs';
+import { build, installMissing, node } from '../../esbuild.mjs';
 
 const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree'];
 const { values } = parseArgs({ options: Object.fromEntries(NAMES.map(name => [name, { type: 'string' }])) });

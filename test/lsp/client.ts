@@ -31,6 +31,8 @@ export interface Client {
   edit(file: string, text: string): void;
   hints(file: string): Promise<string[]>;
   hover(file: string, line: number, character: number): Promise<string | undefined>;
+  /** The tooltip of the hint at a line, resolved. */
+  breakdown(file: string, line: number): Promise<string | undefined>;
   /** The total sent last. */
   total(file: string): FileTotal | undefined;
   /** How often the server asked for its hints to be fetched again. */
@@ -94,6 +96,11 @@ export async function startClient(capabilities = FULL): Promise<Client> {
   });
   await connection.sendNotification('initialized', {});
 
+  const hintsOf = async (file: string): Promise<InlayHint[]> => {
+    const params = { textDocument: { uri: uriOf(file) }, range: EVERYTHING };
+    return (await connection.sendRequest<InlayHint[] | null>('textDocument/inlayHint', params)) ?? [];
+  };
+
   return {
     connection,
     initialized,
@@ -112,14 +119,19 @@ export async function startClient(capabilities = FULL): Promise<Client> {
       void connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
     },
     async hints(file) {
-      const params = { textDocument: { uri: uriOf(file) }, range: EVERYTHING };
-      const hints: InlayHint[] | null = await connection.sendRequest('textDocument/inlayHint', params);
-      return (hints ?? []).map(({ position, label }) => `${position.line + 1}:${position.character} ${String(label)}`);
+      return (await hintsOf(file)).map(
+        ({ position, label }) => `${position.line + 1}:${position.character} ${String(label)}`,
+      );
     },
     async hover(file, line, character) {
       const params = { textDocument: { uri: uriOf(file) }, position: { line, character } };
       const hover: Hover | null = await connection.sendRequest('textDocument/hover', params);
       return hover === null ? undefined : (hover.contents as { value: string }).value;
+    },
+    async breakdown(file, line) {
+      const hint = (await hintsOf(file)).find(({ position }) => position.line === line);
+      const resolved: InlayHint = await connection.sendRequest('inlayHint/resolve', hint);
+      return (resolved.tooltip as { value: string }).value;
     },
     total: file => totals.get(uriOf(file)),
     refreshes: () => refreshes,

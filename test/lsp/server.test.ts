@@ -38,7 +38,7 @@ describe('language server', () => {
   it('says what it can do', () => {
     const { capabilities, serverInfo } = client.initialized;
     assert.equal(serverInfo?.name, 'prompt-cost');
-    assert.equal(capabilities.inlayHintProvider, true);
+    assert.deepEqual(capabilities.inlayHintProvider, { resolveProvider: true });
     assert.equal(capabilities.hoverProvider, true);
   });
 
@@ -110,6 +110,8 @@ describe('language server', () => {
     }
     assert.ok(hover.includes(`${client.uriOf(PROMPTS)}#L3`), 'the prompt links to its place');
     assert.equal(await client.hover(ASSISTANT, 0, 3), undefined);
+    assert.equal(await client.hover(ASSISTANT, 27, 50), undefined, 'an argument is not the callee');
+    assert.equal(await client.breakdown(ASSISTANT, 24), hover, 'resting on the hint shows the same');
   });
 
   it('sends the total of the file, and takes it back', async () => {

@@ -151,7 +151,7 @@ describe('tokens of a prompt', () => {
       assert.equal(asked.error, 'with tools: ±7 % (p95 22 %)');
       assert.deepEqual(
         asked.parts.map(part => part.role),
-        ['user', 'tools', 'unknown'],
+        ['user', 'tools', 'framing'],
       );
     });
 

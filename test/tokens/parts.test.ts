@@ -103,7 +103,7 @@ describe('parts of a prompt', () => {
         [`"${SYSTEM}"`, 'system', 6, 6],
         ['QUESTION', 'user', 5, 5],
         ['rows', 'user', 1, null],
-        ['chat framing', 'unknown', 11, 11],
+        ['chat framing', 'framing', 11, 11],
       ],
     );
   });

@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { build } from '../../esbuild.mjs';
-import { ROOT, installMissing, step } from '../../task.mjs';
+import { build, installMissing, ROOT, step } from '../../esbuild.mjs';
 import { copyExample } from './example.mjs';
 import { bundleHostSuite } from './host.mjs';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../task.mjs';
+import { ROOT } from '../../esbuild.mjs';
 
 /** The example as a repository of its own, which tests may edit. */
 export function copyExample(parent) {

@@ -1,7 +1,7 @@
 // Installs a real VS Code that needs no desktop: code-server from npm, the Node it runs on, and a Chromium to look at it.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, run, step } from '../../task.mjs';
+import { ROOT, run, step } from '../../esbuild.mjs';
 
 const CODE_SERVER = '4.139.1'; // VS Code 1.139.1
 const NODE = '24.21.0'; // code-server 4.139 does not load on Node 20

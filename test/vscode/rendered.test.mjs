@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DIST, vsixPath } from '../../esbuild.mjs';
-import { ROOT } from '../../task.mjs';
+import { DIST, ROOT, vsixPath } from '../../esbuild.mjs';
 import { copyExample } from './example.mjs';
 import { SETTINGS } from './profile.mjs';
 import { installVSCode } from './install.mjs';
@@ -16,6 +15,7 @@ describe('VS Code shows', function () {
   this.timeout(90_000);
   const outside = new Set();
   let folder, server, browser, page;
+  let settingsWritten = 0;
 
   before(async function () {
     this.timeout(600_000);
@@ -64,12 +64,15 @@ describe('VS Code shows', function () {
     await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
   }
 
-  /** As a user does, in the settings file; then back to the code. */
+  /** As a user does, in the settings file; then back to the code. A comment tells when the editor shows what was typed. */
   async function configure(settings) {
     await runCommand('Preferences: Open User Settings (JSON)');
     await page.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
+    await lineOf('"').waitFor();
     await page.keyboard.press('Control+a');
-    await page.keyboard.insertText(JSON.stringify(settings));
+    const mark = `// settings ${++settingsWritten}`;
+    await page.keyboard.insertText(`${mark}\n${JSON.stringify(settings)}`);
+    await lineOf(mark).waitFor();
     await page.keyboard.press('Control+s');
     await page.locator('.tab.active:not(.dirty)', { hasText: 'settings.json' }).waitFor();
     await openFile('chat.ts');
@@ -80,6 +83,15 @@ describe('VS Code shows', function () {
     await page.keyboard.type(title);
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
     await page.keyboard.press('Enter');
+  }
+
+  /** A hover shows a quarter of the screen at most; its edge can be dragged. */
+  async function enlarge(hover) {
+    const { x, y, width } = await hover.boundingBox();
+    await page.mouse.move(x + width / 2, y);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y - 190, { steps: 10 });
+    await page.mouse.up();
   }
 
   it('a hint at a call in Python', async () => {
@@ -112,10 +124,21 @@ describe('VS Code shows', function () {
     ]) {
       assert.ok(text.includes(expected), `${expected} in\n${text}`);
     }
+    await enlarge(hover);
     const screenshot = path.join(SCREENSHOTS, 'editor.png');
     await page.screenshot({ path: screenshot });
     if (process.env.UPDATE) copyFileSync(screenshot, path.join(ROOT, 'extension', 'screenshot.png'));
     await page.keyboard.press('Escape');
+    await hover.waitFor({ state: 'hidden' });
+  });
+
+  it('the same breakdown on the hint itself', async () => {
+    await hintAt('chat.completions.create').hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'per million tokens' }).first();
+    await hover.waitFor();
+    assert.match(await textOf(hover), /SUPPORT_SYSTEM/);
+    await page.keyboard.press('Escape');
+    await hover.waitFor({ state: 'hidden' });
   });
 
   it('a new hint after an edit, without saving', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { run } from '../../task.mjs';
+import { run } from '../../esbuild.mjs';
 import { SETTINGS } from './profile.mjs';
 
 /** Starts VS Code with the extension installed. `stop` leaves nothing behind. */

@@ -26,8 +26,7 @@ export function breakDown(
     const { kind, place } = attachment;
     rows.push({ label: kind, role: kind, place, tokens: round(ofAttachment(attachment)) });
   }
-  const place = messages.flatMap(message => message.parts)[0]?.place;
-  if (framing.min > 0 && place) rows.push({ label: 'chat framing', role: 'unknown', place, tokens: round(framing) });
+  if (framing.min > 0) rows.push({ label: 'chat framing', role: 'framing', place: null, tokens: round(framing) });
   return rows;
 }
 
