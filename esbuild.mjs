@@ -109,7 +109,7 @@ export const bin = name => path.join(ROOT, 'node_modules', '.bin', name);
 /** Node's own executable, so that the version under test is the one that runs. */
 export const node = (args, options) => run(process.execPath, args, options);
 
-/** A terminal sees what is going on, a log what was done, anything else nothing. */
+/** A terminal sees what is going on, anything else the outcome. */
 const live = process.stderr.isTTY && !process.env.CI;
 const running = new Set();
 

@@ -1,11 +1,11 @@
 // `npm run test:electron`: the host suite in a desktop VS Code, which is downloaded, or the one that CODE_PATH names.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build, installMissing, ROOT, step } from '../../esbuild.mjs';
 import { copyExample } from './example.mjs';
-import { bundleHostSuite } from './host.mjs';
+import { bundleHostSuite, readResults } from './host.mjs';
 
 await installMissing();
 await step('build', build);
@@ -19,11 +19,13 @@ try {
     extensionTestsEnv: { PROMPT_COST_RESULTS: results },
     launchArgs: [copyExample(folder), '--disable-extensions', '--disable-workspace-trust'],
   }).catch(error => console.error(String(error))); // what failed is in the results
-  // An executable that starts and exits with 0 has proved nothing: the results have.
-  const { stats, failures } = JSON.parse(readFileSync(results, 'utf8'));
+  const { stats, failures } = readResults(results);
   for (const { fullTitle, err } of failures) console.log(`✗ ${fullTitle}\n${err.message}\n`);
   console.log(`${stats.passes} passed, ${stats.failures} failed`);
   process.exitCode = stats.passes > 0 && stats.failures === 0 ? 0 : 1;
+} catch (error) {
+  console.error(String(error));
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

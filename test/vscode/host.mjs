@@ -1,5 +1,5 @@
 // The host suite in the real extension host of code-server: the packaged extension, no source tree.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -38,7 +38,7 @@ export async function runHostSuite(installation, vsix) {
       ['skipWelcome', 'true'],
     ]);
     await Promise.race([ended, wait(LIMIT_MS, undefined, { ref: false })]);
-    return JSON.parse(readFileSync(results, 'utf8'));
+    return readResults(results);
   } catch (error) {
     throw Object.assign(error, { output: server.readLog().slice(-3000) });
   } finally {
@@ -46,6 +46,12 @@ export async function runHostSuite(installation, vsix) {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Mocha's, from its JSON reporter. An editor that starts and exits with 0 has proved nothing: the results have. */
+export function readResults(file) {
+  if (!existsSync(file)) throw new Error('VS Code ran no test: there are no results');
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 const DRIVER = { name: 'driver', publisher: 'prompt-cost', version: '0.0.1', engines: { vscode: '*' } };

@@ -92,6 +92,9 @@ describe('VS Code shows', function () {
     await page.mouse.down();
     await page.mouse.move(x + width / 2, y - 190, { steps: 10 });
     await page.mouse.up();
+    await page.mouse.move(x + width - 40, y); // off the edge, whose highlight then fades
+    await page.locator('.monaco-sash.hover, .monaco-sash.active').waitFor({ state: 'detached' });
+    await page.waitForTimeout(300);
   }
 
   it('a hint at a call in Python', async () => {
