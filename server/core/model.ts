@@ -130,6 +130,10 @@ export interface CallSite {
   /** Upper bound of output tokens that the call itself sets. */
   maxOutput: Known<number>;
   repeats: Repetition[];
+  /** Functions of the project that the call goes through, outermost first; empty for a call of the SDK itself. */
+  through: string[];
+  /** The function around the call whose callers decide part of what is sent; null where none do. */
+  decidedBy: string | null;
 }
 
 /* ---- what it costs --------------------------------------------------------------------------------------------- */

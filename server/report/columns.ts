@@ -47,7 +47,7 @@ export function stacked([line, operation, model, input, output, cost]: Cells, wi
   const tokens = output === '–' ? `${input} in` : `${input} in · ${output} out`;
   const indent = INDENT + ' '.repeat(line.length) + GAP;
   const [first = '', ...others] = [
-    ...pack([operation, model.replaceAll('\n', ' ')], width - indent.length),
+    ...pack([...operation.split('\n'), model.replaceAll('\n', ' ')], width - indent.length),
     ...pack([tokens, cost], width - indent.length),
   ];
   return [INDENT + line + GAP + first, ...others.map(other => indent + other)];

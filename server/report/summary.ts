@@ -1,5 +1,6 @@
 import type { AnalyzedCall } from '../core/model.ts';
 import type { ScanReport } from './scan.ts';
+import { withoutFollowed } from '../core/callers.ts';
 import { printable } from './terminal.ts';
 
 /** How well a call's cost is known. */
@@ -7,8 +8,12 @@ type Standing = 'priced' | 'lower bound' | 'unknown';
 
 /** Counts of call sites, then what was left out. */
 export function summarize(scan: ScanReport, pathOf: (file: string) => string): string[] {
-  const calls = scan.analyses.flatMap(analysis => analysis.calls);
-  const counted = calls.length === 0 ? `No LLM calls found in ${plural(scan.files, 'file')}.` : countCalls(calls, scan);
+  const found = scan.analyses.flatMap(analysis => analysis.calls);
+  const calls = withoutFollowed(found);
+  const counted =
+    calls.length === 0
+      ? `No LLM calls found in ${plural(scan.files, 'file')}.`
+      : countCalls(calls, found.length - calls.length);
   const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
   return [counted, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
 }
@@ -17,13 +22,14 @@ const MOST_SKIPPED = 5;
 const more = (count: number): string[] =>
   count > 0 ? [`and ${plural(count, 'more file')} skipped (--json lists them)`] : [];
 
-function countCalls(calls: readonly AnalyzedCall[], { analyses }: ScanReport): string {
+function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
   const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
-  const files = analyses.filter(analysis => analysis.calls.length > 0).length;
+  const files = new Set(calls.map(({ place }) => place.file)).size;
   const aside = calls.filter(({ tier }) => tier !== 'production').length;
   return [
     `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
     `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
+    ...(wrappers > 0 ? [`and ${plural(wrappers, 'wrapper')}, counted at their callers`] : []),
     ...(aside > 0 ? [`(${aside} in tests, examples or vendored code)`] : []),
   ].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { Analysis, AnalyzedCall } from '../core/model.ts';
+import { followedIn } from '../core/callers.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
 import { formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { groupReasons } from './reasons.ts';
@@ -19,7 +20,8 @@ export function writeTable(scan: ScanReport, { width, color, pathOf }: TableOpti
   const paint = color ? COLORED : PLAIN;
   const withCalls = scan.analyses.filter(({ calls }) => calls.length > 0);
   const rows = withCalls.flatMap(({ calls }) => calls.map(cellsOf));
-  const layout: Layout = { width, paint, columns: rows.length > 0 ? fit(rows, width) : null };
+  const isFollowed = followedIn(withCalls.flatMap(({ calls }) => calls));
+  const layout: Layout = { width, paint, columns: rows.length > 0 ? fit(rows, width) : null, isFollowed };
   const lines = [
     ...(layout.columns ? [...row(HEADER, layout.columns.widths).map(paint.dim), ''] : []),
     ...withCalls.flatMap(analysis => fileLines(analysis, pathOf(analysis.file), layout)),
@@ -33,19 +35,26 @@ interface Layout {
   paint: Paint;
   /** Null where they do not go side by side. */
   columns: Columns | null;
+  /** Whether a call is counted at its callers. */
+  isFollowed: (call: AnalyzedCall) => boolean;
 }
 
 function cellsOf(call: AnalyzedCall): Cells {
   const { input, output, perCall } = call.cost;
   return [
     String(call.place.range.start.line + 1),
-    printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats),
+    [printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats), ...wayOf(call).map(printable)].join(
+      '\n',
+    ),
     modelsOf(call).map(printable).join(' or\n'),
     formatTokens(input),
     formatBound(output),
     perCall ? formatCost(perCall) : whyUnpriced(call),
   ];
 }
+
+/** Which functions of the project lie between the call and the SDK. */
+const wayOf = ({ through }: AnalyzedCall): string[] => (through.length > 0 ? [`through ${through.join(' › ')}`] : []);
 
 function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
   const names = candidates.map(({ id, origin }) => (origin.endsWith('-default') ? `${id} (default)` : id));
@@ -60,10 +69,11 @@ function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] 
   return [paint.bold(printable(path)) + mark, ...sorted.flatMap(call => callLines(call, layout)), ''];
 }
 
-function callLines(call: AnalyzedCall, { width, paint, columns }: Layout): string[] {
+function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed }: Layout): string[] {
   const cells = cellsOf(call);
   const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
-  const reasons = groupReasons(call.cost.why).flatMap(why => {
+  const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy}\``] : [];
+  const reasons = [...followed, ...groupReasons(call.cost.why)].flatMap(why => {
     const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
     return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];
   });

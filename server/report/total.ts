@@ -1,10 +1,12 @@
 import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
 import type { AnalyzedCall, Amount, Cost } from '../core/model.ts';
+import { withoutFollowed } from '../core/callers.ts';
 import { code, prose, table } from './markdown.ts';
 import { formatCost, formatRepeats, whyUnpriced } from './numbers.ts';
 
 /** What the calls of a file come to, each made once: `≥$0.0030 in + ≤$0.0102 out · 2 LLM calls`. */
-export function formatTotal(calls: readonly AnalyzedCall[]): string {
+export function formatTotal(found: readonly AnalyzedCall[]): string {
+  const calls = withoutFollowed(found);
   const count = `${calls.length} LLM call${calls.length === 1 ? '' : 's'}`;
   const { input, output } = totalOf(calls);
   const isUnknown = input.exactness === 'unknown' && output.exactness === 'unknown';

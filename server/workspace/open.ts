@@ -6,7 +6,7 @@ import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles } from './list.ts';
-import { mayHoldCall } from './prefilter.ts';
+import { CALLEE, callOf, holds } from './prefilter.ts';
 import { type ProjectCache, createProject } from './project.ts';
 import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
 
@@ -53,15 +53,19 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     );
     const sources = listed.files.filter(file => grammarOf(file) !== undefined);
     const skipped = [...listed.skipped];
-    const candidates = worthParsing(sources, cache, skipped);
-    await prepare(candidates);
+    const reader = createReader(sources, cache, skipped);
     const analyses: Analysis[] = [];
-    await inSlices(candidates, { onProgress, signal }, file => {
-      const text = cache.text(file);
-      if (!text.ok) skipped.push({ file, why: text.why });
-      const analysis = text.ok ? analyzeSource(file, cache.project(), meter()) : undefined;
-      if (analysis && analysis.calls.length > 0) analyses.push(analysis);
-    });
+    // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
+    for (let round = reader.holding(CALLEE); round.length > 0; round = reader.holding(callOf(wrappersOf(analyses)))) {
+      await prepare(round);
+      await inSlices(round, { onProgress, signal }, file => {
+        const text = cache.text(file);
+        if (!text.ok) skipped.push({ file, why: text.why });
+        const analysis = text.ok ? analyzeSource(file, cache.project(), meter()) : undefined;
+        if (analysis && analysis.calls.length > 0) analyses.push(analysis);
+      });
+    }
+    analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
     return { root, analyses, skipped, files: sources.length };
   }
 
@@ -77,14 +81,27 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   };
 }
 
-/** Sources whose bytes can hold a call; those that can't be read are listed. */
-function worthParsing(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]): string[] {
-  return sources.filter(file => {
-    const bytes = cache.bytes(file);
-    if (!bytes.ok) skipped.push({ file, why: bytes.why });
-    return bytes.ok && mayHoldCall(bytes.value);
-  });
+/** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
+function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {
+  const given = new Set<string>();
+  const unread = new Set<string>();
+  return {
+    holding: (pattern: RegExp | null): string[] =>
+      sources.filter(file => {
+        if (pattern === null || given.has(file) || unread.has(file)) return false;
+        const bytes = cache.bytes(file);
+        if (!bytes.ok) {
+          skipped.push({ file, why: bytes.why });
+          unread.add(file);
+        } else if (holds(bytes.value, pattern)) given.add(file);
+        return given.has(file);
+      }),
+  };
 }
+
+const wrappersOf = (analyses: readonly Analysis[]): string[] => [
+  ...new Set(analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy ?? []))),
+];
 
 /** Runs `work` for each file and lets others run in between; an abort ends it there. */
 async function inSlices(

@@ -1,13 +1,18 @@
 import { METHOD_NAMES } from '../core/calls/match.ts';
 
-/** Names so common that they say something only right before an opening bracket. */
-const CALLEE = new RegExp(
-  `(?:${[...METHOD_NAMES].map(name => name.replace(/\W/g, '')).join('|')})\\s*(?:<[^()]*>)?\\(`,
-);
+/** Bytes decide whether a source can matter at all: most can't, and are never parsed. */
+
+/** A call of one of these names: so common that they say something only right before an opening bracket. */
+export function callOf(names: readonly string[]): RegExp | null {
+  const words = names.map(name => name.replaceAll(/\W/g, '')).filter(name => name !== '');
+  return words.length === 0 ? null : new RegExp(`\\b(?:${words.join('|')})\\s*(?:<[^()]*>)?\\(`);
+}
+
+/** A call of an SDK's method. */
+export const CALLEE = callOf([...METHOD_NAMES]);
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */
 const UTF16_MARKS: ReadonlySet<number> = new Set([0xff, 0xfe]);
 
-/** Decides by bytes whether a source can hold an LLM call at all: most can't, and are never parsed. */
-export const mayHoldCall = (bytes: Buffer): boolean =>
-  UTF16_MARKS.has(bytes[0] ?? 0) || CALLEE.test(bytes.toString('latin1'));
+export const holds = (bytes: Buffer, pattern: RegExp): boolean =>
+  UTF16_MARKS.has(bytes[0] ?? 0) || pattern.test(bytes.toString('latin1'));

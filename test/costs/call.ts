@@ -38,6 +38,8 @@ export function call(candidates: ModelCandidate[], parts: Part[], rest: Partial<
     prompt: { messages: [{ role: 'user', parts }], attachments: [], open: [] },
     maxOutput: { known: true, value: 500 },
     repeats: [],
+    through: [],
+    decidedBy: null,
     ...rest,
   };
 }

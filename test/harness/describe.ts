@@ -11,6 +11,7 @@ export function describeCall(
       tokensOf(call.cost.input),
       outputOf(call),
       ...repeatsOf(call),
+      ...(call.through.length > 0 ? [`through ${call.through.join(' › ')}`] : []),
     ].join(' · '),
     prompt: promptOf(call.prompt),
     model: [

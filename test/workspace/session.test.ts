@@ -34,6 +34,21 @@ describe('a scan', () => {
     assert.deepEqual(found.skipped, []);
   });
 
+  it('finds what calls a wrapper, though no SDK is named there', async () => {
+    folder = createFolder({
+      'llm.py':
+        'from openai import OpenAI\ndef send(text):\n    return OpenAI().responses.create(model="gpt-4o", input=text)\n',
+      'desk.py': 'from llm import send\ndef answer(question):\n    return send(question)\n',
+      'main.py': 'from desk import answer\nanswer("Which harbour is the oldest?")\n',
+      'other.py': 'print("none")\n',
+    });
+    const found = await scan();
+    assert.deepEqual(
+      found.analyses.flatMap(({ file, calls }) => calls.map(({ through }) => [file, ...through])),
+      [['desk.py', 'send'], ['llm.py'], ['main.py', 'answer', 'send']],
+    );
+  });
+
   it('takes files and folders, absolute or not, and names a path that is not there', async () => {
     folder = createFolder({ 'a.py': pythonCall('A'), 'lib/b.py': pythonCall('B') });
     const session = await open();

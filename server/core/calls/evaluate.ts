@@ -23,6 +23,8 @@ import {
 /** Steps that one question may take if it does not say; a source that needs more is unknown rather than slow. */
 const MAX_STEPS = 20_000;
 const MAX_DEPTH = 120;
+const UNCUT = Number.POSITIVE_INFINITY;
+const AT_THE_LIMIT = -1;
 
 /**
  * Tells what expressions are, as far as the source decides it. Follows names through scopes, modules and functions.
@@ -32,12 +34,13 @@ const MAX_DEPTH = 120;
 export function createEvaluator(project: Project) {
   const modules = new Map<string, Module | undefined>();
   const memo = new WeakMap<Expr, Value>();
-  const active = new Set<string>();
+  const memoOfFrame = new WeakMap<Frame, WeakMap<Expr, Value>>();
+  /** Evaluations under way, with their depth. */
+  const active = new Map<string, number>();
   let steps = 0;
   let allowed = MAX_STEPS;
-  /** Evaluations that were cut short: what they were part of may be known when asked from elsewhere. */
-  let cuts = 0;
-  let depth = 0;
+  /** Depth of the outermost evaluation that what is being computed was cut short for. */
+  let cutTo = UNCUT;
   const engine: Engine = {
     project,
     evaluate,
@@ -59,29 +62,40 @@ export function createEvaluator(project: Project) {
     frame.args === null && frame.self === null && (frame.outer === null || isStatic(frame.outer));
 
   function evaluate(expr: Expr, frame: Frame): Value {
-    const remembered = isStatic(frame) ? memo.get(expr) : undefined;
+    const known = memoFor(frame);
+    const remembered = known.get(expr);
     if (remembered) return remembered;
     const key = `${frame.module.file}:${expr.span[0]}:${expr.span[1]}:${expr.kind}:${frame.scope}`;
     const place = placeOf(frame.module.file, frame.module.facts, expr.span);
-    if (active.has(key)) {
-      cuts++;
+    const begun = active.get(key);
+    if (begun !== undefined) {
+      cutTo = Math.min(cutTo, begun);
       return unknown(spell(expr), 'built from itself', place);
     }
-    if (++steps > allowed || depth > MAX_DEPTH) {
-      cuts++;
+    if (++steps > allowed || active.size > MAX_DEPTH) {
+      cutTo = AT_THE_LIMIT;
       return unknown(spell(expr), 'too involved to follow', place);
     }
-    const before = cuts;
-    active.add(key);
-    depth++;
+    const depth = active.size;
+    const before = cutTo;
+    cutTo = UNCUT;
+    active.set(key, depth);
     try {
       const value = compute(expr, frame, place);
-      if (isStatic(frame) && cuts === before) memo.set(expr, value);
+      // A cycle that leads back to here is at its end here: seen from outside the value is whole.
+      if (cutTo >= depth) known.set(expr, value);
       return value;
     } finally {
-      depth--;
       active.delete(key);
+      cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
+  }
+
+  function memoFor(frame: Frame): WeakMap<Expr, Value> {
+    if (isStatic(frame)) return memo;
+    const own = memoOfFrame.get(frame) ?? new WeakMap<Expr, Value>();
+    memoOfFrame.set(frame, own);
+    return own;
   }
 
   function compute(expr: Expr, frame: Frame, place: Place): Value {
@@ -228,6 +242,7 @@ export function createEvaluator(project: Project) {
   function begin(budget = MAX_STEPS): void {
     steps = 0;
     allowed = budget;
+    cutTo = UNCUT;
   }
 
   return { engine, begin };

@@ -1,12 +1,22 @@
+import type { Resolved } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
+import type { Project } from '../ports.ts';
 import { SDK_PACKAGES } from '../sdks/index.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
+const resolved = new WeakMap<Project, Map<string, Resolved>>();
+
 /** An SDK's own package is never looked for in the project: a file `openai.py` beside the caller is no OpenAI. */
-function resolve(engine: Engine, specifier: string, from: Module): { file: string } | { package: string } {
+function resolve(engine: Engine, specifier: string, from: Module): Resolved {
   if (SDK_PACKAGES.has(specifier)) return { package: specifier };
-  return from.language.resolve(specifier, from.file, engine.project);
+  const cache = resolved.get(engine.project) ?? new Map<string, Resolved>();
+  resolved.set(engine.project, cache);
+  // A module does not import itself, so the file counts, not its folder alone.
+  const key = `${from.file}\0${specifier}`;
+  const known = cache.get(key) ?? from.language.resolve(specifier, from.file, engine.project);
+  cache.set(key, known);
+  return known;
 }
 
 /** The module of the project that a specifier names. */

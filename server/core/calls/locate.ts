@@ -1,11 +1,19 @@
 import type { Locator } from '../sdks/sdk.ts';
-import { type Arguments, type Engine, type Step, type Value, plainText } from './value.ts';
+import { type Arguments, type Engine, type Step, type Value, plainText, unknown } from './value.ts';
 
 /** What was found at a locator, and why more may hide there. */
 export interface Found {
   value: Value | undefined;
   hidden: string[];
+  /** Where nothing is found but the arguments come in as a parameter (`**kwargs`): what a required one of them then is. */
+  passed: Value | null;
 }
+
+const found = (value: Value | undefined, hidden: string[] = [], passed: Value | null = null): Found => ({
+  value,
+  hidden,
+  passed,
+});
 
 /** The call that is looked at: its own arguments, and the steps that led to its receiver. */
 export interface CallArguments {
@@ -17,26 +25,30 @@ export interface CallArguments {
 /** The first of the locators that is given; `hidden` if it may be given where we can't see. */
 export function locate(call: CallArguments, locators: readonly Locator[]): Found {
   const hidden = new Set<string>();
+  let passed: Value | null = null;
   for (const locator of locators) {
-    const found = locateOne(call, locator);
-    if (found.value && !isNull(found.value)) return { value: found.value, hidden: [] };
-    for (const why of found.hidden) hidden.add(why);
+    const one = locateOne(call, locator);
+    if (one.value && !isNull(one.value)) return found(one.value);
+    for (const why of one.hidden) hidden.add(why);
+    passed ??= one.passed;
   }
-  return { value: undefined, hidden: [...hidden] };
+  return found(undefined, [...hidden], passed);
 }
 
 const isNull = (value: Value): boolean => value.kind === 'constant' && value.value === null;
 
 function locateOne(call: CallArguments, locator: Locator): Found {
   const [step, path = ''] = locator.includes(':') ? locator.split(':') : [null, locator];
-  const [head = '', ...inner] = path.split('.');
-  let hidden: string[] = [];
+  const [head = '', ...keys] = path.split('.');
+  const hidden: string[] = [];
+  let passed: Value | null = null;
   for (const args of argumentLists(call, step)) {
-    const found = inside(call.engine, argumentOf(call.engine, args, head), inner);
-    if (found.value) return found;
-    hidden = [...hidden, ...found.hidden];
+    const one = inside(call.engine, argumentOf(call.engine, args, head), keys);
+    if (one.value) return one;
+    hidden.push(...one.hidden);
+    if (keys.length === 0) passed ??= one.passed;
   }
-  return { value: undefined, hidden };
+  return found(undefined, hidden, passed);
 }
 
 /** The argument lists that a locator's step means, nearest first. */
@@ -61,51 +73,55 @@ function argumentOf(engine: Engine, args: Arguments, head: string): Found {
     : positionalArgument(engine, args, Number(position));
 }
 
+const ADDED = 'arguments are added at run time';
+
 function positionalArgument(engine: Engine, args: Arguments, position: number): Found {
   const plain = args.list.filter(arg => arg.name === null);
-  if (plain.slice(0, position + 1).some(arg => arg.spread))
-    return { value: undefined, hidden: ['arguments are added at run time'] };
-  const found = plain[position];
-  return { value: found && engine.evaluate(found.value, args.frame), hidden: [] };
+  if (plain.slice(0, position + 1).some(arg => arg.spread)) return found(undefined, [ADDED]);
+  const given = plain[position];
+  return found(given && engine.evaluate(given.value, args.frame));
 }
 
 /** By keyword, in `**kwargs`, or as a key of the first argument, which is how JavaScript names arguments. */
 export function namedArgument(engine: Engine, args: Arguments, name: string): Found {
   const keyword = args.list.find(arg => arg.name === name);
-  if (keyword) return { value: engine.evaluate(keyword.value, args.frame), hidden: [] };
+  if (keyword) return found(engine.evaluate(keyword.value, args.frame));
   const hidden: string[] = [];
+  let passed: Value | null = null;
   for (const arg of args.list.filter((a, at) => a.name === null && (a.spread || at === 0))) {
-    const found = keyOf(engine.evaluate(arg.value, args.frame), name);
-    if (found.value) return found;
-    if (found.hidden.length > 0) hidden.push(...found.hidden);
-    else if (arg.spread && found.opaque) hidden.push('arguments are added at run time');
+    const value = engine.evaluate(arg.value, args.frame);
+    const one = keyOf(value, name);
+    if (one.value) return one;
+    hidden.push(...one.hidden);
+    if (!arg.spread || !isOpaque(value)) continue;
+    hidden.push(ADDED);
+    if (value.kind === 'unknown' && value.from === 'parameter')
+      passed = unknown(name, value.why, value.place, 'parameter');
   }
-  return { value: undefined, hidden };
+  return found(undefined, hidden, passed);
 }
 
-/** A key of an object, or an argument of the class that was built for it (`types.GenerateContentConfig(…)`). */
-function keyOf(value: Value, key: string): Found & { opaque: boolean } {
-  if (value.kind === 'object')
-    return { value: value.entries.get(key), hidden: value.entries.has(key) ? [] : value.open, opaque: false };
-  if (value.kind === 'choice') {
-    const options = value.options.map(option => keyOf(option, key));
-    const values = options.flatMap(option => option.value ?? []);
-    const [only] = values;
-    return {
-      value: values.length > 1 ? { kind: 'choice', options: values } : only,
-      hidden: options.flatMap(o => o.hidden),
-      opaque: false,
-    };
-  }
-  return { value: undefined, hidden: [], opaque: value.kind === 'unknown' || value.kind === 'external' };
+const isOpaque = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'external';
+
+/** A key of an object, or of one of several. */
+function keyOf(value: Value, key: string): Found {
+  if (value.kind === 'object') return found(value.entries.get(key), value.entries.has(key) ? [] : value.open);
+  if (value.kind !== 'choice') return found(undefined);
+  const options = value.options.map(option => keyOf(option, key));
+  const values = options.flatMap(option => option.value ?? []);
+  const [only] = values;
+  return found(
+    values.length > 1 ? { kind: 'choice', options: values } : only,
+    options.flatMap(option => option.hidden),
+  );
 }
 
-function inside(engine: Engine, found: Found, keys: readonly string[]): Found {
+/** Keys inside, also of the class that was built for an argument (`types.GenerateContentConfig(…)`). */
+function inside(engine: Engine, outer: Found, keys: readonly string[]): Found {
   const [key, ...rest] = keys;
-  if (key === undefined || !found.value) return found;
-  const made = constructed(found.value);
-  const next = made ? namedArgument(engine, made, key) : keyOf(found.value, key);
-  return inside(engine, next, rest);
+  if (key === undefined || !outer.value) return outer;
+  const made = constructed(outer.value);
+  return inside(engine, made ? namedArgument(engine, made, key) : keyOf(outer.value, key), rest);
 }
 
 /** Arguments of the call that made a library's object. */

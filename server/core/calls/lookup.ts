@@ -1,4 +1,4 @@
-import type { Binding, Facts, Span } from '../languages/facts.ts';
+import type { Binding, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { blockAt, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
@@ -32,14 +32,17 @@ export function lookupName(engine: Engine, name: string, frame: Frame, use: Span
   const { scopes } = module.facts;
   for (let scope = frame.scope; scope >= 0; scope = scopes[scope]?.parent ?? -1) {
     const self = scopes[scope]?.self;
-    if (self?.name === name)
-      return frameFor(scope, frame).self ?? { kind: 'instance', module, scope: self.scope, args: null };
+    if (self?.name === name) return frameFor(scope, frame).self ?? ownerOf(module, self);
     if (scopes[scope]?.kind === 'class' && scope !== frame.scope) continue;
     const bindings = bindingsOf(module.facts, scope, name);
     if (bindings.length > 0) return pick(engine, bindings, frameFor(scope, frame), use, scope === frame.scope);
   }
   return fileConstant(name, module, place) ?? { kind: 'external', package: name, steps: [], place };
 }
+
+/** What `self` is where the call that entered is not known. */
+const ownerOf = (module: Module, { scope, isClass }: NonNullable<Scope['self']>): Value =>
+  isClass ? { kind: 'class', module, scope } : { kind: 'instance', module, scope, args: null };
 
 /** The frame of a scope around this one, with the arguments it was entered with. */
 function frameFor(scope: number, frame: Frame): Frame {

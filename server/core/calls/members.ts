@@ -1,4 +1,4 @@
-import type { Expr } from '../languages/facts.ts';
+import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
@@ -6,6 +6,8 @@ import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
 import { submodule } from './imports.ts';
 import { type Arguments, type Engine, type Frame, type Value, choiceOf, plainText, spell, unknown } from './value.ts';
+
+type FunctionValue = Extract<Value, { kind: 'function' }>;
 
 /** `object.name`. */
 export function memberOf(engine: Engine, object: Value, name: string, expr: Expr, place: Place): Value {
@@ -52,8 +54,16 @@ function instanceMember(
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
-  if (member?.kind === 'function') return { ...member, self: object };
+  if (member?.kind === 'function') return { ...member, self: isPlain(object, member) ? null : object };
   return member ?? unknown(spell(expr), 'set at run time', place);
+}
+
+/** An instance of which no more is known than its class: the method knows that much by itself, and its values are shared. */
+function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method: FunctionValue): boolean {
+  const own = method.module.facts.scopes[method.scope]?.self;
+  return (
+    object.kind === 'instance' && object.args === null && object.module === method.module && own?.scope === object.scope
+  );
 }
 
 function missing(object: Extract<Value, { kind: 'object' }>, expr: Expr, place: Place): Value {
@@ -136,22 +146,30 @@ function methodOfValue(
 }
 
 /** A function of the project: what it returns for these arguments. */
-function enter(
-  engine: Engine,
-  callee: Extract<Value, { kind: 'function' }>,
-  args: Arguments,
-  expr: Expr,
-  place: Place,
-): Value {
+function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
   const scope = callee.module.facts.scopes[callee.scope];
   const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);
   if (!scope || scope.returns.length === 0) return result;
-  const frame: Frame = { module: callee.module, scope: callee.scope, args, self: callee.self, outer: callee.outer };
+  const frame = entered(callee, scope, args);
   return choiceOf(
     scope.returns.map(r => engine.evaluate(r.value, frame)),
     spell(expr),
     place,
   );
+}
+
+const frames = new WeakMap<Value, Map<string, Frame>>();
+
+/** The frame of a call. Without parameters the arguments do not matter: one frame, and what is found in it, serves all calls. */
+function entered({ module, scope, self, outer }: FunctionValue, { params, self: own }: Scope, args: Arguments): Frame {
+  const isAlone = params.every(param => param.name === own?.name);
+  if (!isAlone || !self) return { module, scope, args: isAlone ? null : args, self, outer };
+  const known = frames.get(self) ?? new Map<string, Frame>();
+  frames.set(self, known);
+  const key = `${module.file}:${scope}`;
+  const frame = known.get(key) ?? { module, scope, args: null, self, outer };
+  known.set(key, frame);
+  return frame;
 }
 
 /** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */

@@ -71,7 +71,7 @@ function read(reader: Reader, value: Value, role: Role): Draft {
     case 'text':
       return { messages: [{ role, pieces: value.pieces }], open: [] };
     case 'unknown':
-      return { messages: [], open: [`\`${value.name}\` is ${value.why}`] };
+      return { messages: [{ role: 'unknown', pieces: piecesOf(value, reader.name, reader.place) }], open: [] };
     case 'constant':
       return { messages: [], open: [] };
     default:

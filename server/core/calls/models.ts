@@ -8,8 +8,9 @@ import { type Engine, type Value, ofLibrary, plainText } from './value.ts';
 /** Which models a call may use, with how the source says so. */
 export function chooseModel(call: CallArguments, match: Match, place: Place): ModelChoice {
   const found = locate(call, match.operation.model);
-  if (!found.value) return { candidates: [], unknown: absent(found, match) };
-  const choice = fromValue(call.engine, found.value, match, match.provider, place);
+  const value = found.value ?? found.passed;
+  if (!value) return { candidates: [], unknown: absent(found, match) };
+  const choice = fromValue(call.engine, value, match, match.provider, place);
   const server = endpoint(call);
   return server === null
     ? choice

@@ -8,13 +8,33 @@ export function parameterValue(engine: Engine, index: number, frame: Frame, name
   const param = scope?.params[index];
   if (!scope || !param) return unknown(name, 'a parameter', place, 'parameter');
   const home: Frame = { ...frame, args: null };
-  if (frame.args && !param.rest) {
+  if (frame.args && param.rest === 'named') return gathered(engine, frame.args, scope.params);
+  if (frame.args && param.rest === null) {
     const bound = scope.self !== null && scope.params[0]?.name === scope.self.name;
     const given = argument(frame.args, param.name, bound ? index - 1 : index);
     if (given) return given(engine);
     if (param.default && !frame.args.list.some(arg => arg.spread)) return engine.evaluate(param.default, home);
   }
   return typed(engine, param, home) ?? defaulted(engine, param, home, place);
+}
+
+/** `**kwargs`: the named arguments that no parameter takes, and what is spread into the call. */
+function gathered(engine: Engine, args: Arguments, params: readonly Parameter[]): Value {
+  const entries = new Map<string, Value>();
+  const open: string[] = [];
+  for (const arg of args.list) {
+    if (arg.name !== null && !params.some(param => param.name === arg.name))
+      entries.set(arg.name, engine.evaluate(arg.value, args.frame));
+    if (arg.name !== null || !arg.spread) continue;
+    const value = engine.evaluate(arg.value, args.frame);
+    if (value.kind === 'unknown' && entries.size === 0) return value;
+    if (value.kind !== 'object') open.push('arguments are added at run time');
+    else {
+      for (const [key, inner] of value.entries) entries.set(key, inner);
+      open.push(...value.open);
+    }
+  }
+  return { kind: 'object', entries, open };
 }
 
 /** An argument by keyword or position; undefined where it is not given or hides in a spread. */

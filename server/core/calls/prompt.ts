@@ -23,9 +23,11 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
   for (const argument of match.operation.prompt) {
     const found = locate(call, argument.from);
     const name = argument.from[0] ?? 'prompt';
-    open.push(...found.hidden);
-    if (!found.value) continue;
-    const draft = readArgument(call, found.value, argument.as, name, place);
+    // A system prompt may be left out, the messages may not.
+    const value = found.value ?? (argument.as === 'system' ? null : found.passed);
+    if (value === null) open.push(...found.hidden);
+    if (!value) continue;
+    const draft = readArgument(call, value, argument.as, name, place);
     drafts.push(...draft.messages);
     open.push(...draft.open);
   }

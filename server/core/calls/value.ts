@@ -82,20 +82,22 @@ export type Value =
 export type Unset = 'environment' | 'parameter';
 
 /** Bounds what one expression may branch into: beyond it a value is unknown rather than slow. */
-const MAX_OPTIONS = 12;
+const MAX_OPTIONS = 32;
 
-/** One of several values; equal ones are told once. */
+/** One of several values; equal texts are told once. */
 export function choiceOf(options: Value[], name: string, place: Place): Value {
-  const flat = options.flatMap(option => (option.kind === 'choice' ? option.options : [option]));
-  const distinct = flat.filter((option, at) => flat.findIndex(other => sameText(other, option)) === at);
-  const [only] = distinct;
-  if (distinct.length === 1 && only) return only;
-  if (distinct.length === 0 || distinct.length > MAX_OPTIONS) return unknown(name, 'decided at run time', place);
-  return { kind: 'choice', options: distinct };
+  const distinct = new Map<Value | string, Value>();
+  for (const option of options) {
+    for (const value of option.kind === 'choice' ? option.options : [option]) {
+      const key = plainText(value) ?? value;
+      if (!distinct.has(key)) distinct.set(key, value);
+    }
+  }
+  const [only] = distinct.values();
+  if (distinct.size === 1 && only) return only;
+  if (distinct.size === 0 || distinct.size > MAX_OPTIONS) return unknown(name, 'decided at run time', place);
+  return { kind: 'choice', options: [...distinct.values()] };
 }
-
-const sameText = (a: Value, b: Value): boolean =>
-  a === b || (plainText(a) !== undefined && plainText(a) === plainText(b));
 
 /** The text of a value that is text to the letter. */
 export function plainText(value: Value): string | undefined {

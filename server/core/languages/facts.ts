@@ -60,8 +60,8 @@ export interface Parameter {
   default: Expr | null;
   /** The annotation, as an expression: `OpenAI`, `openai.OpenAI`. */
   type: Expr | null;
-  /** `*args`, `**kwargs`, `...rest`. */
-  rest: boolean;
+  /** Takes what other parameters do not: `*args` and `...rest` as a list, `**kwargs` by name. */
+  rest: 'list' | 'named' | null;
 }
 
 export interface Scope {
@@ -75,8 +75,8 @@ export interface Scope {
   returns: { value: Expr; span: Span }[];
   /** Class: what it inherits from. */
   bases: readonly Expr[];
-  /** Names that stand for the instance in this function (`self`, `this`), with the class scope. */
-  self: { name: string; scope: number } | null;
+  /** The name that stands for the instance in this function (`self`, `this`), or for the class itself (`cls`). */
+  self: { name: string; scope: number; isClass: boolean } | null;
 }
 
 /** A stretch of code that runs under a condition or more than once. */

@@ -223,20 +223,19 @@ export function createExpressions(build: Builder) {
   function parameter(node: SyntaxNode): Parameter[] {
     const typeNode = child(node, 'type');
     const type = typeNode ? lower(typeNode) : null;
-    if (node.type === 'identifier') return [{ name: build.slice(node), default: null, type, rest: false }];
+    if (node.type === 'identifier') return [{ name: build.slice(node), default: null, type, rest: null }];
     if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') {
-      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), type, rest: false }];
+      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), type, rest: null }];
     }
     if (node.type === 'typed_parameter')
       return named(node)
         .slice(0, 1)
         .flatMap(parameter)
         .map(p => ({ ...p, type }));
-    if (node.type === 'list_splat_pattern' || node.type === 'dictionary_splat_pattern') {
-      return named(node)
-        .slice(0, 1)
-        .map(n => ({ name: build.slice(n), default: null, type: null, rest: true }));
-    }
+    const rest =
+      node.type === 'list_splat_pattern' ? 'list' : node.type === 'dictionary_splat_pattern' ? 'named' : null;
+    const [name] = named(node);
+    if (rest && name) return [{ name: build.slice(name), default: null, type: null, rest }];
     return [];
   }
 

@@ -124,7 +124,8 @@ function statements(build: Builder) {
     const home = build.scope();
     const isMethod = build.kindOf(home) === 'class' && !decorators.includes('@staticmethod');
     const first = params[0];
-    const self = isMethod && first ? { name: first.name, scope: home } : null;
+    const self =
+      isMethod && first ? { name: first.name, scope: home, isClass: decorators.includes('@classmethod') } : null;
     const scope = build.inScope({ kind: 'function', name, span: spanOf(node), params, self }, () => {
       const body = field(node, 'body');
       if (body) statement(body);

@@ -146,7 +146,9 @@ function statements(build: Builder) {
     const params = list ? parameters(list, patterns) : [];
     const home = build.scope();
     const self =
-      node.type === 'method_definition' && build.kindOf(home) === 'class' ? { name: 'this', scope: home } : null;
+      node.type === 'method_definition' && build.kindOf(home) === 'class'
+        ? { name: 'this', scope: home, isClass: false }
+        : null;
     return build.inScope({ kind: 'function', name, span: spanOf(node), params, self }, () => {
       for (const { target, index } of patterns) {
         bindPattern(target, { kind: 'name', name: params[index]?.name ?? '', span: spanOf(target) }, spanOf(target));
@@ -159,7 +161,7 @@ function statements(build: Builder) {
   }
 
   function parameters(list: SyntaxNode, patterns: { target: SyntaxNode; index: number }[]): Parameter[] {
-    if (list.type === 'identifier') return [{ name: build.slice(list), default: null, type: null, rest: false }];
+    if (list.type === 'identifier') return [{ name: build.slice(list), default: null, type: null, rest: null }];
     return named(list).map((node, index) => {
       const target =
         field(node, 'pattern') ?? (node.type === 'assignment_pattern' ? field(node, 'left') : undefined) ?? node;
@@ -175,7 +177,7 @@ function statements(build: Builder) {
         name,
         default: value ? lower(value) : null,
         type: annotation(node),
-        rest: target.type === 'rest_pattern',
+        rest: target.type === 'rest_pattern' ? 'list' : null,
       };
     });
   }
@@ -228,8 +230,9 @@ function statements(build: Builder) {
   /** A field's initialiser runs with `this`: it gets a scope of its own for that. */
   function fieldValue(name: string, node: SyntaxNode, value: SyntaxNode): void {
     const home = build.scope();
-    build.inScope({ kind: 'function', name, span: spanOf(value), self: { name: 'this', scope: home } }, () =>
-      build.bind(name, spanOf(node), { kind: 'value', value: lower(value) }, home),
+    build.inScope(
+      { kind: 'function', name, span: spanOf(value), self: { name: 'this', scope: home, isClass: false } },
+      () => build.bind(name, spanOf(node), { kind: 'value', value: lower(value) }, home),
     );
   }
 

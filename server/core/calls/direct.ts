@@ -1,0 +1,116 @@
+import type { CallFact } from '../languages/facts.ts';
+import type { CallSite, Known } from '../model.ts';
+import { type CallArguments, locate, numberOf } from './locate.ts';
+import { type Match, METHOD_NAMES, matchCallee, matchSignature } from './match.ts';
+import { chooseModel } from './models.ts';
+import { placeOf } from './place.ts';
+import { type Definition, buildPrompt } from './prompt.ts';
+import { repeatsAround } from './repeats.ts';
+import { tierOf } from './tier.ts';
+import { type Arguments, type Engine, type Frame, type Step, type Value, spell } from './value.ts';
+
+/** `begin` gives each question its own budget: an involved prompt must not cost us the model. */
+export interface Ask {
+  engine: Engine;
+  begin: (steps?: number) => void;
+}
+
+export interface FoundCall {
+  site: CallSite;
+  definitions: Definition[];
+}
+
+/** Most calls are no LLM's: telling so must be cheap. */
+const CALLEE_STEPS = 2_000;
+
+/** What a call's callee is; cheap, since most are no SDK's. */
+export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): Value {
+  begin(CALLEE_STEPS);
+  return engine.evaluate(call.expr.callee, frame);
+}
+
+/** The operation of an SDK that a call is, if it is one. */
+export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
+  if (!METHOD_NAMES.has(lastName(call))) return undefined;
+  const callee = calleeOf(ask, call, frame);
+  return matchValue(callee) ?? bySignature(ask.engine, call, { list: call.expr.args, frame }, callee);
+}
+
+/** A call of an SDK with all that it sends, as seen in a frame. */
+export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | undefined {
+  const matched = matchCall(ask, call, frame);
+  return matched && readMatched(ask, call, frame, matched);
+}
+
+function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, { match, steps }: Matched): FoundCall {
+  const { module } = frame;
+  const args: Arguments = { list: call.expr.args, frame };
+  const place = placeOf(module.file, module.facts, call.expr.span);
+  const called: CallArguments = { engine, args, steps };
+  begin();
+  const model = chooseModel(called, match, place);
+  begin();
+  const { prompt, definitions } = buildPrompt(called, match, place);
+  begin();
+  const site: CallSite = {
+    id: '',
+    place,
+    anchor: placeOf(module.file, module.facts, call.expr.anchor),
+    sdk: match.sdk.id,
+    operation: match.operation.operation,
+    kind: match.operation.kind,
+    tier: tierOf(module.file),
+    model,
+    prompt,
+    maxOutput: maxOutput(called, match),
+    repeats: repeatsAround(engine, frame, call.expr.span[0]),
+    through: [],
+    decidedBy: null,
+  };
+  return { site, definitions };
+}
+
+function lastName({ expr }: CallFact): string {
+  return expr.callee.kind === 'member' || expr.callee.kind === 'name' ? expr.callee.name : '';
+}
+
+interface Matched {
+  match: Match;
+  steps: readonly Step[];
+}
+
+/** Of several possible clients, the first that is one. */
+function matchValue(callee: Value): Matched | undefined {
+  if (callee.kind === 'choice') return callee.options.map(matchValue).find(found => found !== undefined);
+  const match = callee.kind === 'external' ? matchCallee(callee) : undefined;
+  return match && callee.kind === 'external' ? { match, steps: callee.steps } : undefined;
+}
+
+/** What another library is known to have made is not taken for a client of ours. */
+const isUnfollowed = (value: Value): boolean =>
+  value.kind === 'unknown' || (value.kind === 'choice' && value.options.every(isUnfollowed));
+
+/** A client that comes in from outside is told by the arguments of its call. */
+function bySignature(engine: Engine, call: CallFact, args: Arguments, callee: Value): Matched | undefined {
+  if (!isUnfollowed(callee) || call.expr.callee.kind !== 'member') return undefined;
+  const match = matchSignature(spell(call.expr.callee), () => namesGiven(engine, args));
+  return match && { match, steps: [] };
+}
+
+function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {
+  const names = new Set(args.list.flatMap(arg => arg.name ?? []));
+  for (const arg of args.list.filter(a => a.name === null)) {
+    const value = engine.evaluate(arg.value, args.frame);
+    if (value.kind === 'object') for (const key of value.entries.keys()) names.add(key);
+  }
+  return names;
+}
+
+function maxOutput(call: CallArguments, match: Match): Known<number> {
+  if (match.operation.kind === 'embedding') return { known: true, value: 0 };
+  const found = locate(call, match.operation.maxOutput);
+  const value = found.value && numberOf(found.value);
+  if (value !== undefined) return { known: true, value };
+  if (found.value || found.hidden.length > 0) return { known: false, why: 'the output limit is decided at run time' };
+  return { known: false, why: 'no output limit is set' };
+}

@@ -1,0 +1,195 @@
+import type { CallFact } from '../languages/facts.ts';
+import type { CallSite, ModelChoice, Part, Place, Repetition } from '../model.ts';
+import { type Ask, type FoundCall, calleeOf, matchCall, readDirect } from './direct.ts';
+import { moduleNamed } from './imports.ts';
+import { placeOf } from './place.ts';
+import { repeatsAround } from './repeats.ts';
+import { tierOf } from './tier.ts';
+import { type Arguments, type Frame, type Module, type Value, frameOf } from './value.ts';
+
+type FunctionValue = Extract<Value, { kind: 'function' }>;
+
+/** A call through more functions than this is not followed. */
+const MAX_DEPTH = 5;
+/** Functions looked into for one file: beyond that a call graph is a framework's. */
+const MAX_FUNCTIONS = 1_500;
+/** LLM calls looked at for one call through a function, and what each may cost. */
+const MAX_INNER = 24;
+const INNER_STEPS = 20_000;
+/** What a caller adds in text before the call counts as the place where a prompt is: a sentence, not a name. */
+const SENTENCE_CHARS = 20;
+
+/**
+ * Functions of the project that send what their callers give them: `callLLM(prompt, model)`. The call of the SDK sits
+ * inside, the prompt and the model with the callers: these are call sites too.
+ */
+// eslint-disable-next-line max-lines-per-function -- a closure: what is remembered and the small functions that share it
+export function createWrappers(asked: Ask) {
+  const ask: Ask = { ...asked, begin: (steps = INNER_STEPS) => asked.begin(Math.min(steps, INNER_STEPS)) };
+  const reaching = new Map<string, boolean>();
+  const leads = new Map<string, CallFact[]>();
+  let innerLeft = MAX_INNER;
+
+  /** The LLM call that a call of the project's own function comes to, if the caller decides its prompt or model. */
+  function through(call: CallFact, frame: Frame, depth = 0): FoundCall | undefined {
+    if (depth === 0) {
+      if (!mayReach(frame.module)) return undefined;
+      innerLeft = MAX_INNER;
+    }
+    if (depth >= MAX_DEPTH) return undefined;
+    for (const callee of functionsIn(calleeOf(ask, call, frame))) {
+      const args: Arguments = { list: call.expr.args, frame };
+      const found = best(pairs(callee, args, depth).filter(pair => decides(pair, callee)));
+      const repeats = found && repeatsAround(ask.engine, frame, call.expr.span[0]);
+      if (repeats) return mark(placed(found, call, frame, callee, repeats), frame);
+    }
+    return undefined;
+  }
+
+  /** A file on its own without an LLM call has no way to one: libraries that lie in the project end here. */
+  function mayReach(module: Module): boolean {
+    const known = reaching.get(module.file);
+    if (known !== undefined) return known;
+    const found =
+      module.facts.bindings.some(
+        ({ value }) => value.kind === 'import' && moduleNamed(ask.engine, value.module, module),
+      ) || module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
+    reaching.set(module.file, found);
+    return found;
+  }
+
+  /** Each LLM call within a function, as the caller's arguments make it and as it is without any. */
+  function pairs(callee: FunctionValue, args: Arguments, depth: number): Pair[] {
+    return leadsOf(callee.module, callee.scope, depth).flatMap(call => {
+      const bound = inner(call, callee, args, depth);
+      const unbound = bound && inner(call, callee, null, depth);
+      return bound && unbound ? [{ bound, unbound }] : [];
+    });
+  }
+
+  function inner(call: CallFact, callee: FunctionValue, args: Arguments | null, depth: number): FoundCall | undefined {
+    if (--innerLeft < 0) return undefined;
+    const { module, scope, self, outer } = callee;
+    const entered: Frame = { module, scope, args, self, outer };
+    const frame = call.scope === scope ? entered : { ...frameOf(module, call.scope), outer: entered };
+    return readDirect(ask, call, frame) ?? through(call, frame, depth + 1);
+  }
+
+  /** Calls within a function that come to an LLM call: told once, without arguments, before any deeper look. */
+  function leadsOf(module: Module, scope: number, depth: number): CallFact[] {
+    const key = `${module.file}:${scope}`;
+    const known = leads.get(key);
+    if (known) return known;
+    leads.set(key, []); // a function that calls itself comes to nothing by that
+    if (depth >= MAX_DEPTH || leads.size > MAX_FUNCTIONS) return [];
+    const found = callsWithin(module, scope).filter(call => {
+      const frame = frameOf(module, call.scope);
+      if (matchCall(ask, call, frame)) return true;
+      return functionsIn(calleeOf(ask, call, frame)).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
+    });
+    leads.set(key, found);
+    return found;
+  }
+
+  /** Notes on a call the function around it that leaves part of it to its callers. */
+  function mark(found: FoundCall, frame: Frame): FoundCall {
+    const home = namedFunction(frame);
+    const isOpen = home !== undefined && dependsOn(found.site, home.place);
+    return isOpen ? { ...found, site: { ...found.site, decidedBy: home.name } } : found;
+  }
+
+  return { through, mark };
+}
+
+interface Pair {
+  bound: FoundCall;
+  unbound: FoundCall;
+}
+
+/** Of several, one whose model is known. */
+const best = (pairs: readonly Pair[]): FoundCall | undefined =>
+  (pairs.find(({ bound }) => isKnown(bound.site.model)) ?? pairs[0])?.bound;
+
+const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && model.unknown === null;
+
+/** The caller decides where all of the prompt is its own, where it adds text to it, or where it names the model. */
+function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
+  const own = placeOf(callee.module.file, callee.module.facts, spanOf(callee));
+  if (textLength(unbound.site, Math.min) === 0 && holesOf(unbound.site).some(hole => isParameter(hole, own)))
+    return true;
+  if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
+  return textLength(bound.site, Math.max) >= textLength(unbound.site, Math.max) + SENTENCE_CHARS;
+}
+
+/** The same call at the caller's place, as often as the caller's loops and the function's own make it. */
+function placed(
+  { site, definitions }: FoundCall,
+  call: CallFact,
+  { module }: Frame,
+  callee: FunctionValue,
+  repeats: readonly Repetition[],
+): FoundCall {
+  const name = callee.module.facts.scopes[callee.scope]?.name || 'a function';
+  const place = placeOf(module.file, module.facts, call.expr.span);
+  const anchor = placeOf(module.file, module.facts, call.expr.anchor);
+  const through = [name, ...site.through];
+  return {
+    site: { ...site, place, anchor, through, tier: tierOf(module.file), repeats: [...repeats, ...site.repeats] },
+    definitions,
+  };
+}
+
+function functionsIn(value: Value): FunctionValue[] {
+  if (value.kind === 'function') return [value];
+  return value.kind === 'choice' ? value.options.flatMap(functionsIn) : [];
+}
+
+/** Calls in a function's body, also in functions that it defines. */
+function callsWithin({ facts }: Module, scope: number): CallFact[] {
+  const isWithin = (at: number): boolean => at === scope || (at > scope && isWithin(facts.scopes[at]?.parent ?? -1));
+  return facts.calls.filter(call => isWithin(call.scope));
+}
+
+/** The nearest function around a frame that has a name to call it by. */
+function namedFunction({ module, scope }: Frame): { name: string; place: Place } | undefined {
+  const { scopes } = module.facts;
+  for (let at = scope; at > 0; at = scopes[at]?.parent ?? 0) {
+    const found = scopes[at];
+    if (found?.kind === 'function' && found.name !== '')
+      return { name: found.name, place: placeOf(module.file, module.facts, found.span) };
+  }
+  return undefined;
+}
+
+const spanOf = ({ module, scope }: FunctionValue) => module.facts.scopes[scope]?.span ?? ([0, 0] as const);
+
+type Hole = Extract<Part, { kind: 'hole' }>;
+
+function holesOf({ prompt }: CallSite): Hole[] {
+  const within = (part: Part): Hole[] => {
+    if (part.kind === 'hole') return [part];
+    if (part.kind === 'choice') return part.options.flat().flatMap(within);
+    return part.kind === 'repeat' ? part.parts.flatMap(within) : [];
+  };
+  return prompt.messages.flatMap(message => message.parts.flatMap(within));
+}
+
+/** Characters of known text; of alternatives, what `choose` makes of them. */
+function textLength({ prompt }: CallSite, choose: (...lengths: number[]) => number): number {
+  const total = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + length(part), 0);
+  const length = (part: Part): number => {
+    if (part.kind === 'text') return part.text.trim().length;
+    if (part.kind === 'choice') return part.options.length === 0 ? 0 : choose(...part.options.map(total));
+    return part.kind === 'repeat' ? total(part.parts) : 0;
+  };
+  return total(prompt.messages.flatMap(message => message.parts));
+}
+
+/** A parameter's hole stands at the function that it is one of. */
+const isParameter = (hole: Hole, own: Place): boolean => hole.why === 'a parameter' && samePlace(hole.place, own);
+
+const samePlace = (a: Place, b: Place): boolean =>
+  a.file === b.file && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
+
+const dependsOn = (site: CallSite, own: Place): boolean =>
+  holesOf(site).some(hole => isParameter(hole, own)) || (site.model.unknown?.endsWith('is a parameter') ?? false);
