@@ -130,8 +130,9 @@ export async function step(name, work) {
 
 function finish(mark, name, startMs) {
   running.delete(name);
-  if (live)
-    process.stderr.write(`\r\x1b[K${mark} ${name.padEnd(44)} ${((Date.now() - startMs) / 1000).toFixed(1)} s\n`);
+  const line = `${mark} ${name.padEnd(44)} ${((Date.now() - startMs) / 1000).toFixed(1)} s\n`;
+  if (live) process.stderr.write(`\r\x1b[K${line}`);
+  else if (process.env.CI) process.stderr.write(line);
   draw();
 }
 

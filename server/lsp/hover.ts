@@ -1,16 +1,11 @@
 import type { Connection, Position } from 'vscode-languageserver/node';
 import type { AnalyzedCall, Range } from '../core/model.ts';
 import type { Settings } from '../core/settings.ts';
-import type { WriteBreakdown } from './breakdown.ts';
+import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 
 /** The breakdown of the call whose callee is under the pointer; over its arguments other hovers have their say. */
-export function serveHover(
-  connection: Connection,
-  documents: Documents,
-  settings: () => Settings,
-  writeBreakdown: WriteBreakdown,
-): void {
+export function serveHover(connection: Connection, documents: Documents, settings: () => Settings): void {
   connection.onHover(async ({ textDocument, position }) => {
     if (!settings()['hover.enabled']) return null;
     const analyzed = await documents.current(textDocument.uri);

@@ -3,16 +3,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalyzedCall } from '../core/model.ts';
 import type { Settings } from '../core/settings.ts';
 import { formatHint } from '../report/numbers.ts';
-import type { WriteBreakdown } from './breakdown.ts';
+import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 
 /** Tokens and cost at the end of the first line of each call. */
-export function serveInlayHints(
-  connection: Connection,
-  documents: Documents,
-  settings: () => Settings,
-  writeBreakdown: WriteBreakdown,
-): void {
+export function serveInlayHints(connection: Connection, documents: Documents, settings: () => Settings): void {
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     if (!settings()['inlayHints.enabled']) return [];
     const analyzed = await documents.current(uri);

@@ -5,9 +5,7 @@ import {
   type ClientCapabilities,
   type InitializeParams,
 } from 'vscode-languageserver/node';
-import { createMeterCounter } from '../workspace/assets.ts';
 import { openSession } from '../workspace/open.ts';
-import { breakdownWriter } from './breakdown.ts';
 import { watchConfiguration } from './configuration.ts';
 import { watchDocuments } from './documents.ts';
 import { openFolders } from './folders.ts';
@@ -55,9 +53,8 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   });
   const totals = serveTotals(connection, configuration.settings);
   const documents = watchDocuments(connection, folders, { analyzed: totals.send, changedElsewhere: refreshHints });
-  const writeBreakdown = breakdownWriter(createMeterCounter(ASSETS));
-  serveInlayHints(connection, documents, configuration.settings, writeBreakdown);
-  serveHover(connection, documents, configuration.settings, writeBreakdown);
+  serveInlayHints(connection, documents, configuration.settings);
+  serveHover(connection, documents, configuration.settings);
   serveScan(connection, folders);
   watchFiles(connection, folders, documents);
 

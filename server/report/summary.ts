@@ -29,7 +29,9 @@ function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
   return [
     `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
     `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
-    ...(wrappers > 0 ? [`and ${plural(wrappers, 'wrapper')}, counted at their callers`] : []),
+    ...(wrappers > 0
+      ? [`and ${plural(wrappers, 'wrapper')} counted at ${wrappers === 1 ? 'its' : 'their'} callers`]
+      : []),
     ...(aside > 0 ? [`(${aside} in tests, examples or vendored code)`] : []),
   ].join(' ');
 }

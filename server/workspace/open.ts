@@ -71,6 +71,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 
   return {
     root,
+    meter,
     scan,
     analyze,
     setText: (file, text) => {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/model.ts';
+import type { Meter } from '../core/ports.ts';
 
 /** A file that was not analysed, with the reason a reader can act on. */
 export interface Skipped {
@@ -26,6 +27,8 @@ export interface ScanOptions {
 /** The door to analysis: everything that waits (disk, git, grammars, vocabularies, caches) lies behind it. */
 export interface Session {
   readonly root: string;
+  /** How this session counts and the day it prices for. */
+  meter(): Meter;
   scan(options?: ScanOptions): Promise<Scan>;
   /** One file, from the editor's buffer if `setText` gave one. Undefined: not a file we read. Rejects when aborted. */
   analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined>;
