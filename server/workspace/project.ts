@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from '../core/languages/facts.ts';
-import { grammarOf, readFacts } from '../core/languages/index.ts';
+import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
 import type { Project } from '../core/ports.ts';
-import { type Outcome, decode, readBytes, unreadable } from './read.ts';
+import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, readBytes, unreadable } from './read.ts';
 
 export interface ProjectCache {
   project: () => Project;
@@ -25,7 +25,9 @@ export function createProject(root: string, grammar: (name: string) => Grammar |
 
   const bytes = (file: string): Outcome<Buffer> => {
     const buffer = buffers.get(file);
-    return buffer === undefined ? readBytes(join(root, file)) : { ok: true, value: Buffer.from(buffer) };
+    return buffer === undefined
+      ? readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES)
+      : { ok: true, value: Buffer.from(buffer) };
   };
 
   function text(file: string): Outcome<string> {
@@ -38,10 +40,13 @@ export function createProject(root: string, grammar: (name: string) => Grammar |
 
   function readText(file: string): Outcome<string> {
     const buffer = buffers.get(file);
-    const read = buffer === undefined ? readBytes(join(root, file)) : undefined;
+    const read =
+      buffer === undefined
+        ? readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES)
+        : undefined;
     const value = read?.ok ? decode(read.value) : buffer;
     if (value === undefined) return read && !read.ok ? read : { ok: false, why: 'could not be read' };
-    const why = unreadable(value);
+    const why = isContainer(file) ? undefined : unreadable(value);
     return why === undefined ? { ok: true, value } : { ok: false, why };
   }
 

@@ -4,13 +4,16 @@ import { readFileSync, statSync } from 'node:fs';
 export type Outcome<T> = { ok: true; value: T } | { ok: false; why: string };
 
 /** Larger sources are generated or data; parsing them would hold up all others. */
-const MAX_SOURCE_BYTES = 2 * 1024 * 1024;
+export const MAX_SOURCE_BYTES = 2 * 1024 * 1024;
+
+/** A notebook carries its outputs, images among them. */
+export const MAX_CONTAINER_BYTES = 32 * 1024 * 1024;
 
 /** A line longer than this was written by a machine. */
 const MAX_LINE = 200_000;
 
 /** A file's bytes, if they are a text of a sensible size. */
-export function readBytes(path: string, maxBytes = MAX_SOURCE_BYTES): Outcome<Buffer> {
+export function readBytes(path: string, maxBytes: number): Outcome<Buffer> {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return { ok: false, why: 'not a regular file' };

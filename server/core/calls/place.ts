@@ -1,19 +1,16 @@
 import type { Facts, Span } from '../languages/facts.ts';
+import { lineAt } from '../languages/lines.ts';
 import type { Place, Position } from '../model.ts';
 
-/** Line and column of an offset, by the file's line starts. */
-function positionAt(lineStarts: readonly number[], offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, character: offset - (lineStarts[low] ?? 0) };
+/** Line and column of an offset in the file, whether the program is the file or lies in it. */
+function positionAt({ lineStarts, origins }: Facts, offset: number): Position {
+  const line = lineAt(lineStarts, offset);
+  const character = offset - (lineStarts[line] ?? 0);
+  const origin = origins?.[line];
+  return origin ? { line: origin.line, character: origin.character + character } : { line, character };
 }
 
 export const placeOf = (file: string, facts: Facts, [start, end]: Span): Place => ({
   file,
-  range: { start: positionAt(facts.lineStarts, start), end: positionAt(facts.lineStarts, end) },
+  range: { start: positionAt(facts, start), end: positionAt(facts, end) },
 });

@@ -112,14 +112,22 @@ const best = (pairs: readonly Pair[]): FoundCall | undefined =>
 
 const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && model.unknown === null;
 
-/** The caller decides where all of the prompt is its own, where it adds text to it, or where it names the model. */
+/**
+ * A prompt is where most of its known text is: with the caller where the function adds none of its own or less than the
+ * caller does, with the function else. Who names the model, though, decides in any case.
+ */
 function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
   const own = placeOf(callee.module.file, callee.module.facts, spanOf(callee));
-  if (textLength(unbound.site, Math.min) === 0 && holesOf(unbound.site).some(hole => isParameter(hole, own)))
-    return true;
+  const ofFunction = textLength(unbound.site, Math.min) + attachedLength(unbound.site);
+  if (ofFunction === 0 && holesOf(unbound.site).some(hole => isParameter(hole, own))) return true;
   if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
-  return textLength(bound.site, Math.max) >= textLength(unbound.site, Math.max) + SENTENCE_CHARS;
+  const ofCaller = textLength(bound.site, Math.max) - textLength(unbound.site, Math.max);
+  return ofCaller >= SENTENCE_CHARS && ofCaller > ofFunction;
 }
+
+/** Characters of the tools and schemas that are known: they are prompt too. */
+const attachedLength = ({ prompt }: CallSite): number =>
+  prompt.attachments.reduce((sum, { json }) => sum + (json.known ? JSON.stringify(json.value).length : 0), 0);
 
 /** The same call at the caller's place, as often as the caller's loops and the function's own make it. */
 function placed(

@@ -1,5 +1,6 @@
 import type { Binding, BindingValue, Block, CallFact, Expr, Export, Facts, Parameter, Scope, Span } from './facts.ts';
-import { lineStartsOf, type SyntaxNode } from './syntax.ts';
+import { lineStartsOf } from './lines.ts';
+import type { SyntaxNode } from './syntax.ts';
 
 /** Deeper expressions than this are no prompts; the limit keeps recursion off the end of the stack. */
 const MAX_DEPTH = 500;
@@ -164,6 +165,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   const done = (): Facts => ({
     language,
+    origins: null,
     lineStarts: lineStartsOf(text),
     scopes,
     blocks,

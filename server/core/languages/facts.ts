@@ -127,8 +127,17 @@ export interface CallFact {
   scope: number;
 }
 
+/** Where a line of a program stands in the file that holds the program. */
+export interface LineOrigin {
+  line: number;
+  /** Column of the line's first character. */
+  character: number;
+}
+
 export interface Facts {
   language: string;
+  /** A program that is not the file itself (a notebook's cells): where each of its lines stands; null for the file itself. */
+  origins: readonly LineOrigin[] | null;
   lineStarts: readonly number[];
   /** `scopes[0]` is the module. */
   scopes: readonly Scope[];

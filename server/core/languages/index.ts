@@ -13,10 +13,15 @@ export const grammarOf = (file: string): string | undefined => languageOf(file)?
 
 export const languageById = (id: string): Language | undefined => LANGUAGES.find(l => l.id === id);
 
+/** Whether a file holds its program inside: its own size and lines say nothing of the program's. */
+export const isContainer = (file: string): boolean => extensionOf(file) in (languageOf(file)?.containers ?? {});
+
 /** Facts of one source file. Odd source gives partial facts, never an error. */
 export function readFacts(file: string, text: string, grammar: Grammar): Facts | undefined {
   const language = languageOf(file);
   if (!language) return undefined;
-  const { root, broken } = parse(grammar, text);
-  return { ...language.lower(root, text), broken };
+  const program = language.containers[extensionOf(file)]?.(text);
+  const source = program?.text ?? text;
+  const { root, broken } = parse(grammar, source);
+  return { ...language.lower(root, source), broken, origins: program?.lines ?? null };
 }

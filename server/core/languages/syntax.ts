@@ -88,10 +88,3 @@ export const child = (node: SyntaxNode, ...types: string[]): SyntaxNode | undefi
   node.children.find(c => types.includes(c.type));
 
 export const has = (node: SyntaxNode, type: string): boolean => node.children.some(c => c.type === type);
-
-/** Offsets at which the lines of a text begin. */
-export function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}

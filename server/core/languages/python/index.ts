@@ -1,10 +1,12 @@
 import type { Language } from '../language.ts';
 import { lowerPython } from './lower.ts';
+import { readNotebook } from './notebook.ts';
 import { resolvePython } from './resolve.ts';
 
 export const python: Language = {
   id: 'python',
-  grammars: { py: 'python', pyi: 'python' },
+  grammars: { py: 'python', pyi: 'python', ipynb: 'python' },
+  containers: { ipynb: readNotebook },
   lower: lowerPython,
   resolve: resolvePython,
 };

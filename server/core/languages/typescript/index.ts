@@ -14,6 +14,7 @@ export const typescript: Language = {
     mjs: 'javascript',
     cjs: 'javascript',
   },
+  containers: {},
   lower: lowerTypeScript,
   resolve: resolveTypeScript,
 };
