@@ -36,6 +36,10 @@ export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | und
   return matchValue(callee) ?? bySignature(ask.engine, call, { list: call.expr.args, frame }, callee);
 }
 
+/** Whether a call has an SDK's method name on something that only the caller's arguments can tell. */
+export const mayMatch = (call: CallFact, callee: Value): boolean =>
+  METHOD_NAMES.has(lastName(call)) && isUnfollowed(callee);
+
 /** A call of an SDK with all that it sends, as seen in a frame. */
 export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | undefined {
   const matched = matchCall(ask, call, frame);

@@ -1,6 +1,6 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { CallSite, ModelChoice, Part, Place, Repetition } from '../model.ts';
-import { type Ask, type FoundCall, calleeOf, matchCall, readDirect } from './direct.ts';
+import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
 import { moduleNamed } from './imports.ts';
 import { placeOf } from './place.ts';
 import { repeatsAround } from './repeats.ts';
@@ -85,7 +85,9 @@ export function createWrappers(asked: Ask) {
     const found = callsWithin(module, scope).filter(call => {
       const frame = frameOf(module, call.scope);
       if (matchCall(ask, call, frame)) return true;
-      return functionsIn(calleeOf(ask, call, frame)).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
+      const callee = calleeOf(ask, call, frame);
+      if (mayMatch(call, callee)) return true;
+      return functionsIn(callee).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
     });
     leads.set(key, found);
     return found;
