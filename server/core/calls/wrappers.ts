@@ -2,6 +2,7 @@ import type { CallFact } from '../languages/facts.ts';
 import type { CallSite, ModelChoice, Part, Place, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
 import { moduleNamed } from './imports.ts';
+import { SDK_PACKAGES } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
@@ -46,14 +47,15 @@ export function createWrappers(asked: Ask) {
     return undefined;
   }
 
-  /** A file on its own without an LLM call has no way to one: libraries that lie in the project end here. */
+  /** A file that imports neither an SDK nor the project has no way to a call: libraries that lie in the project end here. */
   function mayReach(module: Module): boolean {
     const known = reaching.get(module.file);
     if (known !== undefined) return known;
+    const isWay = (name: string): boolean =>
+      SDK_PACKAGES.has(name) || moduleNamed(ask.engine, name, module) !== undefined;
     const found =
-      module.facts.bindings.some(
-        ({ value }) => value.kind === 'import' && moduleNamed(ask.engine, value.module, module),
-      ) || module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
+      module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module)) ||
+      module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
     reaching.set(module.file, found);
     return found;
   }

@@ -32,7 +32,15 @@ export const anthropic: Sdk = {
     AsyncAnthropicVertex: 'google',
   },
   provider: 'anthropic',
-  transparent: ['beta', 'with_options()', 'withOptions()', 'with_raw_response', 'with_streaming_response', 'copy()'],
+  transparent: [
+    'beta',
+    'tools',
+    'with_options()',
+    'withOptions()',
+    'with_raw_response',
+    'with_streaming_response',
+    'copy()',
+  ],
   operations: [
     { callee: ['{client}().messages.create'], operation: 'messages.create', ...MESSAGE },
     { callee: ['{client}().messages.stream'], operation: 'messages.stream', ...MESSAGE },

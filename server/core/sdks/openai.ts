@@ -1,7 +1,5 @@
-import type { Sdk } from './sdk.ts';
+import { CHAT_COMPLETION, type Sdk } from './sdk.ts';
 
-const MESSAGES = [{ from: ['messages'], as: 'messages' }] as const;
-const MAX_OUTPUT = ['max_completion_tokens', 'max_tokens'] as const;
 const RESPONSE = [
   { from: ['instructions'], as: 'system' },
   { from: ['input'], as: 'input' },
@@ -25,6 +23,7 @@ export const openai: Sdk = {
   transparent: ['beta', 'with_options()', 'withOptions()', 'with_raw_response', 'with_streaming_response', 'copy()'],
   operations: [
     {
+      ...CHAT_COMPLETION,
       callee: [
         '{client}().chat.completions.create',
         'chat.completions.create',
@@ -32,34 +31,19 @@ export const openai: Sdk = {
         'ChatCompletion.acreate',
       ],
       operation: 'chat.completions.create',
-      kind: 'chat',
       model: ['model', 'engine'],
-      prompt: MESSAGES,
-      maxOutput: MAX_OUTPUT,
-      tools: ['tools', 'functions'],
-      schema: ['response_format'],
       signature: ['model', 'messages'],
     },
     {
+      ...CHAT_COMPLETION,
       callee: ['{client}().chat.completions.parse', 'chat.completions.parse'],
       operation: 'chat.completions.parse',
-      kind: 'chat',
-      model: ['model'],
-      prompt: MESSAGES,
-      maxOutput: MAX_OUTPUT,
-      tools: ['tools'],
-      schema: ['response_format'],
       signature: ['model', 'messages'],
     },
     {
+      ...CHAT_COMPLETION,
       callee: ['{client}().chat.completions.stream', '{client}().chat.completions.runTools'],
       operation: 'chat.completions.stream',
-      kind: 'chat',
-      model: ['model'],
-      prompt: MESSAGES,
-      maxOutput: MAX_OUTPUT,
-      tools: ['tools'],
-      schema: ['response_format'],
       signature: ['model', 'messages'],
     },
     {

@@ -53,3 +53,13 @@ export interface Sdk {
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
   providerPrefix?: '/' | ':';
 }
+
+/** OpenAI's chat completions, which others take over as they are. */
+export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'chat',
+  model: ['model'],
+  prompt: [{ from: ['messages'], as: 'messages' }],
+  maxOutput: ['max_completion_tokens', 'max_tokens', 'maxTokens'],
+  tools: ['tools', 'functions'],
+  schema: ['response_format', 'responseFormat'],
+};

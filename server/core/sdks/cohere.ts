@@ -1,0 +1,45 @@
+import type { Operation, Sdk } from './sdk.ts';
+
+const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema'> = {
+  kind: 'chat',
+  model: ['model'],
+  // The first version takes a message and its history, the second a list of messages.
+  prompt: [
+    { from: ['preamble'], as: 'system' },
+    { from: ['chat_history', 'chatHistory'], as: 'messages' },
+    { from: ['message'], as: 'user' },
+    { from: ['messages'], as: 'messages' },
+  ],
+  maxOutput: ['max_tokens', 'maxTokens'],
+  tools: ['tools'],
+  schema: ['response_format', 'responseFormat'],
+};
+
+/** https://docs.cohere.com/reference */
+export const cohere: Sdk = {
+  id: 'cohere',
+  name: 'Cohere',
+  packages: { python: ['cohere'], typescript: ['cohere-ai'] },
+  clients: {
+    Client: 'cohere',
+    ClientV2: 'cohere',
+    AsyncClient: 'cohere',
+    AsyncClientV2: 'cohere',
+    CohereClient: 'cohere',
+    CohereClientV2: 'cohere',
+  },
+  provider: 'cohere',
+  transparent: ['v2'],
+  operations: [
+    { ...CHAT, callee: ['{client}().chat'], operation: 'chat' },
+    { ...CHAT, callee: ['{client}().chat_stream', '{client}().chatStream'], operation: 'chat_stream' },
+    {
+      callee: ['{client}().embed'],
+      operation: 'embed',
+      kind: 'embedding',
+      model: ['model'],
+      prompt: [{ from: ['texts'], as: 'inputs' }],
+      maxOutput: [],
+    },
+  ],
+};
