@@ -16,19 +16,20 @@ export const mistral: Sdk = {
         '{client}().chat.complete_async',
         '{client}().chat.parse',
         '{client}().chat.parse_async',
-        '{client}().chat',
       ],
       operation: 'chat.complete',
+      signature: ['model', 'messages'],
     },
     {
       ...CHAT_COMPLETION,
-      callee: [
-        '{client}().chat.stream',
-        '{client}().chat.stream_async',
-        '{client}().chat_stream',
-        '{client}().chatStream',
-      ],
+      callee: ['{client}().chat.stream', '{client}().chat.stream_async'],
       operation: 'chat.stream',
+      signature: ['model', 'messages'],
+    },
+    {
+      ...CHAT_COMPLETION,
+      callee: ['{client}().chat', '{client}().chat_stream', '{client}().chatStream'],
+      operation: 'chat',
     },
     {
       callee: ['{client}().embeddings.create', '{client}().embeddings.create_async', '{client}().embeddings'],

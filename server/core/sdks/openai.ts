@@ -75,6 +75,7 @@ export const openai: Sdk = {
       model: ['model', 'engine'],
       prompt: [{ from: ['prompt'], as: 'user' }],
       maxOutput: ['max_tokens'],
+      signature: ['model', 'prompt'],
     },
     {
       callee: ['{client}().embeddings.create', 'embeddings.create', 'Embedding.create', 'Embedding.acreate'],
