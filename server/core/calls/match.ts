@@ -92,8 +92,8 @@ export function matchSignature(spelled: string, given: () => ReadonlySet<string>
     for (const operation of sdk.operations) {
       const { signature } = operation;
       const isNamed = operation.callee.some(callee => spelled.endsWith(`.${callee.replace(`${PLACEHOLDER}().`, '')}`));
-      if (signature && isNamed && signature.every(name => given().has(name)))
-        return { sdk, operation, provider: sdk.provider };
+      // The arguments tell the SDK's shape, which many servers take over: who serves it, only the model's name can tell.
+      if (signature && isNamed && signature.every(name => given().has(name))) return { sdk, operation, provider: null };
     }
   }
   return undefined;
