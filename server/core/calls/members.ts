@@ -5,6 +5,7 @@ import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
 import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
 import { submodule } from './imports.ts';
+import { pipedInto } from './pipes.ts';
 import { type Arguments, type Engine, type Frame, type Value, choiceOf, plainText, spell, unknown } from './value.ts';
 
 type FunctionValue = Extract<Value, { kind: 'function' }>;
@@ -137,6 +138,10 @@ function methodOfValue(
   const { callee } = expr;
   if (callee.kind !== 'member') return undefined;
   const receiver = engine.evaluate(callee.object, args.frame);
+  const [first] = args.list;
+  if (receiver.kind === 'external' && callee.name === 'pipe' && first) {
+    return pipedInto(engine.evaluate(first.value, args.frame), callee.object, args.frame) ?? receiver;
+  }
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
   if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
   if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
@@ -188,8 +193,13 @@ export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' 
       open: [...left.open, ...right.open],
     };
   }
-  if (expr.operator === '|' && left.kind !== 'constant') return left;
+  if (expr.operator === '|' && left.kind !== 'constant') return stageOf(left, right, expr, frame);
   return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
+}
+
+/** Of `left | right`: a model with what is piped into it, the prompt that a dictionary is piped into, else the type on the left. */
+function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operation' }>, frame: Frame): Value {
+  return pipedInto(right, expr.left, frame) ?? (left.kind === 'object' ? right : left);
 }
 
 const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {

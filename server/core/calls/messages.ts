@@ -1,5 +1,15 @@
 import { type CallArguments, constructed, namedArgument } from './locate.ts';
-import { type Engine, type Item, type Piece, type Value, ofLibrary, piecesOf, plainText } from './value.ts';
+import { fieldsAsHoles, templateArguments } from './pipes.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Item,
+  type Piece,
+  type Value,
+  ofLibrary,
+  piecesOf,
+  plainText,
+} from './value.ts';
 import type { Place, Role } from '../model.ts';
 import type { PromptArgument } from '../sdks/sdk.ts';
 
@@ -176,6 +186,8 @@ const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
 
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
 function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
+  const template = templateArguments(value);
+  if (template) return readTemplate(reader, template, role);
   const args = constructed(value);
   const name = value.steps.map(step => (step.kind === 'member' ? step.name : '')).filter(Boolean);
   const className = name.at(-1) ?? '';
@@ -192,4 +204,18 @@ function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'exter
     return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
   }
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}
+
+/** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */
+function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
+  const [first] = args.list;
+  const positional =
+    first?.name === null && !first.spread ? reader.engine.evaluate(first.value, args.frame) : undefined;
+  const value =
+    namedArgument(reader.engine, args, 'messages').value ??
+    namedArgument(reader.engine, args, 'template').value ??
+    positional;
+  if (!value) return { messages: [], open: [`\`${reader.name}\` is a template made at run time`] };
+  const { messages, open } = read(reader, value, role);
+  return { messages: messages.map(message => ({ ...message, pieces: fieldsAsHoles(message.pieces) })), open };
 }

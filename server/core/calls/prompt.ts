@@ -22,7 +22,7 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
   const open: string[] = [];
   for (const argument of match.operation.prompt) {
     const found = locate(call, argument.from);
-    const name = argument.from[0] ?? 'prompt';
+    const name = argument.from.find(locator => /^\w+$/.test(locator)) ?? 'prompt';
     // A system prompt may be left out, the messages may not.
     const value = found.value ?? (argument.as === 'system' ? null : found.passed);
     if (value === null) open.push(...found.hidden);

@@ -30,3 +30,8 @@ export const SDKS: readonly Sdk[] = [
 export const SDK_PACKAGES: ReadonlySet<string> = new Set(
   SDKS.flatMap(sdk => [...(sdk.packages.python ?? []), ...(sdk.packages.typescript ?? [])]),
 );
+
+/** Names of clients that can be stages of a pipeline. */
+export const PIPED_CLIENTS: ReadonlySet<string> = new Set(
+  SDKS.flatMap(sdk => (sdk.pipes ? Object.keys(sdk.clients) : [])),
+);

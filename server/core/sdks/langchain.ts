@@ -65,8 +65,10 @@ export const langchain: Sdk = {
     initChatModel: null,
   },
   provider: null,
+  pipes: true,
   providerPrefix: ':',
   transparent: [
+    'pipe()',
     'with_structured_output()',
     'withStructuredOutput()',
     'bind_tools()',
@@ -105,7 +107,8 @@ export const langchain: Sdk = {
         'init_chat_model:(0)',
         'initChatModel:(0)',
       ],
-      prompt: [{ from: ['input', '(0)'], as: 'input' }],
+      // What is piped into a model is the prompt; the call's argument then only fills it in.
+      prompt: [{ from: ['pipe:(0)', 'input', '(0)'], as: 'input' }],
       maxOutput: [
         'max_tokens',
         'made:max_tokens',

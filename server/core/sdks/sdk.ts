@@ -50,6 +50,8 @@ export interface Sdk {
   /** Steps that change nothing of what is called: `beta`, `with_options()`. */
   transparent: readonly string[];
   operations: readonly Operation[];
+  /** Its clients can be stages of a pipeline: `prompt | model`, `prompt.pipe(model)`. */
+  pipes?: boolean;
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
   providerPrefix?: '/' | ':';
 }

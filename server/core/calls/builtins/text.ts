@@ -211,7 +211,7 @@ function mapPlaceholders(pieces: readonly Piece[], call: Call): Piece[] {
 }
 
 /** A text piece with each match of `pattern` replaced by text or by pieces. */
-function fillText(
+export function fillText(
   piece: Extract<Piece, { kind: 'text' }>,
   pattern: RegExp,
   fill: (match: string, group: string | undefined) => string | Piece[],
