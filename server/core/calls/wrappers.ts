@@ -12,8 +12,8 @@ type FunctionValue = Extract<Value, { kind: 'function' }>;
 
 /** A call through more functions than this is not followed. */
 const MAX_DEPTH = 5;
-/** Functions looked into for one file: beyond that a call graph is a framework's. */
-const MAX_FUNCTIONS = 1_500;
+/** Functions looked into for one call: beyond that a call graph is a framework's. */
+const MAX_FUNCTIONS = 400;
 /** LLM calls looked at for one call through a function, and what each may cost. */
 const MAX_INNER = 24;
 const INNER_STEPS = 20_000;
@@ -29,6 +29,11 @@ export function createWrappers(asked: Ask) {
   const ask: Ask = { ...asked, begin: (steps = INNER_STEPS) => asked.begin(Math.min(steps, INNER_STEPS)) };
   const reaching = new Map<string, boolean>();
   const leads = new Map<string, CallFact[]>();
+  /** Functions that are being looked into, and those of them that were met again on the way. */
+  const pending = new Set<string>();
+  const cycles = new Set<string>();
+  let isLimited = false;
+  let functionsLeft = MAX_FUNCTIONS;
   let innerLeft = MAX_INNER;
 
   /** The LLM call that a call of the project's own function comes to, if the caller decides its prompt or model. */
@@ -36,6 +41,8 @@ export function createWrappers(asked: Ask) {
     if (depth === 0) {
       if (!mayReach(frame.module)) return undefined;
       innerLeft = MAX_INNER;
+      functionsLeft = MAX_FUNCTIONS;
+      isLimited = false;
     }
     if (depth >= MAX_DEPTH) return undefined;
     for (const callee of functionsIn(calleeOf(ask, call, frame))) {
@@ -82,8 +89,15 @@ export function createWrappers(asked: Ask) {
     const key = `${module.file}:${scope}`;
     const known = leads.get(key);
     if (known) return known;
-    leads.set(key, []); // a function that calls itself comes to nothing by that
-    if (depth >= MAX_DEPTH || leads.size > MAX_FUNCTIONS) return [];
+    // What was cut short here may be whole when asked from elsewhere: it is not remembered.
+    if (pending.has(key)) cycles.add(key);
+    else if (depth >= MAX_DEPTH || --functionsLeft < 0) isLimited = true;
+    else return lookInto(module, scope, depth, key);
+    return [];
+  }
+
+  function lookInto(module: Module, scope: number, depth: number, key: string): CallFact[] {
+    pending.add(key);
     const found = callsWithin(module, scope).filter(call => {
       const frame = frameOf(module, call.scope);
       if (matchCall(ask, call, frame)) return true;
@@ -91,7 +105,9 @@ export function createWrappers(asked: Ask) {
       if (mayMatch(call, callee)) return true;
       return functionsIn(callee).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
     });
-    leads.set(key, found);
+    pending.delete(key);
+    cycles.delete(key);
+    if (cycles.size === 0 && !isLimited) leads.set(key, found);
     return found;
   }
 
