@@ -113,6 +113,12 @@ export interface Repetition {
 /** What the code is for. Tests, examples and vendored code are no production cost. */
 export type Tier = 'production' | 'test' | 'example' | 'vendored';
 
+/** A function of the project. The place tells it from others of its name. */
+export interface FunctionRef {
+  name: string;
+  place: Place;
+}
+
 export interface CallSite {
   /** Enclosing symbols + operation + ordinal among equals: survives moves within the file. */
   id: string;
@@ -131,9 +137,9 @@ export interface CallSite {
   maxOutput: Known<number>;
   repeats: Repetition[];
   /** Functions of the project that the call goes through, outermost first; empty for a call of the SDK itself. */
-  through: string[];
+  through: FunctionRef[];
   /** The function around the call whose callers decide part of what is sent; null where none do. */
-  decidedBy: string | null;
+  decidedBy: FunctionRef | null;
 }
 
 /* ---- what it costs --------------------------------------------------------------------------------------------- */

@@ -21,7 +21,7 @@ function headline(call: AnalyzedCall): string {
     ...(perCall && perCall.output.high !== 0 ? [`total ${formatAmount(perCall.total)}`] : []),
     `${formatTokens(input)} in, ${formatBound(output)} out`,
     ...(over ? [`once for each of ${over}`] : []),
-    ...(call.through.length > 0 ? [`through ${call.through.map(code).join(' › ')}`] : []),
+    ...(call.through.length > 0 ? [`through ${call.through.map(via => code(via.name)).join(' › ')}`] : []),
   ].join(' · ');
 }
 

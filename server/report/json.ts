@@ -22,8 +22,8 @@ function callJson(call: AnalyzedCall): object {
     inputTokens: { ...tokensJson(cost.input), tokenizer: cost.input.tokenizer, error: cost.input.error },
     outputTokens: tokensJson(cost.output),
     cost: cost.perCall && costJson(cost.perCall),
-    through: call.through,
-    decidedBy: call.decidedBy,
+    through: call.through.map(via => via.name),
+    decidedBy: call.decidedBy?.name ?? null,
     repeats: call.repeats.map(({ over, count }) => ({ over, ...knownJson('count', count) })),
     why: cost.why,
   };

@@ -54,7 +54,8 @@ function cellsOf(call: AnalyzedCall): Cells {
 }
 
 /** Which functions of the project lie between the call and the SDK. */
-const wayOf = ({ through }: AnalyzedCall): string[] => (through.length > 0 ? [`through ${through.join(' › ')}`] : []);
+const wayOf = ({ through }: AnalyzedCall): string[] =>
+  through.length > 0 ? [`through ${through.map(via => via.name).join(' › ')}`] : [];
 
 function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
   const names = candidates.map(({ id, origin }) => (origin.endsWith('-default') ? `${id} (default)` : id));
@@ -72,7 +73,7 @@ function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] 
 function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed }: Layout): string[] {
   const cells = cellsOf(call);
   const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
-  const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy}\``] : [];
+  const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy?.name}\``] : [];
   const reasons = [...followed, ...groupReasons(call.cost.why)].flatMap(why => {
     const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
     return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];

@@ -15,7 +15,7 @@ export function formatTotal(found: readonly AnalyzedCall[]): string {
 
 /** The same, call by call. */
 export function totalMarkdown(calls: readonly AnalyzedCall[]): string {
-  const rows = calls.map(call => [
+  const rows = withoutFollowed(calls).map(call => [
     String(call.place.range.start.line + 1),
     code(call.operation),
     prose((call.cost.perCall ? formatCost(call.cost.perCall) : whyUnpriced(call)) + formatRepeats(call.repeats)),

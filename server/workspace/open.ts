@@ -101,7 +101,7 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
 }
 
 const wrappersOf = (analyses: readonly Analysis[]): string[] => [
-  ...new Set(analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy ?? []))),
+  ...new Set(analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []))),
 ];
 
 /** Runs `work` for each file and lets others run in between; an abort ends it there. */

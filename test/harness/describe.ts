@@ -11,7 +11,7 @@ export function describeCall(
       tokensOf(call.cost.input),
       outputOf(call),
       ...repeatsOf(call),
-      ...(call.through.length > 0 ? [`through ${call.through.join(' › ')}`] : []),
+      ...(call.through.length > 0 ? [`through ${call.through.map(via => via.name).join(' › ')}`] : []),
     ].join(' · '),
     prompt: promptOf(call.prompt),
     model: [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutFollowed } from '../../server/core/callers.ts';
 import type { Analysis } from '../../server/core/model.ts';
 import { openSession } from '../../server/workspace/open.ts';
 import type { Scan, Session } from '../../server/workspace/session.ts';
@@ -44,8 +45,19 @@ describe('a scan', () => {
     });
     const found = await scan();
     assert.deepEqual(
-      found.analyses.flatMap(({ file, calls }) => calls.map(({ through }) => [file, ...through])),
+      found.analyses.flatMap(({ file, calls }) => calls.map(({ through }) => [file, ...through.map(via => via.name)])),
       [['desk.py', 'send'], ['llm.py'], ['main.py', 'answer', 'send']],
+    );
+  });
+
+  it('counts a call at the callers of its own function, not of another of that name', async () => {
+    const ask =
+      'from openai import OpenAI\ndef ask(text):\n    return OpenAI().responses.create(model="gpt-4o", input=text)\n';
+    folder = createFolder({ 'one.py': `${ask}ask("Which harbour is the oldest?")\n`, 'two.py': ask });
+    const calls = (await scan()).analyses.flatMap(analysis => analysis.calls);
+    assert.deepEqual(
+      withoutFollowed(calls).map(({ place }) => `${place.file}:${place.range.start.line + 1}`),
+      ['one.py:4', 'two.py:3'],
     );
   });
 

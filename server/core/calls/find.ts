@@ -44,7 +44,7 @@ export function findCalls(file: string, project: Project): FoundCall[] {
 
 /** `Assistant.answer.openai.chat.completions.create`: the functions and classes around, outermost first, and what is called. */
 function nameOf(facts: Facts, { scope }: CallFact, { site }: FoundCall): string {
-  const names = [site.sdk, ...(site.through.length > 0 ? site.through : [site.operation])];
+  const names = [site.sdk, ...(site.through.length > 0 ? site.through.map(via => via.name) : [site.operation])];
   for (let at = scope; at > 0; at = facts.scopes[at]?.parent ?? 0) names.unshift(facts.scopes[at]?.name || 'λ');
   return names.join('.');
 }

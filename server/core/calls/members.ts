@@ -6,9 +6,17 @@ import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
 import { submodule } from './imports.ts';
 import { pipedInto } from './pipes.ts';
-import { type Arguments, type Engine, type Frame, type Value, choiceOf, plainText, spell, unknown } from './value.ts';
-
-type FunctionValue = Extract<Value, { kind: 'function' }>;
+import {
+  type Arguments,
+  type Engine,
+  type Frame,
+  type FunctionValue,
+  type Value,
+  choiceOf,
+  plainText,
+  spell,
+  unknown,
+} from './value.ts';
 
 /** `object.name`. */
 export function memberOf(engine: Engine, object: Value, name: string, expr: Expr, place: Place): Value {

@@ -78,6 +78,8 @@ export type Value =
   /** `name` as the source spells it, `why` in words that follow "`name` is …"; `from` where a default may stand in. */
   | { kind: 'unknown'; name: string; why: string; from: Unset | null; place: Place };
 
+export type FunctionValue = Extract<Value, { kind: 'function' }>;
+
 /** What a caller or the environment may leave unset: the value after `or` is then its default. */
 export type Unset = 'environment' | 'parameter';
 

@@ -1,14 +1,12 @@
 import type { CallFact } from '../languages/facts.ts';
-import type { CallSite, ModelChoice, Part, Place, Repetition } from '../model.ts';
+import type { CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
 import { moduleNamed } from './imports.ts';
 import { SDK_PACKAGES } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
-import { type Arguments, type Frame, type Module, type Value, frameOf } from './value.ts';
-
-type FunctionValue = Extract<Value, { kind: 'function' }>;
+import { type Arguments, type Frame, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
 
 /** A call through more functions than this is not followed. */
 const MAX_DEPTH = 5;
@@ -115,7 +113,7 @@ export function createWrappers(asked: Ask) {
   function mark(found: FoundCall, frame: Frame): FoundCall {
     const home = namedFunction(frame);
     const isOpen = home !== undefined && dependsOn(found.site, home.place);
-    return isOpen ? { ...found, site: { ...found.site, decidedBy: home.name } } : found;
+    return isOpen ? { ...found, site: { ...found.site, decidedBy: home } } : found;
   }
 
   return { through, mark };
@@ -137,7 +135,7 @@ const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && 
  * caller does, with the function else. Who names the model, though, decides in any case.
  */
 function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
-  const own = placeOf(callee.module.file, callee.module.facts, spanOf(callee));
+  const own = refOf(callee).place;
   const ofFunction = textLength(unbound.site, Math.min) + attachedLength(unbound.site);
   if (ofFunction === 0 && holesOf(unbound.site).some(hole => isParameter(hole, own))) return true;
   if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
@@ -157,10 +155,9 @@ function placed(
   callee: FunctionValue,
   repeats: readonly Repetition[],
 ): FoundCall {
-  const name = callee.module.facts.scopes[callee.scope]?.name || 'a function';
   const place = placeOf(module.file, module.facts, call.expr.span);
   const anchor = placeOf(module.file, module.facts, call.expr.anchor);
-  const through = [name, ...site.through];
+  const through = [refOf(callee), ...site.through];
   return {
     site: { ...site, place, anchor, through, tier: tierOf(module.file), repeats: [...repeats, ...site.repeats] },
     definitions,
@@ -179,7 +176,7 @@ function callsWithin({ facts }: Module, scope: number): CallFact[] {
 }
 
 /** The nearest function around a frame that has a name to call it by. */
-function namedFunction({ module, scope }: Frame): { name: string; place: Place } | undefined {
+function namedFunction({ module, scope }: Frame): FunctionRef | undefined {
   const { scopes } = module.facts;
   for (let at = scope; at > 0; at = scopes[at]?.parent ?? 0) {
     const found = scopes[at];
@@ -189,7 +186,11 @@ function namedFunction({ module, scope }: Frame): { name: string; place: Place }
   return undefined;
 }
 
-const spanOf = ({ module, scope }: FunctionValue) => module.facts.scopes[scope]?.span ?? ([0, 0] as const);
+/** The function as a reader is told of it. */
+function refOf({ module, scope }: FunctionValue): FunctionRef {
+  const found = module.facts.scopes[scope];
+  return { name: found?.name || 'a function', place: placeOf(module.file, module.facts, found?.span ?? [0, 0]) };
+}
 
 type Hole = Extract<Part, { kind: 'hole' }>;
 
