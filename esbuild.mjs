@@ -10,7 +10,7 @@ import path from 'node:path';
 export const ROOT = import.meta.dirname;
 export const DIST = path.join(ROOT, 'dist');
 
-const GRAMMARS = ['python', 'typescript', 'tsx', 'javascript'];
+const GRAMMARS = ['python', 'typescript', 'tsx', 'javascript', 'go', 'java', 'c-sharp', 'ruby', 'rust', 'php', 'bash'];
 
 /** What ships; the key of an entry point is its name in dist/. */
 const BUNDLES = [

@@ -8,6 +8,12 @@ export interface Project {
   /** Facts of a source file, or undefined where there is none (missing, binary, too large, no known language). */
   facts(file: string): Facts | undefined;
   exists(file: string): boolean;
+  /** Names of the files in a folder, sorted; empty where there is none. */
+  folder(path: string): readonly string[];
+  /** Source files of that base name, anywhere in the project. */
+  named(name: string): readonly string[];
+  /** Source files that hold a word: where else a type is spoken of. */
+  mentioning(word: string): readonly string[];
   /** Text of any file: prompt files, `tsconfig.json`. Undefined where it can't be read as text. */
   text(file: string): string | undefined;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -17,7 +17,7 @@ const NEVER = new Set(['.git', 'node_modules', '.hg', '.svn', '__pycache__', '.v
 /** Files under some paths of a root: what git knows or does not ignore; without git, all that the ignore files allow. */
 export async function listFiles(root: string, paths: readonly string[]): Promise<Listing> {
   const fromGit = await gitFiles(root, paths);
-  if (fromGit) return { files: [...new Set(fromGit)].toSorted(), skipped: [] };
+  if (fromGit) return { files: fromGit, skipped: [] };
   const listing: Listing = { files: [], skipped: [] };
   const seen = new Set<string>();
   for (const path of paths.length > 0 ? paths : ['']) {
@@ -27,26 +27,47 @@ export async function listFiles(root: string, paths: readonly string[]): Promise
   return { files: listing.files.toSorted(), skipped: listing.skipped };
 }
 
+/** The same for the whole root, at once: for who can't wait. */
+export function listFilesNow(root: string): string[] {
+  const { error, status, stdout } = spawnSync('git', gitArguments(root, []), {
+    maxBuffer: 1 << 30,
+    env: gitEnvironment(),
+  });
+  if (!error && status === 0) return filesOf(stdout.toString());
+  const listing: Listing = { files: [], skipped: [] };
+  walk(root, '', [], new Set(), listing);
+  return listing.files;
+}
+
+const gitArguments = (root: string, paths: readonly string[]): string[] => [
+  '-C',
+  root,
+  '-c',
+  'core.quotePath=false',
+  'ls-files',
+  '-z',
+  '--cached',
+  '--others',
+  '--exclude-standard',
+  '--deduplicate',
+  '--',
+  ...paths,
+];
+
+const gitEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GIT_LITERAL_PATHSPECS: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+});
+
+const filesOf = (stdout: string): string[] => [...new Set(stdout.split('\0').filter(file => file !== ''))].toSorted();
+
 function gitFiles(root: string, paths: readonly string[]): Promise<string[] | undefined> {
-  const args = [
-    '-C',
-    root,
-    '-c',
-    'core.quotePath=false',
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-    '--',
-    ...paths,
-  ];
-  const literal = { ...process.env, GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
+  const options = { maxBuffer: 1 << 30, env: gitEnvironment() };
   return new Promise(resolve => {
-    execFile('git', args, { maxBuffer: 1 << 30, env: literal }, (error, stdout) => {
-      resolve(error ? undefined : stdout.split('\0').filter(file => file !== ''));
-    });
+    execFile('git', gitArguments(root, paths), options, (error, stdout) =>
+      resolve(error ? undefined : filesOf(stdout)),
+    );
   });
 }
 

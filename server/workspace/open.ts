@@ -5,8 +5,8 @@ import { analyze as analyzeSource } from '../core/index.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
-import { insideRoot, listFiles } from './list.ts';
-import { CALLEE, callOf, holds } from './prefilter.ts';
+import { insideRoot, listFiles, listFilesNow } from './list.ts';
+import { callOf, calleeIn, holds } from './prefilter.ts';
 import { type ProjectCache, createProject } from './project.ts';
 import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
 
@@ -27,7 +27,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
-  const cache = createProject(root, grammars.get);
+  const cache = createProject(root, grammars.get, () => sourcesOf(root));
   const meter = () => ({ count, on: on ?? new Date().toISOString().slice(0, 10) });
 
   /** Grammars of all languages that a file may import from. */
@@ -56,7 +56,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const reader = createReader(sources, cache, skipped);
     const analyses: Analysis[] = [];
     // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
-    for (let round = reader.holding(CALLEE); round.length > 0; round = reader.holding(callOf(wrappersOf(analyses)))) {
+    for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
       await prepare(round);
       await inSlices(round, { onProgress, signal }, file => {
         const text = cache.text(file);
@@ -82,14 +82,19 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   };
 }
 
+/** All sources of a root; asked for only where one has to be found by its name. */
+const sourcesOf = (root: string): string[] => listFilesNow(root).filter(file => grammarOf(file) !== undefined);
+
 /** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
 function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {
   const given = new Set<string>();
   const unread = new Set<string>();
   return {
-    holding: (pattern: RegExp | null): string[] =>
+    holding: (patternFor: (file: string) => RegExp | null): string[] =>
       sources.filter(file => {
-        if (pattern === null || given.has(file) || unread.has(file)) return false;
+        if (given.has(file) || unread.has(file)) return false;
+        const pattern = patternFor(file);
+        if (pattern === null) return false;
         const bytes = cache.bytes(file);
         if (!bytes.ok) {
           skipped.push({ file, why: bytes.why });
@@ -100,9 +105,12 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
   };
 }
 
-const wrappersOf = (analyses: readonly Analysis[]): string[] => [
-  ...new Set(analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []))),
-];
+/** A call of a function of the project that leaves part of an LLM call to its callers. */
+function callersOf(analyses: readonly Analysis[]): () => RegExp | null {
+  const names = analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []));
+  const pattern = callOf([...new Set(names)]);
+  return () => pattern;
+}
 
 /** Runs `work` for each file and lets others run in between; an abort ends it there. */
 async function inSlices(

@@ -1,4 +1,6 @@
-import { METHOD_NAMES } from '../core/calls/match.ts';
+import { methodNamesOf } from '../core/calls/match.ts';
+import { languageOf } from '../core/languages/index.ts';
+import type { LanguageId } from '../core/languages/language.ts';
 
 /** Bytes decide whether a source can matter at all: most can't, and are never parsed. */
 
@@ -8,8 +10,16 @@ export function callOf(names: readonly string[]): RegExp | null {
   return words.length === 0 ? null : new RegExp(`\\b(?:${words.join('|')})\\s*(?:<[^()]*>)?\\(`);
 }
 
-/** A call of an SDK's method. */
-export const CALLEE = callOf([...METHOD_NAMES]);
+const callees = new Map<LanguageId, RegExp | null>();
+
+/** A call of an SDK's method, in the language of a file; null where there is none to look for. */
+export function calleeIn(file: string): RegExp | null {
+  const language = languageOf(file)?.id;
+  if (language === undefined) return null;
+  const found = callees.get(language) ?? callOf([...methodNamesOf(language)]);
+  callees.set(language, found);
+  return found;
+}
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */
 const UTF16_MARKS: ReadonlySet<number> = new Set([0xff, 0xfe]);

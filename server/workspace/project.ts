@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from '../core/languages/facts.ts';
 import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
+import { baseName, directoryOf } from '../core/paths.ts';
 import type { Project } from '../core/ports.ts';
 import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, readBytes, unreadable } from './read.ts';
+import { createSourceList } from './sources.ts';
 
 export interface ProjectCache {
   project: () => Project;
@@ -14,21 +16,33 @@ export interface ProjectCache {
   forget: (files: readonly string[]) => void;
 }
 
-/** A project as it lies on disk, shadowed by unsaved buffers. What was read is kept until it is forgotten. */
+/**
+ * A project as it lies on disk, shadowed by unsaved buffers. What was read is kept until it is forgotten. `list` gives all
+ * source files; it is asked where one has to be found by its name.
+ */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is cached and the small functions that fill it
-export function createProject(root: string, grammar: (name: string) => Grammar | undefined): ProjectCache {
+export function createProject(
+  root: string,
+  grammar: (name: string) => Grammar | undefined,
+  list: () => readonly string[],
+): ProjectCache {
   const buffers = new Map<string, string>();
   const texts = new Map<string, Outcome<string>>();
   const facts = new Map<string, Facts | undefined>();
   const presence = new Map<string, boolean>();
+  const folders = new Map<string, readonly string[]>();
+  const sources = createSourceList(list, exists, (file, word) => {
+    const found = bytes(file);
+    return found.ok && word.test(found.value.toString('latin1'));
+  });
   let current: Project | undefined;
 
-  const bytes = (file: string): Outcome<Buffer> => {
+  function bytes(file: string): Outcome<Buffer> {
     const buffer = buffers.get(file);
     return buffer === undefined
       ? readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES)
       : { ok: true, value: Buffer.from(buffer) };
-  };
+  }
 
   function text(file: string): Outcome<string> {
     const known = texts.get(file);
@@ -69,8 +83,19 @@ export function createProject(root: string, grammar: (name: string) => Grammar |
     return found;
   }
 
+  function folder(path: string): readonly string[] {
+    const known = folders.get(path);
+    if (known) return known;
+    const unsaved = [...buffers.keys()].filter(file => directoryOf(file) === path).map(baseName);
+    const found = [...new Set([...filesIn(join(root, path)), ...unsaved])].toSorted();
+    folders.set(path, found);
+    return found;
+  }
+
   function forget(files: readonly string[]): void {
     for (const file of files) for (const cache of [texts, facts, presence]) cache.delete(file);
+    for (const file of files) folders.delete(directoryOf(file));
+    sources.forget(files);
     current = undefined;
   }
 
@@ -79,6 +104,9 @@ export function createProject(root: string, grammar: (name: string) => Grammar |
     current ??= {
       facts: factsOf,
       exists,
+      folder,
+      named: sources.named,
+      mentioning: sources.mentioning,
       text: file => {
         const found = text(file);
         return found.ok ? found.value : undefined;
@@ -94,6 +122,14 @@ export function createProject(root: string, grammar: (name: string) => Grammar |
   }
 
   return { project, bytes, text, setText, forget };
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? entry.name : []));
+  } catch {
+    return []; // no such folder, or one we may not enter
+  }
 }
 
 function isFile(path: string): boolean {

@@ -5,8 +5,9 @@ import { layAssets } from '../harness/assets.ts';
 import { describeCall } from '../harness/describe.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
 import { analyze } from '../../server/core/index.ts';
-import { grammarOf, readFacts } from '../../server/core/languages/index.ts';
+import { GRAMMARS, grammarOf, readFacts } from '../../server/core/languages/index.ts';
 import type { Facts } from '../../server/core/languages/facts.ts';
+import { baseName, directoryOf } from '../../server/core/paths.ts';
 import type { AnalyzedCall } from '../../server/core/model.ts';
 import type { Meter, Project } from '../../server/core/ports.ts';
 import { createGrammars, createMeterCounter } from '../../server/workspace/assets.ts';
@@ -17,7 +18,7 @@ const UPDATE = process.env['UPDATE'] === '1';
 
 const assets = await layAssets();
 const grammars = createGrammars(assets);
-await grammars.need(['python', 'typescript', 'tsx', 'javascript']);
+await grammars.need(GRAMMARS);
 const meter: Meter = { count: createMeterCounter(assets), on: ON };
 
 /** A program of a case with the files it shares. */
@@ -26,6 +27,9 @@ function projectOf(files: readonly CaseFile[]): Project {
   const facts = new Map<string, Facts | undefined>();
   return {
     exists: file => texts.has(file),
+    folder: path => files.filter(file => directoryOf(file.path) === path).map(file => baseName(file.path)).toSorted(),
+    named: name => files.map(file => file.path).filter(path => baseName(path) === name),
+    mentioning: word => files.filter(file => file.lines.some(line => line.includes(word))).map(file => file.path),
     text: file => texts.get(file),
     facts: file => {
       const text = texts.get(file);
@@ -40,7 +44,7 @@ type Kind = keyof ReturnType<typeof describeCall>;
 
 /** Lines of a file as they ought to be: what its comments expect, said as it is. */
 function corrected(file: CaseFile, calls: readonly AnalyzedCall[]): string[] {
-  const comment = file.path.endsWith('.py') ? '#' : '//';
+  const comment = /\.(?:py|rb|sh|ya?ml)$/.test(file.path) ? '#' : '//';
   const expected = expectationsOf(file);
   const lines = [...file.lines];
   const missing = new Map<number, string[]>();

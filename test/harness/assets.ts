@@ -1,12 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { GRAMMARS } from '../../server/core/languages/index.ts';
 import { buildVocabularies } from '../../server/core/tokens/vocabulary.build.mjs';
 
 /** Grammars and vocabularies as a build lays them out, without building. */
 const ASSETS = join(import.meta.dirname, '../../.cache/assets');
-
-const GRAMMARS = ['python', 'typescript', 'tsx', 'javascript'];
 
 export async function layAssets(): Promise<string> {
   const { resolve } = createRequire(import.meta.url);

@@ -26,7 +26,8 @@ export interface Expectation {
   at: number;
 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = { py: 'py', ts: 'ts', tsx: 'tsx', js: 'js', mjs: 'mjs' };
+/** A fence's language that is not its files' extension. */
+const EXTENSIONS: Readonly<Record<string, string>> = { rust: 'rs', csharp: 'cs', ruby: 'rb', kotlin: 'kt', bash: 'sh' };
 
 export function readCases(markdown: string): Case[] {
   const cases: Case[] = [];

@@ -1,13 +1,14 @@
 import type { CallFact } from '../languages/facts.ts';
+import type { LanguageId } from '../languages/language.ts';
 import type { CallSite, Known } from '../model.ts';
 import { type CallArguments, locate, numberOf } from './locate.ts';
-import { type Match, METHOD_NAMES, matchCallee, matchSignature } from './match.ts';
+import { type Match, matchCallee, matchSignature, methodNamesOf } from './match.ts';
 import { chooseModel } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
-import { type Arguments, type Engine, type Frame, type Step, type Value, spell } from './value.ts';
+import { type Arguments, type Engine, type Frame, type Module, type Step, type Value, spell } from './value.ts';
 
 /** `begin` gives each question its own budget: an involved prompt must not cost us the model. */
 export interface Ask {
@@ -31,14 +32,15 @@ export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): 
 
 /** The operation of an SDK that a call is, if it is one. */
 export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
-  if (!METHOD_NAMES.has(lastName(call))) return undefined;
+  const language = frame.module.language.id;
+  if (!methodNamesOf(language).has(lastName(call))) return undefined;
   const callee = calleeOf(ask, call, frame);
-  return matchValue(callee) ?? bySignature(ask.engine, call, { list: call.expr.args, frame }, callee);
+  return matchValue(callee, language) ?? bySignature(ask.engine, call, { list: call.expr.args, frame }, callee);
 }
 
 /** Whether a call has an SDK's method name on something that only the caller's arguments can tell. */
-export const mayMatch = (call: CallFact, callee: Value): boolean =>
-  METHOD_NAMES.has(lastName(call)) && isUnfollowed(callee);
+export const mayMatch = (call: CallFact, callee: Value, { language }: Module): boolean =>
+  methodNamesOf(language.id).has(lastName(call)) && isUnfollowed(callee);
 
 /** A call of an SDK with all that it sends, as seen in a frame. */
 export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | undefined {
@@ -84,9 +86,10 @@ interface Matched {
 }
 
 /** Of several possible clients, the first that is one. */
-function matchValue(callee: Value): Matched | undefined {
-  if (callee.kind === 'choice') return callee.options.map(matchValue).find(found => found !== undefined);
-  const match = callee.kind === 'external' ? matchCallee(callee) : undefined;
+function matchValue(callee: Value, language: LanguageId): Matched | undefined {
+  if (callee.kind === 'choice')
+    return callee.options.map(option => matchValue(option, language)).find(found => found !== undefined);
+  const match = callee.kind === 'external' ? matchCallee(callee, language) : undefined;
   return match && callee.kind === 'external' ? { match, steps: callee.steps } : undefined;
 }
 
@@ -97,7 +100,7 @@ const isUnfollowed = (value: Value): boolean =>
 /** A client that comes in from outside is told by the arguments of its call. */
 function bySignature(engine: Engine, call: CallFact, args: Arguments, callee: Value): Matched | undefined {
   if (!isUnfollowed(callee) || call.expr.callee.kind !== 'member') return undefined;
-  const match = matchSignature(spell(call.expr.callee), () => namesGiven(engine, args));
+  const match = matchSignature(spell(call.expr.callee), args.frame.module.language.id, () => namesGiven(engine, args));
   return match && { match, steps: [] };
 }
 

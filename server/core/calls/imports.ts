@@ -2,27 +2,46 @@ import type { Resolved } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
 import type { Project } from '../ports.ts';
-import { SDK_PACKAGES } from '../sdks/index.ts';
+import { packagesOf } from '../sdks/index.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
 const resolved = new WeakMap<Project, Map<string, Resolved>>();
 
 /** An SDK's own package is never looked for in the project: a file `openai.py` beside the caller is no OpenAI. */
-function resolve(engine: Engine, specifier: string, from: Module): Resolved {
-  if (SDK_PACKAGES.has(specifier)) return { package: specifier };
+function resolve(engine: Engine, specifier: string, from: Module, name: string | null): Resolved {
+  if (packagesOf(from.language.id).has(specifier)) return { package: specifier };
   const cache = resolved.get(engine.project) ?? new Map<string, Resolved>();
   resolved.set(engine.project, cache);
   // A module does not import itself, so the file counts, not its folder alone.
-  const key = `${from.file}\0${specifier}`;
-  const known = cache.get(key) ?? from.language.resolve(specifier, from.file, engine.project);
+  const key = [from.file, specifier, name ?? ''].join('\0');
+  const known = cache.get(key) ?? from.language.resolve(specifier, from.file, engine.project, name);
   cache.set(key, known);
   return known;
 }
 
-/** The module of the project that a specifier names. */
-export function moduleNamed(engine: Engine, specifier: string, from: Module): Module | undefined {
-  const found = resolve(engine, specifier, from);
-  return 'file' in found ? engine.moduleOf(found.file) : undefined;
+/** The module of the project that a specifier names, file by file; undefined if it is a package. */
+export function modulesNamed(
+  engine: Engine,
+  specifier: string,
+  from: Module,
+  name: string | null = null,
+): Module[] | undefined {
+  const found = resolve(engine, specifier, from, name);
+  return 'files' in found ? found.files.flatMap(file => engine.moduleOf(file) ?? []) : undefined;
+}
+
+/** What a module of one or several files gives under a name. */
+export function exportedFrom(
+  engine: Engine,
+  modules: readonly Module[],
+  name: string,
+  seen?: ReadonlySet<string>,
+): Value | undefined {
+  for (const module of modules) {
+    const value = engine.exported(module, name, seen);
+    if (value) return value;
+  }
+  return undefined;
 }
 
 /** `import name from module`; a null name is the module itself. */
@@ -34,16 +53,18 @@ export function imported(
   place: Place,
   seen?: ReadonlySet<string>,
 ): Value {
-  const found = resolve(engine, specifier, from);
-  const module = 'file' in found ? engine.moduleOf(found.file) : undefined;
+  const modules = modulesNamed(engine, specifier, from, name);
   if (name === null)
-    return module ? { kind: 'module', module } : { kind: 'external', package: specifier, steps: [], place };
-  const value = module && engine.exported(module, name, seen);
+    return modules && modules.length > 0
+      ? { kind: 'module', modules }
+      : { kind: 'external', package: specifier, steps: [], place };
+  const value = modules && exportedFrom(engine, modules, name, seen);
   if (value) return value;
   const inner = submodule(engine, specifier, name, from);
   if (inner) return inner;
+  const [module] = modules ?? [];
   if (module) return unknown(name, `not found in ${module.file}`, place);
-  if ('file' in found) return unknown(name, `in ${found.file}, which could not be read`, place);
+  if (modules) return unknown(name, `in \`${specifier}\`, which could not be read`, place);
   if (specifier.startsWith('.'))
     return unknown(name, `imported from \`${specifier}\`, which is not in the project`, place);
   return { kind: 'external', package: specifier, steps: [{ kind: 'member', name }], place };
@@ -53,8 +74,8 @@ export function imported(
 export function submodule(engine: Engine, specifier: string, name: string, from: Module): Value | undefined {
   if (from.language.id !== 'python') return undefined;
   const dotted = specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
-  const module = moduleNamed(engine, dotted, from);
-  return module && { kind: 'module', module };
+  const modules = modulesNamed(engine, dotted, from);
+  return modules && modules.length > 0 ? { kind: 'module', modules } : undefined;
 }
 
 /** Names that stand for the file itself. */

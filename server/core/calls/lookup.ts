@@ -2,7 +2,7 @@ import type { Binding, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { blockAt, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
-import { fileConstant, imported, moduleNamed } from './imports.ts';
+import { exportedFrom, fileConstant, imported, modulesNamed } from './imports.ts';
 import { parameterValue } from './parameters.ts';
 import { placeOf } from './place.ts';
 import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, unknown } from './value.ts';
@@ -151,11 +151,11 @@ export function exportedValue(
     if (given.kind === 'from') return imported(engine, given.module, given.imported, module, top, trail);
     return lookupName(engine, given.local, frame, AT_THE_END, top);
   }
-  const own = module.language.id === 'python' ? bindingsOf(facts, 0, name) : [];
+  const own = module.language.isOpen ? bindingsOf(facts, 0, name) : [];
   if (own.length > 0) return pick(engine, own, frame, AT_THE_END, false);
   for (const given of facts.exports) {
-    const from = given.kind === 'star' ? moduleNamed(engine, given.module, module) : undefined;
-    const value = from && engine.exported(from, name, trail);
+    const from = given.kind === 'star' ? modulesNamed(engine, given.module, module, name) : undefined;
+    const value = from && exportedFrom(engine, from, name, trail);
     if (value) return value;
   }
   return undefined;

@@ -1,4 +1,5 @@
-import { SDKS } from '../sdks/index.ts';
+import type { LanguageId } from '../languages/language.ts';
+import { sdksOf } from '../sdks/index.ts';
 import type { Operation, Sdk } from '../sdks/sdk.ts';
 import type { Value } from './value.ts';
 
@@ -19,25 +20,41 @@ interface Patterns {
   operations: ReadonlyMap<string, Operation>;
 }
 
-const PATTERNS: readonly Patterns[] = SDKS.map(sdk => ({
+const patterns = new Map<LanguageId, readonly Patterns[]>();
+
+function patternsOf(language: LanguageId): readonly Patterns[] {
+  const found = patterns.get(language) ?? sdksOf(language).map(patternOf);
+  patterns.set(language, found);
+  return found;
+}
+
+const patternOf = (sdk: Sdk): Patterns => ({
   sdk,
   operations: new Map(
     sdk.operations.flatMap(operation => operation.callee.map(callee => [callee, operation] as const)),
   ),
-}));
+});
 
-/** Last names of all operations: a call of any other name is none of ours. */
-export const METHOD_NAMES: ReadonlySet<string> = new Set(
-  SDKS.flatMap(sdk => sdk.operations.flatMap(o => o.callee.map(callee => callee.split('.').at(-1) ?? callee))),
-);
+const methodNames = new Map<LanguageId, ReadonlySet<string>>();
+
+/** Last names of all operations in a language: a call of any other name is none of ours. */
+export function methodNamesOf(language: LanguageId): ReadonlySet<string> {
+  const callees = (): string[] => sdksOf(language).flatMap(sdk => sdk.operations.flatMap(o => o.callee));
+  const found = methodNames.get(language) ?? new Set(callees().map(callee => callee.split('.').at(-1) ?? callee));
+  methodNames.set(language, found);
+  return found;
+}
 
 /** The operation that a callee is, by the way it was reached from its package. */
-export function matchCallee(callee: External): Match | undefined {
+export function matchCallee(callee: External, language: LanguageId): Match | undefined {
   const names = leadingNames(callee);
-  for (const { sdk, operations } of PATTERNS) {
-    const rest = stepsInside(sdk, callee, names);
+  for (const { sdk, operations } of patternsOf(language)) {
+    const rest = stepsInside(sdk, sdk.packages[language] ?? [], callee, names);
     if (!rest) continue;
-    const steps = rest.filter(step => !sdk.transparent.includes(step));
+    const steps = built(
+      sdk,
+      rest.filter(step => !sdk.transparent.includes(step)),
+    );
     const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step.replace('()', '')));
     const provider = client < 0 ? sdk.provider : (sdk.clients[steps[client]?.replace('()', '') ?? ''] ?? null);
     const pattern = steps
@@ -47,6 +64,14 @@ export function matchCallee(callee: External): Match | undefined {
     if (operation) return { sdk, operation, provider };
   }
   return undefined;
+}
+
+/** A client made by steps of its class (`Client.builder().apiKey(…).build()`) as one that is called: `Client()`. */
+function built(sdk: Sdk, steps: string[]): string[] {
+  const { constructors = [] } = sdk;
+  const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step));
+  const last = client < 0 ? -1 : steps.findLastIndex((step, at) => at > client && constructors.includes(step));
+  return last < 0 ? steps : [...steps.slice(0, client), `${steps[client]}()`, ...steps.slice(last + 1)];
 }
 
 const leadingNames = (callee: External): string[] => {
@@ -59,8 +84,12 @@ const leadingNames = (callee: External): string[] => {
 };
 
 /** The steps behind the SDK's package, each a name with `()` where it is called; undefined if it is another package. */
-function stepsInside(sdk: Sdk, callee: External, names: readonly string[]): string[] | undefined {
-  const packages = [...(sdk.packages.python ?? []), ...(sdk.packages.typescript ?? [])];
+function stepsInside(
+  sdk: Sdk,
+  packages: readonly string[],
+  callee: External,
+  names: readonly string[],
+): string[] | undefined {
   for (const name of packages) {
     const depth = insideOf(name, callee, names);
     if (depth !== undefined) return spellSteps(sdk, callee, depth);
@@ -87,8 +116,12 @@ function spellSteps(sdk: Sdk, callee: External, from: number): string[] {
 }
 
 /** Where the client can't be followed: an operation whose name ends the callee and whose tell-tale arguments are all given. */
-export function matchSignature(spelled: string, given: () => ReadonlySet<string>): Match | undefined {
-  for (const { sdk } of PATTERNS) {
+export function matchSignature(
+  spelled: string,
+  language: LanguageId,
+  given: () => ReadonlySet<string>,
+): Match | undefined {
+  for (const sdk of sdksOf(language)) {
     for (const operation of sdk.operations) {
       const { signature } = operation;
       const isNamed = operation.callee.some(callee => spelled.endsWith(`.${callee.replace(`${PLACEHOLDER}().`, '')}`));

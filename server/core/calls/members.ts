@@ -4,13 +4,14 @@ import { externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
 import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
-import { submodule } from './imports.ts';
+import { exportedFrom, submodule } from './imports.ts';
 import { pipedInto } from './pipes.ts';
 import {
   type Arguments,
   type Engine,
   type Frame,
   type FunctionValue,
+  type Module,
   type Value,
   choiceOf,
   plainText,
@@ -30,11 +31,7 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
     case 'external':
       return externalMember(engine, object, name, place);
     case 'module':
-      return (
-        engine.exported(object.module, name) ??
-        submodule(engine, '.', name, object.module) ??
-        unknown(spell(expr), `not found in ${object.module.file}`, place)
-      );
+      return moduleMember(engine, object.modules, name, expr, place);
     case 'object':
       return object.entries.get(name) ?? missing(object, expr, place);
     case 'instance':
@@ -49,6 +46,15 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
     default:
       return unknown(spell(expr), 'a value built at run time', place);
   }
+}
+
+function moduleMember(engine: Engine, modules: readonly Module[], name: string, expr: Expr, place: Place): Value {
+  const [first] = modules;
+  return (
+    exportedFrom(engine, modules, name) ??
+    (first && submodule(engine, '.', name, first)) ??
+    unknown(spell(expr), `not found in ${first?.file ?? 'the module'}`, place)
+  );
 }
 
 function instanceMember(

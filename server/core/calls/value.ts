@@ -74,7 +74,7 @@ export type Value =
   | { kind: 'function'; module: Module; scope: number; self: Value | null; outer: Frame | null }
   | { kind: 'class'; module: Module; scope: number }
   | { kind: 'instance'; module: Module; scope: number; args: Arguments | null }
-  | { kind: 'module'; module: Module }
+  | { kind: 'module'; modules: readonly Module[] }
   /** `name` as the source spells it, `why` in words that follow "`name` is …"; `from` where a default may stand in. */
   | { kind: 'unknown'; name: string; why: string; from: Unset | null; place: Place };
 

@@ -1,8 +1,8 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
-import { moduleNamed } from './imports.ts';
-import { SDK_PACKAGES } from '../sdks/index.ts';
+import { modulesNamed } from './imports.ts';
+import { packagesOf } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
@@ -57,7 +57,7 @@ export function createWrappers(asked: Ask) {
     const known = reaching.get(module.file);
     if (known !== undefined) return known;
     const isWay = (name: string): boolean =>
-      SDK_PACKAGES.has(name) || moduleNamed(ask.engine, name, module) !== undefined;
+      packagesOf(module.language.id).has(name) || modulesNamed(ask.engine, name, module) !== undefined;
     const found =
       module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module)) ||
       module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
@@ -100,7 +100,7 @@ export function createWrappers(asked: Ask) {
       const frame = frameOf(module, call.scope);
       if (matchCall(ask, call, frame)) return true;
       const callee = calleeOf(ask, call, frame);
-      if (mayMatch(call, callee)) return true;
+      if (mayMatch(call, callee, module)) return true;
       return functionsIn(callee).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
     });
     pending.delete(key);

@@ -15,6 +15,8 @@ const APPENDING: Readonly<Record<string, boolean>> = {
   extend: true,
 };
 
+const EMPTY = { params: [], bases: [], result: null, self: null, isAbstract: false, isPartial: false } as const;
+
 export type Builder = ReturnType<typeof createBuilder>;
 
 /** Collects facts while a language walks its syntax. Knows no language. */
@@ -24,6 +26,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   const blocks: Block[] = [];
   const bindings: Binding[] = [];
   const exports: Export[] = [];
+  const opens: string[] = [];
   const calls: CallFact[] = [];
   let scope = 0;
   let block = 0;
@@ -31,7 +34,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   let groups = 0;
   const outer = new Map<string, number>();
   const whole: Span = [0, text.length];
-  scopes.push({ kind: 'module', parent: -1, name: '', span: whole, params: [], returns: [], bases: [], self: null });
+  scopes.push({ ...EMPTY, returns: [], kind: 'module', parent: -1, name: '', span: whole });
   blocks.push({ parent: -1, kind: 'root', group: 0, arm: 0, over: null, span: whole });
 
   /** Opens a scope, runs `body` in it, and gives its number. Names in `params` are bound. */
@@ -40,7 +43,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     body: (number: number) => void,
   ): number {
     const number = scopes.length;
-    scopes.push({ params: [], returns: [], bases: [], self: null, ...opened, parent: scope });
+    scopes.push({ ...EMPTY, returns: [], ...opened, parent: scope });
     const around = scope;
     scope = number;
     (opened.params ?? []).forEach((param, index) => bind(param.name, opened.span, { kind: 'parameter', index }));
@@ -171,6 +174,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     blocks,
     bindings,
     exports,
+    opens,
     calls,
     broken: false,
   });
@@ -191,6 +195,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     deeper,
     done,
     exports,
+    opens,
     returns: (value: Expr, span: Span): void => void scopes[scope]?.returns.push({ value, span }),
     setParams: (number: number, params: Parameter[]): void => void Object.assign(scopes[number] ?? {}, { params }),
     newGroup: (): number => ++groups,

@@ -58,7 +58,7 @@ export type Entry =
 export interface Parameter {
   name: string;
   default: Expr | null;
-  /** The annotation, as an expression: `OpenAI`, `openai.OpenAI`. */
+  /** Its type as an expression: `OpenAI`, `openai.OpenAI`; a pointer's or an optional's is that of what it holds. */
   type: Expr | null;
   /** Takes what other parameters do not: `*args` and `...rest` as a list, `**kwargs` by name. */
   rest: 'list' | 'named' | null;
@@ -73,8 +73,17 @@ export interface Scope {
   params: readonly Parameter[];
   /** Function: what it returns, in order. */
   returns: { value: Expr; span: Span }[];
+  /** Function: the type that it declares to return, as `Parameter.type`. */
+  result: Expr | null;
   /** Class: what it inherits from. */
   bases: readonly Expr[];
+  /** Class: has methods that others give (an interface, an abstract class). */
+  isAbstract: boolean;
+  /**
+   * Class: holds only some of the members, others of that name hold more: methods that stand outside of their type
+   * (Go's receivers, Rust's `impl`), `partial` in C#, a class opened again in Ruby.
+   */
+  isPartial: boolean;
   /** The name that stands for the instance in this function (`self`, `this`), or for the class itself (`cls`). */
   self: { name: string; scope: number; isClass: boolean } | null;
 }
@@ -98,6 +107,8 @@ export type BindingValue =
   | { kind: 'element'; over: Expr }
   | { kind: 'scope'; scope: number }
   | { kind: 'parameter'; index: number }
+  /** Declared, with no value here: a field or variable of a type. */
+  | { kind: 'typed'; type: Expr }
   | { kind: 'augment'; operator: string; value: Expr }
   | { kind: 'append'; value: Expr; spread: boolean }
   | { kind: 'set'; key: Expr; value: Expr }
@@ -122,6 +133,7 @@ export type Export =
   | { kind: 'from'; name: string; module: string; imported: string | null }
   | { kind: 'star'; module: string };
 
+/** A call, or what builds a value of a type: `new T(…)`, and a literal `T{Field: value}` with its fields as named arguments. */
 export interface CallFact {
   expr: Extract<Expr, { kind: 'call' }>;
   scope: number;
@@ -145,6 +157,8 @@ export interface Facts {
   blocks: readonly Block[];
   bindings: readonly Binding[];
   exports: readonly Export[];
+  /** Modules whose names are all seen here: `from x import *`, `using X;`, `import x.*;`, `use x::*`. */
+  opens: readonly string[];
   calls: readonly CallFact[];
   /** True where the parser met an error: facts may be partial. */
   broken: boolean;

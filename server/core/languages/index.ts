@@ -7,6 +7,9 @@ import { typescript } from './typescript/index.ts';
 
 const LANGUAGES: readonly Language[] = [python, typescript];
 
+/** Names of all grammars. */
+export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];
+
 export const languageOf = (file: string): Language | undefined => LANGUAGES.find(l => extensionOf(file) in l.grammars);
 
 export const grammarOf = (file: string): string | undefined => languageOf(file)?.grammars[extensionOf(file)];

@@ -2,8 +2,20 @@ import type { Project } from '../ports.ts';
 import type { Facts, LineOrigin } from './facts.ts';
 import type { SyntaxNode } from './syntax.ts';
 
-/** A module that an import names: a file of the project, or a package of that name. */
-export type Resolved = { file: string } | { package: string };
+export type LanguageId =
+  | 'python'
+  | 'typescript'
+  | 'go'
+  | 'java'
+  | 'kotlin'
+  | 'csharp'
+  | 'ruby'
+  | 'rust'
+  | 'php'
+  | 'shell';
+
+/** What an import names: files of the project that make up a module (one, but in Go), or a package of that name. */
+export type Resolved = { files: readonly string[] } | { package: string };
 
 /** Source text that a file holds inside. */
 export interface Program {
@@ -13,12 +25,19 @@ export interface Program {
 }
 
 export interface Language {
-  id: 'python' | 'typescript';
+  id: LanguageId;
   /** Name of the grammar that reads a file, by its extension without the dot. */
   grammars: Readonly<Record<string, string>>;
   /** Files that hold their program inside, by extension. */
   containers: Readonly<Record<string, (text: string) => Program>>;
+  /** Every top-level name is seen from other files; else only what is exported. */
+  isOpen: boolean;
   lower: (root: SyntaxNode, text: string) => Facts;
-  /** `from` is the importing file. */
-  resolve: (specifier: string, from: string, project: Project) => Resolved;
+  /** `from` is the importing file; `name` what is imported, null for the module itself: where each class is a file, it tells which. */
+  resolve: (specifier: string, from: string, project: Project, name: string | null) => Resolved;
+  /**
+   * Other files that may declare, at their top level, a name which this file uses and does not bind: Go's files of one
+   * package, Java's classes of one package, a namespace's types in C#.
+   */
+  visible?: (name: string, from: string, project: Project) => readonly string[];
 }

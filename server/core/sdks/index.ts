@@ -1,3 +1,4 @@
+import type { LanguageId } from '../languages/language.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
 import { cohere } from './cohere.ts';
@@ -26,10 +27,22 @@ export const SDKS: readonly Sdk[] = [
   together,
 ];
 
+const byLanguage = new Map<LanguageId, readonly Sdk[]>();
+const packages = new Map<LanguageId, ReadonlySet<string>>();
+
+/** SDKs for programs of a language. */
+export function sdksOf(language: LanguageId): readonly Sdk[] {
+  const found = byLanguage.get(language) ?? SDKS.filter(sdk => sdk.packages[language]);
+  byLanguage.set(language, found);
+  return found;
+}
+
 /** Names of all their packages. */
-export const SDK_PACKAGES: ReadonlySet<string> = new Set(
-  SDKS.flatMap(sdk => [...(sdk.packages.python ?? []), ...(sdk.packages.typescript ?? [])]),
-);
+export function packagesOf(language: LanguageId): ReadonlySet<string> {
+  const found = packages.get(language) ?? new Set(sdksOf(language).flatMap(sdk => sdk.packages[language] ?? []));
+  packages.set(language, found);
+  return found;
+}
 
 /** Names of clients that can be stages of a pipeline. */
 export const PIPED_CLIENTS: ReadonlySet<string> = new Set(

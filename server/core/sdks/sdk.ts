@@ -1,3 +1,4 @@
+import type { LanguageId } from '../languages/language.ts';
 import type { CallKind, Role } from '../model.ts';
 
 /**
@@ -40,13 +41,18 @@ export interface Sdk {
   id: string;
   /** As its makers write it. */
   name: string;
-  packages: { python?: readonly string[]; typescript?: readonly string[] };
+  /** What it is imported as, in each language that it is for; its operations are looked for in these languages only. */
+  packages: Partial<Record<LanguageId, readonly string[]>>;
   /** Name that a default import stands for. */
   defaultExport?: string;
   /** Classes that are the same client, with the provider that each one speaks to; null: the model's name tells. */
   clients: Readonly<Record<string, string | null>>;
   /** Provider of operations that need no client. */
   provider: string | null;
+  /** Steps that, behind a client's class, make one of it: `new()` in Rust, `fromEnv()`, and `build()` with all before it. */
+  constructors?: readonly string[];
+  /** Models that the SDK has a constant for, by its name: `GPT4o` → `gpt-4o`. */
+  models?: Readonly<Record<string, string>>;
   /** Steps that change nothing of what is called: `beta`, `with_options()`. */
   transparent: readonly string[];
   operations: readonly Operation[];

@@ -1,6 +1,6 @@
 import type { Place } from '../../model.ts';
 import { directoryOf } from '../../paths.ts';
-import { submodule } from '../imports.ts';
+import { modulesNamed, submodule } from '../imports.ts';
 import { type Arguments, type Engine, type Item, type Value, plainText, unknown } from '../value.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
@@ -140,9 +140,8 @@ function requiredModule(engine: Engine, args: Arguments, place: Place): Value | 
   const specifier = only && plainText(engine.evaluate(only.value, args.frame));
   const from = engine.moduleOf(place.file);
   if (specifier === undefined || !from) return undefined;
-  const found = from.language.resolve(specifier, from.file, engine.project);
-  const module = 'file' in found ? engine.moduleOf(found.file) : undefined;
-  return module ? { kind: 'module', module } : { kind: 'external', package: specifier, steps: [], place };
+  const modules = modulesNamed(engine, specifier, from);
+  return modules ? { kind: 'module', modules } : { kind: 'external', package: specifier, steps: [], place };
 }
 
 function getenv({ values, args, engine, place }: Call): Value | undefined {

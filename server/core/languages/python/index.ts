@@ -7,6 +7,7 @@ export const python: Language = {
   id: 'python',
   grammars: { py: 'python', pyi: 'python', ipynb: 'python' },
   containers: { ipynb: readNotebook },
+  isOpen: true,
   lower: lowerPython,
   resolve: resolvePython,
 };

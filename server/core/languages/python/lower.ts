@@ -62,7 +62,10 @@ function statements(build: Builder) {
   function importNames(node: SyntaxNode): void {
     const source = field(node, 'module_name');
     const module = source ? build.slice(source).replaceAll(/\s/g, '') : '';
-    if (child(node, 'wildcard_import')) build.exports.push({ kind: 'star', module });
+    if (child(node, 'wildcard_import')) {
+      build.exports.push({ kind: 'star', module });
+      build.opens.push(module);
+    }
     for (const item of fields(node, 'name')) {
       const name = build.slice(field(item, 'name') ?? item);
       const alias = field(item, 'alias');

@@ -11,17 +11,17 @@ export function resolvePython(specifier: string, from: string, project: Project)
   const path = specifier.slice(dots).replaceAll('.', '/');
   if (dots > 0) {
     const base = joinPath(directoryOf(from), ...Array.from({ length: dots - 1 }, () => '..'), path);
-    return (base !== undefined && moduleAt(base, project)) || { package: specifier };
+    const file = base === undefined ? undefined : moduleAt(base, project);
+    return file === undefined ? { package: specifier } : { files: [file] };
   }
   for (const folder of ancestors(from)) {
     const found =
       moduleAt(joinPath(folder, path) ?? path, project) ?? moduleAt(joinPath(folder, 'src', path) ?? path, project);
-    if (found && found.file !== from) return found;
+    if (found !== undefined && found !== from) return { files: [found] };
   }
   return { package: specifier };
 }
 
-function moduleAt(base: string, project: Project): { file: string } | undefined {
-  for (const file of [`${base}.py`, joinPath(base, '__init__.py') ?? base]) if (project.exists(file)) return { file };
-  return undefined;
+function moduleAt(base: string, project: Project): string | undefined {
+  return [`${base}.py`, joinPath(base, '__init__.py') ?? base].find(file => project.exists(file));
 }

@@ -15,6 +15,7 @@ export const typescript: Language = {
     cjs: 'javascript',
   },
   containers: {},
+  isOpen: false,
   lower: lowerTypeScript,
   resolve: resolveTypeScript,
 };

@@ -25,7 +25,7 @@ export function resolveTypeScript(specifier: string, from: string, project: Proj
   return { package: specifier };
 }
 
-function moduleAt(base: string, project: Project): { file: string } | undefined {
+function moduleAt(base: string, project: Project): { files: [string] } | undefined {
   const extension = /\.[cm]?jsx?$/.exec(base)?.[0] ?? '';
   const bare = base.slice(0, base.length - extension.length);
   const candidates = [
@@ -35,7 +35,7 @@ function moduleAt(base: string, project: Project): { file: string } | undefined 
     ...EXTENSIONS.map(e => `${base}/index${e}`),
   ];
   const file = candidates.find(candidate => /\.\w+$/.test(candidate) && project.exists(candidate));
-  return file === undefined ? undefined : { file };
+  return file === undefined ? undefined : { files: [file] };
 }
 
 interface Paths {
