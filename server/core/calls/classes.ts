@@ -7,6 +7,9 @@ import { type Arguments, type Engine, type Frame, type Module, type Value, choic
 const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor', '__post_init__']);
 const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has(facts.scopes[scope]?.name ?? '');
 
+/** A longer line of ancestors is no one's. */
+const MAX_DEPTH = 8;
+
 export interface Owner {
   module: Module;
   scope: number;
@@ -43,7 +46,48 @@ export function classMember(
       .filter(isChange)
       .reduce((value, change) => grown(engine, value, change, frameWithin(change.within), scope), base);
   }
-  return inherited(engine, owner, name, self, place, depth);
+  return inOtherParts(engine, owner, name, self, place, depth) ?? inherited(engine, owner, name, self, place, depth);
+}
+
+/** Members that stand in another part of the class, in this file or one that sees it. */
+function inOtherParts(
+  engine: Engine,
+  owner: Owner,
+  name: string,
+  self: Value | null,
+  place: Place,
+  depth: number,
+): Value | undefined {
+  if (depth >= MAX_DEPTH) return undefined;
+  for (const part of partsOf(engine, owner)) {
+    const found = bindingsOf(part.module.facts, part.scope, name).length > 0;
+    if (found) return classMember(engine, { ...part, args: owner.args }, name, self, place, MAX_DEPTH);
+  }
+  return undefined;
+}
+
+const parts = new WeakMap<Facts, Map<number, Omit<Owner, 'args'>[]>>();
+
+/** Where else a class says what it has. */
+function partsOf(engine: Engine, { module, scope }: Owner): Omit<Owner, 'args'>[] {
+  const known = parts.get(module.facts) ?? new Map<number, Omit<Owner, 'args'>[]>();
+  parts.set(module.facts, known);
+  const found = known.get(scope) ?? findParts(engine, module, scope);
+  known.set(scope, found);
+  return found;
+}
+
+function findParts(engine: Engine, module: Module, scope: number): Omit<Owner, 'args'>[] {
+  const own = module.facts.scopes[scope];
+  if (!own || own.name === '') return [];
+  const around = module.language.visible?.(own.name, module.file, engine.project) ?? [];
+  const modules = [module, ...around.filter(file => file !== module.file).flatMap(file => engine.moduleOf(file) ?? [])];
+  return modules.flatMap(home =>
+    home.facts.scopes.flatMap((other, at) => {
+      const isPart = other.kind === 'class' && other.name === own.name && (other.isPartial || own.isPartial);
+      return isPart && !(home === module && at === scope) ? [{ module: home, scope: at }] : [];
+    }),
+  );
 }
 
 /** The class's own value gives way to the constructor's; what other methods assign may come later: both are possible. */
@@ -73,7 +117,7 @@ function inherited(
   depth: number,
 ): Value | undefined {
   const scope = owner.module.facts.scopes[owner.scope];
-  for (const base of scope && depth < 8 ? scope.bases : []) {
+  for (const base of scope && depth < MAX_DEPTH ? scope.bases : []) {
     const value = engine.evaluate(base, frameOf(owner.module, Math.max(0, scope?.parent ?? 0)));
     if (value.kind === 'class') {
       const found = classMember(engine, { ...value, args: owner.args }, name, self, place, depth + 1);

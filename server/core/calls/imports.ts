@@ -2,7 +2,7 @@ import type { Resolved } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
 import type { Project } from '../ports.ts';
-import { packagesOf } from '../sdks/index.ts';
+import { packageKnowing, packagesOf } from '../sdks/index.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
 const resolved = new WeakMap<Project, Map<string, Resolved>>();
@@ -68,6 +68,18 @@ export function imported(
   if (specifier.startsWith('.'))
     return unknown(name, `imported from \`${specifier}\`, which is not in the project`, place);
   return { kind: 'external', package: specifier, steps: [{ kind: 'member', name }], place };
+}
+
+/** What a name is in the modules whose names are all seen here; an SDK's package counts if it has such a name. */
+export function opened(engine: Engine, name: string, from: Module, place: Place): Value | undefined {
+  for (const specifier of from.facts.opens) {
+    const value = exportedFrom(engine, modulesNamed(engine, specifier, from, name) ?? [], name);
+    if (value) return value;
+  }
+  const known = packageKnowing(name, from.facts.opens, from.language.id);
+  return known === undefined
+    ? undefined
+    : { kind: 'external', package: known, steps: [{ kind: 'member', name }], place };
 }
 
 /** `from package import module`, `package.module`: Python's modules are members of their package. */

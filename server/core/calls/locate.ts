@@ -84,7 +84,7 @@ function positionalArgument(engine: Engine, args: Arguments, position: number): 
 
 /** By keyword, in `**kwargs`, or as a key of the first argument, which is how JavaScript names arguments. */
 export function namedArgument(engine: Engine, args: Arguments, name: string): Found {
-  const keyword = args.list.find(arg => arg.name === name);
+  const keyword = args.list.find(arg => arg.name !== null && isName(arg.name, name));
   if (keyword) return found(engine.evaluate(keyword.value, args.frame));
   const hidden: string[] = [];
   let passed: Value | null = null;
@@ -103,9 +103,26 @@ export function namedArgument(engine: Engine, args: Arguments, name: string): Fo
 
 const isOpaque = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'external';
 
+/** Languages write one name each their way: `max_tokens`, `maxTokens`, `MaxTokens`. */
+const looseName = (name: string): string => name.replaceAll('_', '').toLowerCase();
+
+const isName = (name: string, wanted: string): boolean => name === wanted || looseName(name) === looseName(wanted);
+
+/** An object's entry by its name as any language writes it. */
+function entryOf({ entries }: Extract<Value, { kind: 'object' }>, name: string): Value | undefined {
+  const exact = entries.get(name);
+  if (exact) return exact;
+  const loose = looseName(name);
+  for (const [key, value] of entries) if (looseName(key) === loose) return value;
+  return undefined;
+}
+
 /** A key of an object, or of one of several. */
 function keyOf(value: Value, key: string): Found {
-  if (value.kind === 'object') return found(value.entries.get(key), value.entries.has(key) ? [] : value.open);
+  if (value.kind === 'object') {
+    const inner = entryOf(value, key);
+    return found(inner, inner ? [] : value.open);
+  }
   if (value.kind !== 'choice') return found(undefined);
   const options = value.options.map(option => keyOf(option, key));
   const values = options.flatMap(option => option.value ?? []);
@@ -116,12 +133,29 @@ function keyOf(value: Value, key: string): Found {
   );
 }
 
-/** Keys inside, also of the class that was built for an argument (`types.GenerateContentConfig(…)`). */
+/** Keys inside, also of the class that was built for an argument (`types.GenerateContentConfig(…)`), in one call or step by step. */
 function inside(engine: Engine, outer: Found, keys: readonly string[]): Found {
   const [key, ...rest] = keys;
   if (key === undefined || !outer.value) return outer;
-  const made = constructed(outer.value);
-  return inside(engine, made ? namedArgument(engine, made, key) : keyOf(outer.value, key), rest);
+  return inside(engine, fieldOf(engine, outer.value, key), rest);
+}
+
+/** A field of an object, of a class that was built, or of what a builder made step by step. */
+export function fieldOf(engine: Engine, value: Value, key: string): Found {
+  const made = constructed(value);
+  const given = made ? namedArgument(engine, made, key) : keyOf(value, key);
+  return given.value ? given : (builtWith(engine, value, key) ?? given);
+}
+
+/** What a step of a builder was given: `.model("…")`, `.set_model("…")`, `.withModel("…")`; the last one counts. */
+function builtWith(engine: Engine, value: Value, key: string): Found | undefined {
+  const steps = value.kind === 'external' ? value.steps : [];
+  const setters = new Set(['', 'set', 'with'].map(prefix => looseName(prefix + key)));
+  const at = steps.findLastIndex(
+    (step, index) => step.kind === 'member' && setters.has(looseName(step.name)) && steps[index + 1]?.kind === 'call',
+  );
+  const call = steps[at + 1];
+  return at >= 0 && call?.kind === 'call' && call.args ? positionalArgument(engine, call.args, 0) : undefined;
 }
 
 /** Arguments of the call that made a library's object. */

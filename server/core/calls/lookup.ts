@@ -1,9 +1,9 @@
-import type { Binding, Facts, Scope, Span } from '../languages/facts.ts';
+import type { Binding, Expr, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { blockAt, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
-import { exportedFrom, fileConstant, imported, modulesNamed } from './imports.ts';
-import { parameterValue } from './parameters.ts';
+import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
+import { instanceOf, parameterValue } from './parameters.ts';
 import { placeOf } from './place.ts';
 import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, unknown } from './value.ts';
 
@@ -37,7 +37,25 @@ export function lookupName(engine: Engine, name: string, frame: Frame, use: Span
     const bindings = bindingsOf(module.facts, scope, name);
     if (bindings.length > 0) return pick(engine, bindings, frameFor(scope, frame), use, scope === frame.scope);
   }
-  return fileConstant(name, module, place) ?? { kind: 'external', package: name, steps: [], place };
+  return fileConstant(name, module, place) ?? elsewhere(engine, name, module, place);
+}
+
+/** A name that the file does not bind: of a module whose names are all seen here, of a file beside it, else of the language. */
+function elsewhere(engine: Engine, name: string, module: Module, place: Place): Value {
+  return (
+    opened(engine, name, module, place) ??
+    beside(engine, name, module) ?? { kind: 'external', package: name, steps: [], place }
+  );
+}
+
+/** What a file beside this one declares under a name. */
+function beside(engine: Engine, name: string, { language, file }: Module): Value | undefined {
+  const files = language.visible?.(name, file, engine.project) ?? [];
+  return exportedFrom(
+    engine,
+    files.flatMap(other => (other === file ? [] : (engine.moduleOf(other) ?? []))),
+    name,
+  );
 }
 
 /** What `self` is where the call that entered is not known. */
@@ -97,6 +115,8 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
       return module.facts.scopes[value.scope]?.kind === 'class'
         ? { kind: 'class', module, scope: value.scope }
         : { kind: 'function', module, scope: value.scope, self: null, outer: frame };
+    case 'typed':
+      return typedValue(engine, value.type, inner, binding.name, place);
     case 'parameter':
       return parameterValue(engine, value.index, frame, binding.name, place);
     case 'element':
@@ -107,6 +127,10 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
       return unknown(binding.name, 'changed before it is set', place);
   }
 }
+
+/** Declared and not set here: something of its type, where that tells more than that it is set elsewhere. */
+const typedValue = (engine: Engine, type: Expr, frame: Frame, name: string, place: Place): Value =>
+  instanceOf(engine.evaluate(type, frame)) ?? unknown(name, 'set at run time', place);
 
 /** Text keeps the name it was given: what a breakdown shows, and where to jump. */
 function labelled(value: Value, name: string, place: Place): Value {

@@ -4,7 +4,9 @@ import { externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
 import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
+import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
+import { instanceOf } from './parameters.ts';
 import { pipedInto } from './pipes.ts';
 import {
   type Arguments,
@@ -14,6 +16,7 @@ import {
   type Module,
   type Value,
   choiceOf,
+  frameOf,
   plainText,
   spell,
   unknown,
@@ -69,9 +72,26 @@ function instanceMember(
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
-  if (member?.kind === 'function') return { ...member, self: isPlain(object, member) ? null : object };
+  if (member?.kind === 'function') return methodValue(engine, object, member, spell(expr), place);
   return member ?? unknown(spell(expr), 'set at run time', place);
 }
+
+/** A method, with what it is called on; one that is only declared is any of those that implement it. */
+function methodValue(
+  engine: Engine,
+  object: Extract<Value, { kind: 'instance' | 'class' }>,
+  method: FunctionValue,
+  spelled: string,
+  place: Place,
+): Value {
+  const own: Value = { ...method, self: isPlain(object, method) ? null : object };
+  const others = object.kind === 'instance' && object.args === null ? implementations(engine, method) : [];
+  if (others.length === 0) return own;
+  return choiceOf([...others, ...(callsAnything(method) ? [own] : [])], spelled, place);
+}
+
+const callsAnything = ({ module, scope }: FunctionValue): boolean =>
+  module.facts.calls.some(call => call.scope === scope);
 
 /** An instance of which no more is known than its class: the method knows that much by itself, and its values are shared. */
 function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method: FunctionValue): boolean {
@@ -168,13 +188,16 @@ function methodOfValue(
 function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
   const scope = callee.module.facts.scopes[callee.scope];
   const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);
-  if (!scope || scope.returns.length === 0) return result;
+  if (!scope) return result;
   const frame = entered(callee, scope, args);
-  return choiceOf(
+  const returned = choiceOf(
     scope.returns.map(r => engine.evaluate(r.value, frame)),
     spell(expr),
     place,
   );
+  if (scope.returns.length > 0 && returned.kind !== 'unknown') return returned;
+  const type = scope.result && engine.evaluate(scope.result, frameOf(callee.module, scope.parent));
+  return (type && instanceOf(type)) ?? (scope.returns.length > 0 ? returned : result);
 }
 
 const frames = new WeakMap<Value, Map<string, Frame>>();

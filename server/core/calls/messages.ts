@@ -1,4 +1,4 @@
-import { type CallArguments, constructed, namedArgument } from './locate.ts';
+import { type CallArguments, constructed, fieldOf, namedArgument } from './locate.ts';
 import { fieldsAsHoles, templateArguments } from './pipes.ts';
 import {
   type Arguments,
@@ -153,13 +153,13 @@ const MEDIA: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
 
 /** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
 function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {
-  const { entries } = object;
-  const own = plainText(entries.get('role') ?? { kind: 'constant', value: null });
-  const inner = entries.has('role') ? (ROLES[own ?? ''] ?? 'unknown') : role;
-  const type = plainText(entries.get('type') ?? { kind: 'constant', value: null });
+  const field = (key: string): Value | undefined => fieldOf(reader.engine, object, key).value;
+  const spelled = field('role');
+  const inner = spelled ? (roleOf(spelled) ?? 'unknown') : role;
+  const type = plainText(field('type') ?? { kind: 'constant', value: null });
   const media = type === undefined ? undefined : MEDIA[type];
   if (media) return { messages: [{ role: inner, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
-  const content = entries.get('content') ?? entries.get('text') ?? entries.get('parts') ?? entries.get('input_text');
+  const content = field('content') ?? field('text') ?? field('parts') ?? field('input_text');
   if (!content)
     return object.open.length > 0
       ? { messages: [], open: object.open }
@@ -177,33 +177,55 @@ function withContent(reader: Reader, content: Value, role: Role): Draft {
   return { messages: [{ role, pieces: messages.flatMap(message => message.pieces) }], open };
 }
 
+/** By the name of a message's class, or of the function that makes one: `SystemMessage`, `NewUserMessage`, `ofAssistant`. */
 const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^System|^Developer/, 'system'],
-  [/^Human|^User/, 'user'],
-  [/^AI|^Assistant|^Model/, 'assistant'],
-  [/^Tool|^Function/, 'tool'],
+  [/^(?:create|new|of)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
+  [/^(?:create|new|of)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
+  [/^(?:AI|(?:create|new|of)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message/, 'assistant'],
+  [/^(?:create|new|of)?(?:Tool|Function)|(?:Tool|Function)Message/, 'tool'],
 ];
+
+/** Constants and enumerations name the role at their end: `ChatMessageRoleSystem`, `ChatRole.User`, `Role::Assistant`. */
+const ROLE_NAME = /(system|developer|user|human|assistant|model|tool|function)$/i;
+
+function roleOf(value: Value): Role | undefined {
+  const last = value.kind === 'external' ? value.steps.findLast(step => step.kind === 'member') : undefined;
+  const name = last ? ROLE_NAME.exec(last.name)?.[1] : plainText(value);
+  return name === undefined ? undefined : ROLES[name.toLowerCase()];
+}
+
+/** What only holds a text: `genai.Text("…")`, `anthropic.NewTextBlock("…")`, `Part.fromText("…")`. */
+const TEXT_HOLDER = /^(?:new|from|of|create)?_?text(?:block|part|content)?(?:param)?$/i;
 
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
 function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
   const template = templateArguments(value);
   if (template) return readTemplate(reader, template, role);
   const args = constructed(value);
-  const name = value.steps.map(step => (step.kind === 'member' ? step.name : '')).filter(Boolean);
-  const className = name.at(-1) ?? '';
+  const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
+  const className = names.at(-1) ?? value.package;
   if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
-  const given = CLASS_ROLES.find(([pattern]) => pattern.test(className))?.[1];
-  const spelled = namedArgument(reader.engine, args, 'role').value;
-  const own = given ?? (spelled && ROLES[plainText(spelled) ?? '']) ?? role;
+  const given = roleOfClass(names.length > 0 ? names : [value.package]);
+  const spelled = fieldOf(reader.engine, value, 'role').value;
+  const own = given ?? (spelled && roleOf(spelled)) ?? role;
   for (const key of ['content', 'parts', 'text']) {
-    const found = namedArgument(reader.engine, args, key).value;
+    const found = fieldOf(reader.engine, value, key).value;
     if (found) return withContent(reader, found, own);
   }
   const [first] = args.list;
-  if (first && first.name === null && !first.spread && given) {
+  if (first && first.name === null && !first.spread && (given || TEXT_HOLDER.test(className))) {
     return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
   }
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}
+
+/** The last of the names that says one: the class's own, or that of a factory behind it. */
+function roleOfClass(names: readonly string[]): Role | undefined {
+  for (const name of names.toReversed()) {
+    const found = CLASS_ROLES.find(([pattern]) => pattern.test(name));
+    if (found) return found[1];
+  }
+  return undefined;
 }
 
 /** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */

@@ -1,5 +1,6 @@
 import type { ModelCandidate, ModelChoice, Place } from '../model.ts';
 import { providerNamed, providerOfHost } from '../../../pricing/provider.ts';
+import { sdksOf } from '../sdks/index.ts';
 import { providerOfPackage } from '../sdks/providers.ts';
 import { type CallArguments, type Found, constructed, locate } from './locate.ts';
 import type { Match } from './match.ts';
@@ -27,7 +28,7 @@ function fromValue(engine: Engine, value: Value, match: Match, provider: string 
     case 'text':
       return fromText(value, match, provider);
     case 'choice':
-      return merged(value.options.map(option => fromValue(engine, option, match, provider, place)));
+      return mergedModels(value.options.map(option => fromValue(engine, option, match, provider, place)));
     case 'external':
       return fromLibrary(engine, value, match, place);
     case 'unknown':
@@ -37,7 +38,8 @@ function fromValue(engine: Engine, value: Value, match: Match, provider: string 
   }
 }
 
-const merged = (choices: readonly ModelChoice[]): ModelChoice => ({
+/** Any of several choices. */
+export const mergedModels = (choices: readonly ModelChoice[]): ModelChoice => ({
   candidates: choices
     .flatMap(choice => choice.candidates)
     .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
@@ -74,6 +76,8 @@ function fromLibrary(
   match: Match,
   place: Place,
 ): ModelChoice {
+  const constant = constantOf(value, engine, match.provider, place);
+  if (constant) return constant;
   const args = constructed(value);
   const provider = providerOfPackage(value.package);
   const [first] = args?.list ?? [];
@@ -84,6 +88,29 @@ function fromLibrary(
   if (inner) return fromValue(engine, inner, match, match.provider, place);
   return { candidates: [], unknown: `the model is ${ofLibrary(value)}` };
 }
+
+/** A constant of an SDK: `openai.GPT4o`, `ChatModel.GPT_4O`. */
+function constantOf(
+  { package: library, steps }: Extract<Value, { kind: 'external' }>,
+  engine: Engine,
+  provider: string | null,
+  place: Place,
+): ModelChoice | undefined {
+  const last = steps.at(-1);
+  const language = engine.moduleOf(place.file)?.language.id;
+  if (last?.kind !== 'member' || language === undefined) return undefined;
+  for (const sdk of sdksOf(language)) {
+    const id = sdk.packages[language]?.some(name => isInside(library, name)) ? sdk.models?.[last.name] : undefined;
+    if (id === undefined) continue;
+    const note = `constant \`${last.name}\` of ${sdk.name}`;
+    return { candidates: [{ id, provider, origin: 'constant', note, place }], unknown: null };
+  }
+  return undefined;
+}
+
+/** A package or a part of it. */
+const isInside = (name: string, library: string): boolean =>
+  name === library || name.startsWith(`${library}/`) || name.startsWith(`${library}.`);
 
 /** Another server than the SDK's own, by `base_url`; null where none is set. */
 function endpoint(call: CallArguments): string | null {

@@ -52,7 +52,7 @@ function typed(engine: Engine, param: Parameter, home: Frame): Value | undefined
 }
 
 /** Something of a class; `Optional[X]` and `X | None` count as X. */
-function instanceOf(type: Value): Value | undefined {
+export function instanceOf(type: Value): Value | undefined {
   if (type.kind === 'class') return { kind: 'instance', module: type.module, scope: type.scope, args: null };
   if (type.kind === 'choice') return type.options.map(instanceOf).find(option => option !== undefined);
   const last = type.kind === 'external' ? type.steps.at(-1) : undefined;

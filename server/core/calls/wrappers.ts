@@ -3,6 +3,7 @@ import type { CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
+import { mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
@@ -43,23 +44,32 @@ export function createWrappers(asked: Ask) {
       isLimited = false;
     }
     if (depth >= MAX_DEPTH) return undefined;
-    for (const callee of functionsIn(calleeOf(ask, call, frame))) {
-      const args: Arguments = { list: call.expr.args, frame };
+    const args: Arguments = { list: call.expr.args, frame };
+    const callees = functionsIn(calleeOf(ask, call, frame));
+    const ways = callees.flatMap(callee => {
       const found = best(pairs(callee, args, depth).filter(pair => decides(pair, callee)));
-      const repeats = found && repeatsAround(ask.engine, frame, call.expr.span[0]);
-      if (repeats) return mark(placed(found, call, frame, callee, repeats), frame);
-    }
-    return undefined;
+      return found ? [{ found, callee }] : [];
+    });
+    const [first] = ways;
+    if (!first) return undefined;
+    const merged = mergedModels(ways.map(way => way.found.site.model));
+    const isWhole = ways.length === callees.length;
+    const model = isWhole
+      ? merged
+      : { ...merged, unknown: merged.unknown ?? 'not every way that this call may take is followed' };
+    const found = { ...first.found, site: { ...first.found.site, model } };
+    return mark(placed(found, call, frame, first.callee, repeatsAround(ask.engine, frame, call.expr.span[0])), frame);
   }
 
   /** A file that imports neither an SDK nor the project has no way to a call: libraries that lie in the project end here. */
   function mayReach(module: Module): boolean {
     const known = reaching.get(module.file);
     if (known !== undefined) return known;
-    const isWay = (name: string): boolean =>
-      packagesOf(module.language.id).has(name) || modulesNamed(ask.engine, name, module) !== undefined;
+    const isWay = (from: string, name: string | null): boolean =>
+      packagesOf(module.language.id).has(from) || modulesNamed(ask.engine, from, module, name) !== undefined;
     const found =
-      module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module)) ||
+      module.language.visible !== undefined ||
+      module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)) ||
       module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
     reaching.set(module.file, found);
     return found;

@@ -32,6 +32,8 @@ export interface Language {
   containers: Readonly<Record<string, (text: string) => Program>>;
   /** Every top-level name is seen from other files; else only what is exported. */
   isOpen: boolean;
+  /** A type implements an interface by having its methods; it need not say so. */
+  isStructural?: boolean;
   lower: (root: SyntaxNode, text: string) => Facts;
   /** `from` is the importing file; `name` what is imported, null for the module itself: where each class is a file, it tells which. */
   resolve: (specifier: string, from: string, project: Project, name: string | null) => Resolved;

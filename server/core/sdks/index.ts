@@ -44,6 +44,26 @@ export function packagesOf(language: LanguageId): ReadonlySet<string> {
   return found;
 }
 
+/** Of some packages the one that is an SDK's and has this name: a client, or what an operation begins with. */
+export function packageKnowing(name: string, among: readonly string[], language: LanguageId): string | undefined {
+  for (const sdk of sdksOf(language)) {
+    const known = sdk.packages[language]?.find(one => among.includes(one));
+    if (known !== undefined && namesOf(sdk).has(name)) return known;
+  }
+  return undefined;
+}
+
+const names = new Map<Sdk, ReadonlySet<string>>();
+
+function namesOf(sdk: Sdk): ReadonlySet<string> {
+  const first = (callee: string): string => (callee.split('.')[0] ?? '').replace('()', '');
+  const found =
+    names.get(sdk) ??
+    new Set([...Object.keys(sdk.clients), ...sdk.operations.flatMap(operation => operation.callee.map(first))]);
+  names.set(sdk, found);
+  return found;
+}
+
 /** Names of clients that can be stages of a pipeline. */
 export const PIPED_CLIENTS: ReadonlySet<string> = new Set(
   SDKS.flatMap(sdk => (sdk.pipes ? Object.keys(sdk.clients) : [])),

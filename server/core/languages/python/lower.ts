@@ -149,7 +149,8 @@ function statements(build: Builder) {
           .filter(n => n.type !== 'keyword_argument')
           .map(lower)
       : [];
-    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases }, () => {
+    const isAbstract = /@(?:abc\.)?abstractmethod\b/.test(build.slice(node)) || bases.some(isProtocol);
+    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases, isAbstract }, () => {
       const body = field(node, 'body');
       if (body) statement(body);
     });
@@ -228,3 +229,6 @@ const ARMS = new Set([
   'except_group_clause',
   'finally_clause',
 ]);
+
+const isProtocol = (base: Expr): boolean =>
+  (base.kind === 'name' || base.kind === 'member') && (base.name === 'Protocol' || base.name === 'ABC');

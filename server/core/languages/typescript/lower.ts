@@ -1,6 +1,7 @@
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Parameter, Span } from '../facts.ts';
 import { child, field, has, named, type SyntaxNode } from '../syntax.ts';
+import { defineInterface, implemented, signature } from './interfaces.ts';
 import { createExpressions } from './expressions.ts';
 import { importModule, reexport } from './modules.ts';
 
@@ -35,7 +36,7 @@ function statements(build: Builder) {
     for_statement: loop,
     while_statement: loop,
     do_statement: loop,
-    interface_declaration: () => undefined,
+    interface_declaration: node => defineInterface(build, node, annotation),
     type_alias_declaration: () => undefined,
   };
 
@@ -205,7 +206,9 @@ function statements(build: Builder) {
           .filter(n => n.field === 'value' || extended === heritage)
           .map(lower)
       : [];
-    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases }, () => {
+    bases.push(...implemented(build, heritage));
+    const isAbstract = node.type === 'abstract_class_declaration';
+    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases, isAbstract }, () => {
       const body = field(node, 'body');
       for (const member of body ? named(body) : []) classMember(member);
     });
@@ -219,6 +222,7 @@ function statements(build: Builder) {
       build.bind(name, spanOf(node), { kind: 'scope', scope: define(node, name) });
       return;
     }
+    if (node.type === 'abstract_method_signature') return signature(build, node, annotation);
     if (node.type !== 'public_field_definition' && node.type !== 'field_definition') return statement(node);
     const value = field(node, 'value');
     const type = annotation(node);
