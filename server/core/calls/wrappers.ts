@@ -28,6 +28,7 @@ export function createWrappers(asked: Ask) {
   const ask: Ask = { ...asked, begin: (steps = INNER_STEPS) => asked.begin(Math.min(steps, INNER_STEPS)) };
   const reaching = new Map<string, boolean>();
   const leads = new Map<string, CallFact[]>();
+  const alones = new WeakMap<CallFact, FoundCall>();
   /** Functions that are being looked into, and those of them that were met again on the way. */
   const pending = new Set<string>();
   const cycles = new Set<string>();
@@ -79,9 +80,18 @@ export function createWrappers(asked: Ask) {
   function pairs(callee: FunctionValue, args: Arguments, depth: number): Pair[] {
     return leadsOf(callee.module, callee.scope, depth).flatMap(call => {
       const bound = inner(call, callee, args, depth);
-      const unbound = bound && inner(call, callee, null, depth);
+      const unbound = bound && alone(call, callee, depth);
       return bound && unbound ? [{ bound, unbound }] : [];
     });
+  }
+
+  /** A call as its function makes it for any caller: told once for all of them. */
+  function alone(call: CallFact, callee: FunctionValue, depth: number): FoundCall | undefined {
+    const known = callee.self === null && alones.get(call);
+    if (known) return known;
+    const found = inner(call, callee, null, depth);
+    if (found && callee.self === null && innerLeft >= 0 && !isLimited) alones.set(call, found);
+    return found;
   }
 
   function inner(call: CallFact, callee: FunctionValue, args: Arguments | null, depth: number): FoundCall | undefined {
@@ -147,7 +157,8 @@ const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && 
 function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
   const own = refOf(callee).place;
   const ofFunction = textLength(unbound.site, Math.min) + attachedLength(unbound.site);
-  if (ofFunction === 0 && holesOf(unbound.site).some(hole => isParameter(hole, own))) return true;
+  const holes = holesOf(unbound.site);
+  if (ofFunction === 0 && holes.length > 0 && holes.every(hole => isParameter(hole, own))) return true;
   if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
   const ofCaller = textLength(bound.site, Math.max) - textLength(unbound.site, Math.max);
   return ofCaller >= SENTENCE_CHARS && ofCaller > ofFunction;
