@@ -4,10 +4,18 @@ import type { LanguageId } from '../core/languages/language.ts';
 
 /** Bytes decide whether a source can matter at all: most can't, and are never parsed. */
 
+/** Functions that call what they are given, as `languages/references.ts` reads them. */
+const HANDED = 'submit|to_thread|run_sync|run_in_executor|call_soon|start_soon|map';
+
 /** A call of one of these names: so common that they say something only right before an opening bracket. */
 export function callOf(names: readonly string[]): RegExp | null {
   const words = names.map(name => name.replaceAll(/\W/g, '')).filter(name => name !== '');
-  return words.length === 0 ? null : new RegExp(`\\b(?:${words.join('|')})\\s*(?:<[^()]*>)?\\(`);
+  if (words.length === 0) return null;
+  const name = `\\b(?:${words.join('|')})`;
+  // Called, imported under another name, or handed to what calls it.
+  return new RegExp(
+    `${name}\\s*(?:<[^()]*>)?\\(|${name} as \\w|(?:${HANDED})\\(\\s*(?:\\w+,\\s*)?[\\w.]*${name}\\s*[,)]`,
+  );
 }
 
 const callees = new Map<LanguageId, RegExp | null>();

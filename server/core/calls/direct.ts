@@ -1,9 +1,11 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { LanguageId } from '../languages/language.ts';
-import type { CallSite, Known } from '../model.ts';
+import type { CallSite, Known, ModelChoice, Place } from '../model.ts';
+import { framesOfCallers } from './callers.ts';
 import { type CallArguments, locate, numberOf } from './locate.ts';
 import { type Match, matchCallee, matchSignature, methodNamesOf } from './match.ts';
-import { chooseModel } from './models.ts';
+import { bindingsOf } from './lookup.ts';
+import { chooseModel, mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
@@ -33,14 +35,18 @@ export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): 
 /** The operation of an SDK that a call is, if it is one. */
 export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
   const language = frame.module.language.id;
-  if (!methodNamesOf(language).has(lastName(call))) return undefined;
+  if (!methodNamesOf(language).has(calledName(call, frame.module))) return undefined;
   const callee = calleeOf(ask, call, frame);
-  return matchValue(callee, language) ?? bySignature(ask.engine, call, { list: call.expr.args, frame }, callee);
+  return (
+    matchValue(callee, language) ??
+    fromGivers(ask, call, frame, callee) ??
+    bySignature(ask.engine, call, { list: call.expr.args, frame }, callee)
+  );
 }
 
 /** Whether a call has an SDK's method name on something that only the caller's arguments can tell. */
-export const mayMatch = (call: CallFact, callee: Value, { language }: Module): boolean =>
-  methodNamesOf(language.id).has(lastName(call)) && isUnfollowed(callee);
+export const mayMatch = (call: CallFact, callee: Value, module: Module): boolean =>
+  methodNamesOf(module.language.id).has(calledName(call, module)) && isUnfollowed(callee);
 
 /** A call of an SDK with all that it sends, as seen in a frame. */
 export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | undefined {
@@ -48,13 +54,14 @@ export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | 
   return matched && readMatched(ask, call, frame, matched);
 }
 
-function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, { match, steps }: Matched): FoundCall {
+function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, matched: Matched): FoundCall {
+  const { match, steps, others } = matched;
   const { module } = frame;
   const args: Arguments = { list: call.expr.args, frame };
   const place = placeOf(module.file, module.facts, call.expr.span);
   const called: CallArguments = { engine, args, steps };
   begin();
-  const model = chooseModel(called, match, place);
+  const model = withOthers(chooseModel(called, match, place), others, called, place);
   begin();
   const { prompt, definitions } = buildPrompt(called, match, place);
   begin();
@@ -76,13 +83,38 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, { mat
   return { site, definitions };
 }
 
-function lastName({ expr }: CallFact): string {
-  return expr.callee.kind === 'member' || expr.callee.kind === 'name' ? expr.callee.name : '';
+/** The callee's last name; what is imported under another name is called by its own. */
+function calledName({ expr: { callee } }: CallFact, { facts, language }: Module): string {
+  if (callee.kind === 'member') return callee.name;
+  if (callee.kind !== 'name') return '';
+  if (methodNamesOf(language.id).has(callee.name)) return callee.name;
+  const value = bindingsOf(facts, 0, callee.name)[0]?.value;
+  return value?.kind === 'import' ? (value.name ?? callee.name) : callee.name;
 }
 
 interface Matched {
   match: Match;
   steps: readonly Step[];
+  /** What else it may be, where the client is a parameter and this file's callers give several; null: it is no parameter. */
+  others: readonly Matched[] | null;
+}
+
+/** The models of all that may be called; where callers give the client, those of other files may give another. */
+function withOthers(own: ModelChoice, others: Matched['others'], call: CallArguments, place: Place): ModelChoice {
+  if (others === null) return own;
+  const all = mergedModels([own, ...others.map(one => chooseModel({ ...call, steps: one.steps }, one.match, place))]);
+  return { ...all, unknown: all.unknown ?? 'the client is a parameter: other callers may give another model' };
+}
+
+/** A client that is a parameter, as the callers in this file give it. */
+function fromGivers(ask: Ask, call: CallFact, frame: Frame, callee: Value): Matched | undefined {
+  if (callee.kind !== 'unknown' || callee.from !== 'parameter') return undefined;
+  const matches = framesOfCallers(ask.engine, callee, frame).flatMap(given => {
+    ask.begin(CALLEE_STEPS);
+    return matchValue(ask.engine.evaluate(call.expr.callee, given), frame.module.language.id) ?? [];
+  });
+  const [first, ...others] = matches;
+  return first && { ...first, others };
 }
 
 /** Of several possible clients, the first that is one. */
@@ -90,7 +122,7 @@ function matchValue(callee: Value, language: LanguageId): Matched | undefined {
   if (callee.kind === 'choice')
     return callee.options.map(option => matchValue(option, language)).find(found => found !== undefined);
   const match = callee.kind === 'external' ? matchCallee(callee, language) : undefined;
-  return match && callee.kind === 'external' ? { match, steps: callee.steps } : undefined;
+  return match && callee.kind === 'external' ? { match, steps: callee.steps, others: null } : undefined;
 }
 
 /** What another library is known to have made is not taken for a client of ours. */
@@ -101,7 +133,7 @@ const isUnfollowed = (value: Value): boolean =>
 function bySignature(engine: Engine, call: CallFact, args: Arguments, callee: Value): Matched | undefined {
   if (!isUnfollowed(callee) || call.expr.callee.kind !== 'member') return undefined;
   const match = matchSignature(spell(call.expr.callee), args.frame.module.language.id, () => namesGiven(engine, args));
-  return match && { match, steps: [] };
+  return match && { match, steps: [], others: null };
 }
 
 function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {

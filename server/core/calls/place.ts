@@ -14,3 +14,9 @@ export const placeOf = (file: string, facts: Facts, [start, end]: Span): Place =
   file,
   range: { start: positionAt(facts, start), end: positionAt(facts, end) },
 });
+
+/** Whether a stretch of the file begins at a place in it. */
+export function isAt(facts: Facts, [start]: Span, { range }: Place): boolean {
+  const { line, character } = positionAt(facts, start);
+  return line === range.start.line && character === range.start.character;
+}

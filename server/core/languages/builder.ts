@@ -1,5 +1,6 @@
 import type { Binding, BindingValue, Block, CallFact, Expr, Export, Facts, Parameter, Scope, Span } from './facts.ts';
 import { lineStartsOf } from './lines.ts';
+import { calledByReference } from './references.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /** Deeper expressions than this are no prompts; the limit keeps recursion off the end of the stack. */
@@ -135,6 +136,8 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   function call(expr: CallFact['expr']): CallFact['expr'] {
     calls.push({ expr, scope });
+    const referred = calledByReference(expr);
+    if (referred) calls.push({ expr: referred, scope });
     const { callee, args } = expr;
     const value = args.at(-1)?.value;
     if (callee.kind === 'member' && value && Object.hasOwn(APPENDING, callee.name)) {
