@@ -1,6 +1,6 @@
 import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
-import { externalCall, externalMember } from './builtins/externals.ts';
+import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
 import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
@@ -179,14 +179,19 @@ function methodOfValue(
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
   if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
   if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
-    return textCall(engine, receiver, callee.name, args, spell(expr), place);
+    return textCall(engine, receiver, callee.name, args, spell(expr), place, callee.object);
   }
   return undefined;
 }
 
+/** What a project calls its own function that takes the indentation off a text; how it does so is not worth following. */
+const DEDENT = /^(?:_?strip_?indents?|dedent|outdent|unindent|trim_?indent)$/i;
+
 /** A function of the project: what it returns for these arguments. */
 function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
   const scope = callee.module.facts.scopes[callee.scope];
+  const dedented = scope && DEDENT.test(scope.name) ? dedentOf(engine, args) : undefined;
+  if (dedented) return dedented;
   const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);
   if (!scope) return result;
   const frame = entered(callee, scope, args);

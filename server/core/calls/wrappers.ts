@@ -18,6 +18,8 @@ const MAX_INNER = 24;
 const INNER_STEPS = 20_000;
 /** What a caller adds in text before the call counts as the place where a prompt is: a sentence, not a name. */
 const SENTENCE_CHARS = 20;
+/** A message of this length that the caller wrote is a prompt of its own, not a question put to one. */
+const PARAGRAPH_CHARS = 200;
 
 /**
  * Functions of the project that send what their callers give them: `callLLM(prompt, model)`. The call of the SDK sits
@@ -161,7 +163,31 @@ function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
   if (ofFunction === 0 && holes.length > 0 && holes.every(hole => isParameter(hole, own))) return true;
   if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
   const ofCaller = textLength(bound.site, Math.max) - textLength(unbound.site, Math.max);
-  return ofCaller >= SENTENCE_CHARS && ofCaller > ofFunction;
+  if (ofCaller < SENTENCE_CHARS) return false;
+  return ofCaller > ofFunction || hasOwnMessage(bound.site, unbound.site);
+}
+
+/** Whether the caller hands over a whole message and one that is a prompt, however much the function adds in its own. */
+function hasOwnMessage(bound: CallSite, unbound: CallSite): boolean {
+  const textsOf = ({ prompt }: CallSite): Text[][] =>
+    prompt.messages.map(message => message.parts.flatMap(textsWithin));
+  const own = new Set(
+    textsOf(unbound)
+      .flat()
+      .map(text => text.text),
+  );
+  return textsOf(bound).some(
+    texts =>
+      texts.every(({ text }) => !own.has(text)) && texts.some(({ text }) => text.trim().length >= PARAGRAPH_CHARS),
+  );
+}
+
+type Text = Extract<Part, { kind: 'text' }>;
+
+function textsWithin(part: Part): Text[] {
+  if (part.kind === 'text') return [part];
+  if (part.kind === 'choice') return part.options.flat().flatMap(textsWithin);
+  return part.kind === 'repeat' ? part.parts.flatMap(textsWithin) : [];
 }
 
 /** Characters of the tools and schemas that are known: they are prompt too. */

@@ -75,6 +75,8 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'copy.copy': firstOf,
   'copy.deepcopy': firstOf,
   'typing.cast': ({ values }) => values[1],
+  'ai.convertToCoreMessages': firstOf,
+  'ai.convertToModelMessages': firstOf,
   'langchain_community.adapters.openai.convert_openai_messages': firstOf,
   'langchain_core.messages.convert_to_messages': firstOf,
   'langchain_core.messages.utils.convert_to_messages': firstOf,
@@ -162,6 +164,13 @@ function getenv({ values, args, engine, place }: Call): Value | undefined {
 function dedent({ values }: Call): Value | undefined {
   const [text] = values;
   return text?.kind === 'text' ? { ...text, pieces: dedentPieces(text.pieces) } : undefined;
+}
+
+/** The one text that a function is given, without its indentation. */
+export function dedentOf(engine: Engine, args: Arguments): Value | undefined {
+  const [only] = args.list;
+  const text = only && args.list.length === 1 && !only.spread ? engine.evaluate(only.value, args.frame) : undefined;
+  return text?.kind === 'text' ? { ...text, pieces: trimPieces(dedentPieces(text.pieces), true, true) } : undefined;
 }
 
 function cleaned(call: Call): Value | undefined {

@@ -1,3 +1,4 @@
+import type { Expr } from '../../languages/facts.ts';
 import type { Known, Place } from '../../model.ts';
 import {
   type Arguments,
@@ -23,6 +24,8 @@ interface Call {
   args: Arguments;
   spelled: string;
   place: Place;
+  /** What the method is called on, as written. */
+  receiver?: Expr | undefined;
 }
 
 const at = ({ engine, args }: Call, index: number): Value | undefined => {
@@ -76,8 +79,9 @@ export function textCall(
   args: Arguments,
   spelled: string,
   place: Place,
+  source?: Expr,
 ): Value | undefined {
-  const call: Call = { engine, args, spelled, place };
+  const call: Call = { engine, args, spelled, place, receiver: source };
   if (receiver.kind === 'text') {
     const known = Object.hasOwn(TEXT_METHODS, method) ? TEXT_METHODS[method] : undefined;
     return known ? known(receiver, call) : unknown(spelled, 'a value built at run time', place);
@@ -101,9 +105,30 @@ function listCall(list: Extract<Value, { kind: 'list' }>, method: string, call: 
   return undefined;
 }
 
+/** Longer lists are taken as one element times their number. */
+const MAX_MAPPED = 12;
+
 /** `items.map(item => …)`: the callback for each element that is known. */
 function mapList(list: Extract<Value, { kind: 'list' }>, call: Call): Value {
-  return mapped(countOf(list, call.spelled), call.spelled, call);
+  const count = countOf(list, call.spelled);
+  const callback = at(call, 0);
+  const isShort = count.known && count.value <= MAX_MAPPED;
+  if (!isShort || callback?.kind !== 'function' || !call.receiver) return mapped(count, call.spelled, call);
+  const { receiver } = call;
+  const { returns } = callback.module.facts.scopes[callback.scope] ?? { returns: [] };
+  const items = list.items.map((_, index): Item => {
+    const element: Expr = {
+      kind: 'index',
+      object: receiver,
+      index: { kind: 'number', value: index, span: receiver.span },
+      span: receiver.span,
+    };
+    const args: Arguments = { list: [{ name: null, value: element, spread: false }], frame: call.args.frame };
+    const { module, scope, self, outer } = callback;
+    const values = returns.map(({ value }) => call.engine.evaluate(value, { module, scope, args, self, outer }));
+    return { value: choiceOf(values, call.spelled, call.place), repeat: null };
+  });
+  return returns.length === 0 ? mapped(count, call.spelled, call) : { kind: 'list', items, open: [] };
 }
 
 /** The same where nothing is known of the list: one element stands for each. */
