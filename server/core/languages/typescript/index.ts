@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import { readComponent } from './components.ts';
 import { lowerTypeScript } from './lower.ts';
 import { resolveTypeScript } from './resolve.ts';
 
@@ -13,8 +14,10 @@ export const typescript: Language = {
     jsx: 'javascript',
     mjs: 'javascript',
     cjs: 'javascript',
+    vue: 'typescript',
+    svelte: 'typescript',
   },
-  containers: {},
+  containers: { vue: readComponent, svelte: readComponent },
   isOpen: false,
   lower: lowerTypeScript,
   resolve: resolveTypeScript,

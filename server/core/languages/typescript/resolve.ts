@@ -3,7 +3,7 @@ import { ancestors, directoryOf, joinPath } from '../../paths.ts';
 import type { Project } from '../../ports.ts';
 import type { Resolved } from '../language.ts';
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte', '.json'];
 /** What a specifier with an emitted extension stands for in source. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx'],
