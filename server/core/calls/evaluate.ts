@@ -33,10 +33,11 @@ const AT_THE_LIMIT = -1;
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createEvaluator(project: Project) {
   const modules = new Map<string, Module | undefined>();
-  const memo = new WeakMap<Expr, Value>();
-  const memoOfFrame = new WeakMap<Frame, WeakMap<Expr, Value>>();
+  // No weak maps: the collector would spend more time on them than all else takes.
+  const memo = new Map<Expr, Value>();
+  const memoOfFrame = new Map<Frame, Map<Expr, Value>>();
   /** Evaluations under way, with their depth. */
-  const active = new Map<string, number>();
+  const active = new Map<Expr, number>();
   let steps = 0;
   let allowed = MAX_STEPS;
   /** Depth of the outermost evaluation that what is being computed was cut short for. */
@@ -65,9 +66,8 @@ export function createEvaluator(project: Project) {
     const known = memoFor(frame);
     const remembered = known.get(expr);
     if (remembered) return remembered;
-    const key = `${frame.module.file}:${expr.span[0]}:${expr.span[1]}:${expr.kind}:${frame.scope}`;
     const place = placeOf(frame.module.file, frame.module.facts, expr.span);
-    const begun = active.get(key);
+    const begun = active.get(expr);
     if (begun !== undefined) {
       cutTo = Math.min(cutTo, begun);
       return unknown(spell(expr), 'built from itself', place);
@@ -79,21 +79,21 @@ export function createEvaluator(project: Project) {
     const depth = active.size;
     const before = cutTo;
     cutTo = UNCUT;
-    active.set(key, depth);
+    active.set(expr, depth);
     try {
       const value = compute(expr, frame, place);
       // A cycle that leads back to here is at its end here: seen from outside the value is whole.
       if (cutTo >= depth) known.set(expr, value);
       return value;
     } finally {
-      active.delete(key);
+      active.delete(expr);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
   }
 
-  function memoFor(frame: Frame): WeakMap<Expr, Value> {
+  function memoFor(frame: Frame): Map<Expr, Value> {
     if (isStatic(frame)) return memo;
-    const own = memoOfFrame.get(frame) ?? new WeakMap<Expr, Value>();
+    const own = memoOfFrame.get(frame) ?? new Map<Expr, Value>();
     memoOfFrame.set(frame, own);
     return own;
   }
@@ -245,5 +245,8 @@ export function createEvaluator(project: Project) {
     cutTo = UNCUT;
   }
 
-  return { engine, begin };
+  /** What was told of calls with their arguments serves one file; the rest, all. */
+  const endFile = (): void => memoOfFrame.clear();
+
+  return { engine, begin, endFile };
 }

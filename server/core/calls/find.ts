@@ -1,12 +1,12 @@
 import type { CallFact, Facts } from '../languages/facts.ts';
 import type { Project } from '../ports.ts';
-import { type Ask, type FoundCall, readDirect } from './direct.ts';
+import { type FoundCall, readDirect } from './direct.ts';
 import { createEvaluator } from './evaluate.ts';
 import { frameOf } from './value.ts';
 import { createWrappers } from './wrappers.ts';
 
 interface State {
-  ask: Ask;
+  ask: ReturnType<typeof createEvaluator>;
   wrappers: ReturnType<typeof createWrappers>;
 }
 
@@ -16,7 +16,7 @@ const states = new WeakMap<Project, State>();
 function stateOf(project: Project): State {
   const known = states.get(project);
   if (known) return known;
-  const ask: Ask = createEvaluator(project);
+  const ask = createEvaluator(project);
   const state = { ask, wrappers: createWrappers(ask) };
   states.set(project, state);
   return state;
@@ -28,6 +28,7 @@ export function findCalls(file: string, project: Project): FoundCall[] {
   const module = ask.engine.moduleOf(file);
   if (!module) return [];
   const ordinals = new Map<string, number>();
+  ask.endFile();
   return module.facts.calls
     .toSorted((a, b) => a.expr.span[0] - b.expr.span[0])
     .flatMap(call => {
