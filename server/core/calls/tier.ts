@@ -1,13 +1,16 @@
 import type { Tier } from '../model.ts';
 
 const RULES: readonly (readonly [Tier, RegExp])[] = [
-  ['vendored', /(^|\/)(node_modules|vendor|third[_-]?party|site-packages|\.venv|venv|dist-packages)\//],
+  [
+    'vendored',
+    /(^|\/)(node_modules|bower_components|vendor|third[_-]?party|site-packages|\.venv|venv|dist-packages|Pods)\/|(^|\/)(dist|build|out|target\/generated[^/]*|__generated__|generated)\/|\.min\.[cm]?js$|\.(generated|gen|g|pb|designer)\.\w+$|_pb2(_grpc)?\.pyi?$|\.pb\.go$|_generated\.\w+$/i,
+  ],
   [
     'test',
-    /(^|\/)(tests?|__tests__|testing|spec|specs|e2e|fixtures|__mocks__|cassettes)\/|(^|\/)(test_[^/]*|conftest)\.py$|_test\.py$|\.(test|spec)\.[cm]?[jt]sx?$/,
+    /(^|\/)(tests?|__tests__|testing|specs?|e2e|cypress|playwright|fixtures|testdata|__mocks__|mocks|cassettes|src\/(test|androidTest)|[^/]+\.(Unit|Integration|Functional)?Tests?)\/|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(py|go|rb|exs?)$|_spec\.rb$|(Test|Tests|IT|Spec)\.(java|kt|cs|php|scala|swift)$|\.(test|spec|stories|cy)\.[cm]?[jt]sx?$/,
   ],
-  ['example', /(^|\/)(examples?|samples?|demos?|cookbook|tutorials?|playground|benchmarks?|docs?)\//],
+  ['example', /(^|\/)(examples?|samples?|demos?|cookbooks?|tutorials?|playground|benchmarks?|quickstarts?|docs?)\//i],
 ];
 
-/** What a file is for, by where it lies. */
+/** What a file is for, by where it lies: vendored and generated code, tests, examples. All else is what the project runs. */
 export const tierOf = (file: string): Tier => RULES.find(([, pattern]) => pattern.test(file))?.[0] ?? 'production';
