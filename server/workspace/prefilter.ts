@@ -1,4 +1,4 @@
-import { methodNamesOf } from '../core/calls/match.ts';
+import { makerNamesOf, methodNamesOf } from '../core/calls/match.ts';
 import { languageOf } from '../core/languages/index.ts';
 import type { LanguageId } from '../core/languages/language.ts';
 
@@ -20,11 +20,11 @@ export function callOf(names: readonly string[]): RegExp | null {
 
 const callees = new Map<LanguageId, RegExp | null>();
 
-/** A call of an SDK's method, in the language of a file; null where there is none to look for. */
+/** A call of an SDK's method, or of what makes an object that is called, in the language of a file; null where there is none to look for. */
 export function calleeIn(file: string): RegExp | null {
   const language = languageOf(file)?.id;
   if (language === undefined) return null;
-  const found = callees.get(language) ?? callOf([...methodNamesOf(language)]);
+  const found = callees.get(language) ?? callOf([...methodNamesOf(language), ...makerNamesOf(language)]);
   callees.set(language, found);
   return found;
 }

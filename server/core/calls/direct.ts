@@ -1,16 +1,27 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { LanguageId } from '../languages/language.ts';
-import type { CallSite, Known, ModelChoice, Place } from '../model.ts';
+import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.ts';
+import type { Operation } from '../sdks/sdk.ts';
 import { framesOfCallers } from './callers.ts';
+import { toldBy } from './clients.ts';
 import { type CallArguments, locate, numberOf } from './locate.ts';
-import { type Match, matchCallee, matchSignature, methodNamesOf } from './match.ts';
+import { type Match, isClient, makerNamesOf, matchCallee, matchSignature, methodNamesOf } from './match.ts';
 import { bindingsOf } from './lookup.ts';
 import { chooseModel, mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
-import { type Arguments, type Engine, type Frame, type Module, type Step, type Value, spell } from './value.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Frame,
+  type Module,
+  type Step,
+  type Value,
+  countOf,
+  spell,
+} from './value.ts';
 
 /** `begin` gives each question its own budget: an involved prompt must not cost us the model. */
 export interface Ask {
@@ -34,14 +45,31 @@ export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): 
 
 /** The operation of an SDK that a call is, if it is one. */
 export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
-  const language = frame.module.language.id;
-  if (!methodNamesOf(language).has(calledName(call, frame.module))) return undefined;
+  const { module } = frame;
+  const language = module.language.id;
+  if (!methodNamesOf(language).has(calledName(call, module)) && !holdsCallables(module)) return undefined;
   const callee = calleeOf(ask, call, frame);
-  return (
-    matchValue(callee, language) ??
-    fromGivers(ask, call, frame, callee) ??
-    bySignature(ask.engine, call, { list: call.expr.args, frame }, callee)
-  );
+  const args: Arguments = { list: call.expr.args, frame };
+  const matched =
+    matchValue(callee, language) ?? fromGivers(ask, call, frame, callee) ?? bySignature(ask.engine, call, args, callee);
+  return matched && isBilled(asked(ask.engine, call, args, matched.steps), matched.match.operation)
+    ? matched
+    : undefined;
+}
+
+const holding = new WeakMap<Module, boolean>();
+
+/** Whether a file makes or imports objects that are themselves called: any call may then be one of theirs. */
+function holdsCallables(module: Module): boolean {
+  const known = holding.get(module);
+  if (known !== undefined) return known;
+  const makers = makerNamesOf(module.language.id);
+  const found =
+    makers.size > 0 &&
+    (module.facts.calls.some(call => makers.has(calledName(call, module))) ||
+      module.facts.bindings.some(({ value }) => value.kind === 'import' && makers.has(value.name ?? '')));
+  holding.set(module, found);
+  return found;
 }
 
 /** Whether a call has an SDK's method name on something that only the caller's arguments can tell. */
@@ -54,12 +82,28 @@ export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | 
   return matched && readMatched(ask, call, frame, matched);
 }
 
+const asked = (engine: Engine, { expr }: CallFact, args: Arguments, steps: readonly Step[]): CallArguments => ({
+  engine,
+  offset: expr.span[0],
+  receiver: expr.callee.kind === 'member' ? expr.callee.object : null,
+  args,
+  steps,
+});
+
+/** Stores and indexes may embed on the machine itself, which costs nothing. */
+function isBilled(call: CallArguments, { billed, client }: Operation): boolean {
+  if (!billed) return true;
+  const handed = locate(call, client ?? []).value;
+  if (!handed) return billed === 'if-given';
+  return isClient(handed, call.args.frame.module.language.id) || (billed === 'if-given' && handed.kind === 'unknown');
+}
+
 function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, matched: Matched): FoundCall {
   const { match, steps, others } = matched;
   const { module } = frame;
   const args: Arguments = { list: call.expr.args, frame };
   const place = placeOf(module.file, module.facts, call.expr.span);
-  const called: CallArguments = { engine, args, steps };
+  const called = asked(engine, call, args, steps);
   begin();
   const model = withOthers(chooseModel(called, match, place), others, called, place);
   begin();
@@ -76,7 +120,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
     model,
     prompt,
     maxOutput: maxOutput(called, match),
-    repeats: repeatsAround(engine, frame, call.expr.span[0]),
+    repeats: [...repeatsAround(engine, frame, call.expr.span[0]), ...requestsOf(called, match, place)],
     through: [],
     decidedBy: null,
   };
@@ -145,11 +189,21 @@ function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {
   return names;
 }
 
-function maxOutput(call: CallArguments, match: Match): Known<number> {
-  if (match.operation.kind === 'embedding') return { known: true, value: 0 };
-  const found = locate(call, match.operation.maxOutput);
-  const value = found.value && numberOf(found.value);
+function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
+  if (operation.kind === 'embedding') return { known: true, value: 0 };
+  const found = locate(call, operation.maxOutput);
+  const limit =
+    found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);
+  const value = limit && numberOf(limit);
   if (value !== undefined) return { known: true, value };
-  if (found.value || found.hidden.length > 0) return { known: false, why: 'the output limit is decided at run time' };
+  if (limit || found.hidden.length > 0) return { known: false, why: 'the output limit is decided at run time' };
   return { known: false, why: 'no output limit is set' };
+}
+
+/** A call that makes one request for each element of a list: `llm.batch(inputs)`. */
+function requestsOf(call: CallArguments, { operation: { each } }: Match, place: Place): Repetition[] {
+  const list = each && locate(call, [each]).value;
+  if (!list) return [];
+  const over = list.kind === 'unknown' ? list.name : 'a list';
+  return [{ over, count: countOf(list, over), place }];
 }

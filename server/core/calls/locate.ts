@@ -1,5 +1,7 @@
 import type { Locator } from '../sdks/sdk.ts';
-import { type Arguments, type Engine, type Step, type Value, plainText, unknown } from './value.ts';
+import type { Expr } from '../languages/facts.ts';
+import { givenTo, globalSetting } from './globals.ts';
+import { type Arguments, type Engine, type Step, type Value, plainText, spell, unknown } from './value.ts';
 
 /** What was found at a locator, and why more may hide there. */
 export interface Found {
@@ -15,9 +17,12 @@ const found = (value: Value | undefined, hidden: string[] = [], passed: Value | 
   passed,
 });
 
-/** The call that is looked at: its own arguments, and the steps that led to its receiver. */
+/** The call that is looked at: where it starts, its own arguments, and the steps that led to its receiver. */
 export interface CallArguments {
   engine: Engine;
+  offset: number;
+  /** What the method is called on, as written. */
+  receiver: Expr | null;
   args: Arguments;
   steps: readonly Step[];
 }
@@ -39,6 +44,9 @@ const isNull = (value: Value): boolean => value.kind === 'constant' && value.val
 
 function locateOne(call: CallArguments, locator: Locator): Found {
   const [step, path = ''] = locator.includes(':') ? locator.split(':') : [null, locator];
+  if (step === 'set') return setGlobally(call, path);
+  if (step === 'on') return givenBefore(call, path);
+  if (path === '**') return found(namedArguments(call));
   const [head = '', ...keys] = path.split('.');
   const hidden: string[] = [];
   let passed: Value | null = null;
@@ -71,6 +79,16 @@ function argumentOf(engine: Engine, args: Arguments, head: string): Found {
   return position === undefined
     ? namedArgument(engine, args, head)
     : positionalArgument(engine, args, Number(position));
+}
+
+/** All that is given by keyword, as one object. */
+function namedArguments({ engine, args }: CallArguments): Value {
+  const named = args.list.flatMap(arg => (arg.name === null ? [] : [[arg.name, arg.value] as const]));
+  return {
+    kind: 'object',
+    entries: new Map(named.map(([name, value]) => [name, engine.evaluate(value, args.frame)])),
+    open: args.list.some(arg => arg.spread) ? [ADDED] : [],
+  };
 }
 
 const ADDED = 'arguments are added at run time';
@@ -163,6 +181,27 @@ export function constructed(value: Value): Arguments | undefined {
   const last = value.kind === 'external' ? value.steps.at(-1) : undefined;
   return last?.kind === 'call' && last.args ? last.args : undefined;
 }
+
+/** A setting for the whole program, which decides where the call does not. */
+function setGlobally({ engine, args, offset }: CallArguments, path: string): Found {
+  const value = globalSetting(engine, path, args.frame, offset);
+  return value ? found(value) : found(undefined, [`\`${path.replace('().', '(…).')}\` is set elsewhere or not at all`]);
+}
+
+/** What other methods of the same object were given: `kernel.add_service(…)`. */
+function givenBefore({ engine, receiver, args }: CallArguments, path: string): Found {
+  const [method = '', ending = '', ...keys] = path.split('.');
+  const values = receiver ? givenTo(engine, receiver, args.frame, method) : [];
+  const fitting = values.filter(value => className(value)?.endsWith(ending));
+  const [only] = fitting;
+  if (!only) return found(undefined, receiver ? [`what \`${spell(receiver)}\` was given`] : []);
+  const value: Value =
+    fitting.length === 1 ? only : { kind: 'list', items: fitting.map(one => ({ value: one, repeat: null })), open: [] };
+  return inside(engine, found(value), keys);
+}
+
+const className = (value: Value): string | undefined =>
+  value.kind === 'external' ? nameAt(value.steps, value.steps.length - 2) : undefined;
 
 export const numberOf = (value: Value): number | undefined => {
   if (value.kind === 'number') return value.value;

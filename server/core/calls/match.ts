@@ -18,50 +18,79 @@ interface Patterns {
   sdk: Sdk;
   /** Callee with its client written as `{client}`, to the operation. */
   operations: ReadonlyMap<string, Operation>;
+  /** Callees with something left open. */
+  open: readonly (readonly [RegExp, Operation])[];
 }
 
 const patterns = new Map<LanguageId, readonly Patterns[]>();
 
 function patternsOf(language: LanguageId): readonly Patterns[] {
-  const found = patterns.get(language) ?? sdksOf(language).map(patternOf);
+  const found = patterns.get(language) ?? sdksOf(language).map(patternsIn);
   patterns.set(language, found);
   return found;
 }
 
-const patternOf = (sdk: Sdk): Patterns => ({
-  sdk,
-  operations: new Map(
-    sdk.operations.flatMap(operation => operation.callee.map(callee => [callee, operation] as const)),
-  ),
-});
+function patternsIn(sdk: Sdk): Patterns {
+  const callees = sdk.operations.flatMap(operation => operation.callee.map(callee => [callee, operation] as const));
+  return {
+    sdk,
+    operations: new Map(callees.filter(([callee]) => !callee.includes('*'))),
+    open: callees.flatMap(([callee, operation]) =>
+      callee.includes('*') ? [[patternOf(callee), operation] as const] : [],
+    ),
+  };
+}
+
+function patternOf(callee: string): RegExp {
+  const literal = callee.replaceAll(/[.(){}]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '.*')}$`);
+}
+
+const lastOf = (callee: string): string => callee.split('.').at(-1) ?? callee;
+const calleesOf = (sdk: Sdk): string[] => sdk.operations.flatMap(operation => operation.callee);
 
 const methodNames = new Map<LanguageId, ReadonlySet<string>>();
 
-/** Last names of all operations in a language: a call of any other name is none of ours. */
+/** Last names of all operations in a language: a call of any other name is none of ours, unless what it calls is an object. */
 export function methodNamesOf(language: LanguageId): ReadonlySet<string> {
-  const callees = (): string[] => sdksOf(language).flatMap(sdk => sdk.operations.flatMap(o => o.callee));
-  const found = methodNames.get(language) ?? new Set(callees().map(callee => callee.split('.').at(-1) ?? callee));
+  const names = (): string[] => sdksOf(language).flatMap(calleesOf).map(lastOf);
+  const found = methodNames.get(language) ?? new Set(names().filter(name => !name.endsWith('()')));
   methodNames.set(language, found);
   return found;
 }
 
+const makerNames = new Map<LanguageId, ReadonlySet<string>>();
+
+/** Names of what makes objects that are themselves called: `llm = ChatOpenAI()`, `llm(messages)`. */
+export function makerNamesOf(language: LanguageId): ReadonlySet<string> {
+  const found = makerNames.get(language) ?? new Set(sdksOf(language).flatMap(makersOf));
+  makerNames.set(language, found);
+  return found;
+}
+
+const makersOf = (sdk: Sdk): string[] =>
+  calleesOf(sdk).flatMap(callee => {
+    const name = lastOf(callee);
+    if (!name.endsWith('()')) return [];
+    return name === `${PLACEHOLDER}()` ? Object.keys(sdk.clients) : [name.replaceAll(/\W/g, '')];
+  });
+
 /** The operation that a callee is, by the way it was reached from its package. */
 export function matchCallee(callee: External, language: LanguageId): Match | undefined {
   const names = leadingNames(callee);
-  for (const { sdk, operations } of patternsOf(language)) {
+  for (const { sdk, operations, open } of patternsOf(language)) {
     const rest = stepsInside(sdk, sdk.packages[language] ?? [], callee, names);
     if (!rest) continue;
     const steps = built(
       sdk,
       rest.filter(step => !sdk.transparent.includes(step)),
     );
-    const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step.replace('()', '')));
-    const provider = client < 0 ? sdk.provider : (sdk.clients[steps[client]?.replace('()', '') ?? ''] ?? null);
-    const pattern = steps
+    const client = clientAmong(sdk, steps);
+    const spelled = steps
       .map((step, at) => (at === client && step.endsWith('()') ? `${PLACEHOLDER}()` : step))
       .join('.');
-    const operation = operations.get(pattern);
-    if (operation) return { sdk, operation, provider };
+    const operation = operations.get(spelled) ?? open.find(([pattern]) => pattern.test(spelled))?.[1];
+    if (operation) return { sdk, operation, provider: providerAt(sdk, steps, client) };
   }
   return undefined;
 }
@@ -72,6 +101,34 @@ function built(sdk: Sdk, steps: string[]): string[] {
   const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step));
   const last = client < 0 ? -1 : steps.findLastIndex((step, at) => at > client && constructors.includes(step));
   return last < 0 ? steps : [...steps.slice(0, client), `${steps[client]}()`, ...steps.slice(last + 1)];
+}
+
+const clientAmong = (sdk: Sdk, steps: readonly string[]): number =>
+  steps.findIndex(step => Object.hasOwn(sdk.clients, step.replace('()', '')));
+
+const providerAt = (sdk: Sdk, steps: readonly string[], client: number): string | null =>
+  client < 0 ? sdk.provider : (sdk.clients[steps[client]?.replace('()', '') ?? ''] ?? null);
+
+/** The SDK that made an object, with the provider that it speaks to. */
+export function matchClient(value: External, language: LanguageId): Omit<Match, 'operation'> | undefined {
+  const names = leadingNames(value);
+  for (const sdk of sdksOf(language)) {
+    const steps = stepsInside(sdk, sdk.packages[language] ?? [], value, names);
+    const client = steps ? clientAmong(sdk, steps) : -1;
+    if (steps && (client >= 0 || sdk.made)) return { sdk, provider: providerAt(sdk, steps, client) };
+  }
+  return undefined;
+}
+
+/** Something made by an SDK's client class: what it is asked is billed. */
+export function isClient(value: Value, language: LanguageId): boolean {
+  if (value.kind === 'choice') return value.options.some(option => isClient(option, language));
+  if (value.kind !== 'external') return false;
+  const names = leadingNames(value);
+  return sdksOf(language).some(sdk => {
+    const steps = stepsInside(sdk, sdk.packages[language] ?? [], value, names);
+    return steps !== undefined && clientAmong(sdk, steps) >= 0;
+  });
 }
 
 const leadingNames = (callee: External): string[] => {

@@ -1,14 +1,17 @@
-import { type CallArguments, constructed, fieldOf, namedArgument } from './locate.ts';
-import { fieldsAsHoles, templateArguments } from './pipes.ts';
+import { clientOf } from './clients.ts';
+import { type CallArguments, constructed, fieldOf, locate, namedArgument } from './locate.ts';
+import { fieldsAsHoles, jinjaAsHoles, templateArguments } from './pipes.ts';
 import {
   type Arguments,
   type Engine,
   type Item,
   type Piece,
   type Value,
+  choiceOf,
   ofLibrary,
   piecesOf,
   plainText,
+  unknown,
 } from './value.ts';
 import type { Place, Role } from '../model.ts';
 import type { PromptArgument } from '../sdks/sdk.ts';
@@ -36,11 +39,17 @@ const ROLES: Readonly<Record<string, Role>> = {
 };
 
 interface Reader {
+  call: CallArguments;
   engine: Engine;
   place: Place;
   /** What the source calls the argument, to name a hole after. */
   name: string;
+  /** How many chains are around what is read. */
+  depth: number;
 }
+
+/** A chain of a chain: longer ways are not followed. */
+const MAX_DEPTH = 6;
 
 /** Messages of an argument, read as the SDK takes it. */
 export function readArgument(
@@ -50,16 +59,46 @@ export function readArgument(
   name: string,
   place: Place,
 ): Draft {
-  const reader: Reader = { engine: call.engine, place, name };
+  const reader: Reader = { call, engine: call.engine, place, name, depth: 0 };
   if (as === 'messages') return read(reader, value, 'user');
-  const role = as === 'input' || as === 'inputs' ? 'user' : as;
+  const role = isRole(as) ? as : 'user';
+  if (as === 'images') return readImages(reader, value);
   const isOpaque = value.kind === 'unknown' || (value.kind === 'external' && !constructed(value));
   if (isOpaque) return { messages: [{ role, pieces: piecesOf(value, name, place) }], open: [] };
-  if (as === 'input') return read(reader, value, role);
   if (as === 'inputs' && value.kind === 'list')
     return { messages: value.items.flatMap(item => inputOf(reader, item)), open: value.open };
+  if (as === 'fields' && value.kind === 'object') return readFields(reader, value);
+  if (as === 'each') return read(reader, value.kind === 'list' ? oneOf(value, name, place) : value, role);
   const draft = read(reader, value, role);
-  return { messages: draft.messages.map(message => ({ ...message, role })), open: draft.open };
+  const fill =
+    as === 'jinja' ? jinjaAsHoles : as === 'template' && value.kind !== 'external' ? fieldsAsHoles : undefined;
+  if (fill) return { ...draft, messages: draft.messages.map(m => ({ ...m, pieces: fill(m.pieces) })) };
+  return isRole(as) ? { ...draft, messages: draft.messages.map(message => ({ ...message, role })) } : draft;
+}
+
+const isRole = (as: PromptArgument['as']): as is Role => Object.values<string>(ROLES).includes(as) || as === 'unknown';
+
+function readImages(reader: Reader, value: Value): Draft {
+  if (value.kind !== 'list' || value.open.length > 0 || value.items.some(item => item.repeat))
+    return { messages: [], open: [`\`${reader.name}\` are images`] };
+  const pieces = value.items.map((): Piece => ({ kind: 'media', media: 'image', place: reader.place }));
+  return { messages: [{ role: 'user', pieces }], open: [] };
+}
+
+/** Each element is a request of its own. */
+const oneOf = (list: Extract<Value, { kind: 'list' }>, name: string, place: Place): Value =>
+  list.open[0]
+    ? unknown(name, 'a list built at run time', place)
+    : choiceOf(
+        list.items.map(item => item.value),
+        name,
+        place,
+      );
+
+/** What fills the fields of a prompt that the library builds. */
+function readFields(reader: Reader, { entries, open }: Extract<Value, { kind: 'object' }>): Draft {
+  const pieces = [...entries].flatMap(([name, value]) => piecesOf(value, name, reader.place));
+  return { messages: pieces.length > 0 ? [{ role: 'user', pieces }] : [], open };
 }
 
 /** One of several inputs: each is counted for itself. */
@@ -90,6 +129,7 @@ function read(reader: Reader, value: Value, role: Role): Draft {
 }
 
 function readList(reader: Reader, list: Extract<Value, { kind: 'list' }>, role: Role): Draft {
+  if (isPlaceholder(list)) return { messages: [], open: [`\`${reader.name}\` has messages that are filled in`] };
   const tuple = pairOf(list);
   if (tuple)
     return { messages: [{ role: tuple.role, pieces: piecesOf(tuple.content, reader.name, reader.place) }], open: [] };
@@ -107,6 +147,10 @@ function pairOf(list: Extract<Value, { kind: 'list' }>): { role: Role; content: 
   const role = first && list.items.length === 2 ? ROLES[plainText(first.value) ?? ''] : undefined;
   return role && second ? { role, content: second.value } : undefined;
 }
+
+/** LangChain's `("placeholder", "{history}")`. */
+const isPlaceholder = ({ items: [first, ...rest] }: Extract<Value, { kind: 'list' }>): boolean =>
+  first !== undefined && rest.length === 1 && plainText(first.value) === 'placeholder';
 
 function itemDraft(reader: Reader, item: Item, role: Role): Draft {
   const draft = read(reader, item.value, role);
@@ -179,10 +223,10 @@ function withContent(reader: Reader, content: Value, role: Role): Draft {
 
 /** By the name of a message's class, or of the function that makes one: `SystemMessage`, `NewUserMessage`, `ofAssistant`. */
 const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^(?:create|new|of)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
-  [/^(?:create|new|of)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
-  [/^(?:AI|(?:create|new|of)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message/, 'assistant'],
-  [/^(?:create|new|of)?(?:Tool|Function)|(?:Tool|Function)Message/, 'tool'],
+  [/^(?:create|new|of|from_)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
+  [/^(?:create|new|of|from_)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
+  [/^(?:AI|(?:create|new|of)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message|^from_assistant$/, 'assistant'],
+  [/^(?:create|new|of)?(?:Tool|Function)|(?:Tool|Function)Message|^from_tool$/, 'tool'],
 ];
 
 /** Constants and enumerations name the role at their end: `ChatMessageRoleSystem`, `ChatRole.User`, `Role::Assistant`. */
@@ -200,9 +244,9 @@ const TEXT_HOLDER = /^(?:new|from|of|create)?_?text(?:block|part|content)?(?:par
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
 function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
   const template = templateArguments(value);
-  if (template) return readTemplate(reader, template, role);
-  const args = constructed(value);
   const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
+  if (template) return readTemplate(reader, template, roleOfClass(names) ?? role);
+  const args = constructed(value);
   const className = names.at(-1) ?? value.package;
   if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
   const given = roleOfClass(names.length > 0 ? names : [value.package]);
@@ -216,6 +260,8 @@ function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'exter
   if (first && first.name === null && !first.spread && (given || TEXT_HOLDER.test(className))) {
     return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
   }
+  const inner = promptInside(reader, value);
+  if (inner) return read({ ...reader, depth: reader.depth + 1 }, inner, role);
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
 }
 
@@ -228,6 +274,13 @@ function roleOfClass(names: readonly string[]): Role | undefined {
   return undefined;
 }
 
+/** A chain that is handed over has a prompt of its own. */
+function promptInside({ call, depth }: Reader, value: Value): Value | undefined {
+  const client = depth < MAX_DEPTH ? clientOf(call, value) : undefined;
+  const prompt = client?.sdk.made?.prompt;
+  return client && prompt && locate(client.made, prompt).value;
+}
+
 /** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */
 function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
   const [first] = args.list;
@@ -235,6 +288,7 @@ function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
     first?.name === null && !first.spread ? reader.engine.evaluate(first.value, args.frame) : undefined;
   const value =
     namedArgument(reader.engine, args, 'messages').value ??
+    namedArgument(reader.engine, args, 'message_templates').value ??
     namedArgument(reader.engine, args, 'template').value ??
     positional;
   if (!value) return { messages: [], open: [`\`${reader.name}\` is a template made at run time`] };

@@ -1,6 +1,7 @@
 import type { Expr } from '../languages/facts.ts';
 import { PIPED_CLIENTS } from '../sdks/index.ts';
 import { fillText } from './builtins/text.ts';
+import type { Place } from '../model.ts';
 import type { Arguments, Frame, Piece, Value } from './value.ts';
 
 /**
@@ -43,14 +44,38 @@ export function templateArguments({ steps }: Extract<Value, { kind: 'external' }
 const FIELD = /\{\{|\}\}|\{([^{}]+)\}/g;
 
 /** A template's text with its fields as holes. */
-export function fieldsAsHoles(pieces: readonly Piece[]): Piece[] {
+export const fieldsAsHoles = (pieces: readonly Piece[]): Piece[] =>
+  withHoles(pieces, FIELD, (match, name) => (name === undefined ? (match === '{{' ? '{' : '}') : holeNamed(name)));
+
+/** A field, or all from the first statement to the last: what a loop or a condition sends is decided when it runs. */
+const JINJA = /\{%[^]*%\}|\{#[^]*?#\}|\{\{-?\s*\$?([^]*?)\s*-?\}\}/g;
+
+/** The same of Jinja's and its likes' `{{ field }}`. */
+export const jinjaAsHoles = (pieces: readonly Piece[]): Piece[] =>
+  withHoles(pieces, JINJA, (match, name) =>
+    name === undefined ? (match.startsWith('{#') ? '' : holeNamed('{% … %}')) : holeNamed(name),
+  );
+
+const holeNamed =
+  (name: string) =>
+  (place: Place): Piece => ({
+    kind: 'hole',
+    name,
+    why: 'filled in when the prompt is used',
+    place,
+  });
+
+type Filled = (match: string, name: string | undefined) => string | ((place: Place) => Piece);
+
+function withHoles(pieces: readonly Piece[], field: RegExp, filled: Filled): Piece[] {
   return pieces.flatMap((piece): Piece[] => {
-    if (piece.kind === 'reference') return [{ ...piece, pieces: fieldsAsHoles(piece.pieces) }];
-    if (piece.kind === 'choice') return [{ ...piece, options: piece.options.map(fieldsAsHoles) }];
+    if (piece.kind === 'reference') return [{ ...piece, pieces: withHoles(piece.pieces, field, filled) }];
+    if (piece.kind === 'choice')
+      return [{ ...piece, options: piece.options.map(option => withHoles(option, field, filled)) }];
     if (piece.kind !== 'text') return [piece];
-    return fillText(piece, FIELD, (match, name) => {
-      if (name === undefined) return match === '{{' ? '{' : '}';
-      return [{ kind: 'hole', name, why: 'filled in when the prompt is used', place: piece.place }];
+    return fillText(piece, field, (match, name) => {
+      const value = filled(match, name);
+      return typeof value === 'string' ? value : [value(piece.place)];
     });
   });
 }

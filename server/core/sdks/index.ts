@@ -2,14 +2,20 @@ import type { LanguageId } from '../languages/language.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
 import { cohere } from './cohere.ts';
+import { dspy } from './dspy.ts';
 import { googleGenai } from './google-genai.ts';
 import { googleGenerativeai } from './google-generativeai.ts';
 import { groq } from './groq.ts';
+import { haystackChat, haystackEmbedding } from './haystack.ts';
+import { instructor } from './instructor.ts';
 import { langchain } from './langchain.ts';
+import { langchainVectorstores } from './langchain-vectorstores.ts';
 import { litellm } from './litellm.ts';
+import { llamaindex } from './llamaindex.ts';
 import { mistral } from './mistral.ts';
 import { openai } from './openai.ts';
 import type { Sdk } from './sdk.ts';
+import { semanticKernel } from './semantic-kernel.ts';
 import { together } from './together.ts';
 
 /** Every SDK that is known, one data file each. */
@@ -19,8 +25,16 @@ export const SDKS: readonly Sdk[] = [
   googleGenai,
   googleGenerativeai,
   aiSdk,
+  // Its stores lie within packages that the SDK itself names.
+  langchainVectorstores,
   langchain,
+  llamaindex,
   litellm,
+  instructor,
+  dspy,
+  haystackChat,
+  haystackEmbedding,
+  semanticKernel,
   mistral,
   groq,
   cohere,

@@ -5,7 +5,9 @@ import type { CallKind, Role } from '../model.ts';
  * Where an argument is found:
  * `model` a named argument of the call (in TypeScript a key of its object) · `(0)` the first positional one ·
  * `made:model` of any call that led to the receiver, nearest first · `bind_tools:(0)` of the call of that name ·
- * `config.max_tokens` a key inside.
+ * `set:Settings.llm` what was set for the whole program, `set:configure().lm` by a call · `config.max_tokens` a key inside ·
+ * `on:add_service.Completion` what calls of that method on the same object were given, if its class ends so · `**` all named
+ * arguments.
  */
 export type Locator = string;
 
@@ -13,13 +15,18 @@ export interface PromptArgument {
   from: readonly Locator[];
   /**
    * `messages`: a list of them; `input`: a text, or a list of messages or parts; `inputs`: a text or
-   * several, each for itself; else a text of that role.
+   * several, each for itself; `each`: one of a list of inputs; `fields`: the texts in an object;
+   * `template`: a text whose `{fields}` are filled in; `jinja`: whose
+   * `{{ fields }}` are; `images`: a list of them; else a text of that role.
    */
-  as: Role | 'messages' | 'input' | 'inputs';
+  as: Role | 'messages' | 'input' | 'inputs' | 'each' | 'fields' | 'template' | 'jinja' | 'images';
 }
 
 export interface Operation {
-  /** Ways from the package to the callee: `{client}` is any of the SDK's clients, `()` a call on the way. */
+  /**
+   * Ways from the package to the callee: `{client}` is any of the SDK's clients, `()` a call on the way, `*` anything. At the
+   * end `()` is an object that is itself called.
+   */
   callee: readonly string[];
   /** The SDK's own name of the method. */
   operation: string;
@@ -29,11 +36,31 @@ export interface Operation {
   maxOutput: readonly Locator[];
   tools?: readonly Locator[];
   schema?: readonly Locator[];
+  /** The argument that is a client, also another SDK's: it tells what the call leaves open, such as the model. */
+  client?: readonly Locator[];
+  /**
+   * Whether a call costs nothing unless its client is one of an SDK: what else a store embeds with runs on the machine itself.
+   * `if-given`: the SDK's own default is such a client.
+   */
+  billed?: 'by-client' | 'if-given';
+  /** The list that the call makes one request for each element of. */
+  each?: Locator;
+  /** What is sent besides and stands nowhere in the source, in words: `LangChain adds its own template`. */
+  adds?: string;
   /**
    * Named arguments that together are nothing else's: where the client itself can't be followed, a call of this name with
    * all of them is still told.
    */
   signature?: readonly string[];
+}
+
+/** Where an object that makes calls keeps what they all share. */
+export interface Made {
+  model: readonly Locator[];
+  maxOutput: readonly Locator[];
+  prompt?: readonly Locator[];
+  /** What it was made from: a chain's model, a wrapper's client. */
+  client?: readonly Locator[];
 }
 
 /** What an LLM call looks like, for all languages. If an SDK needs code, this type lacks a field. */
@@ -56,6 +83,8 @@ export interface Sdk {
   /** Steps that change nothing of what is called: `beta`, `with_options()`. */
   transparent: readonly string[];
   operations: readonly Operation[];
+  /** What its objects were made with, where another call is handed one of them. */
+  made?: Made;
   /** Its clients can be stages of a pipeline: `prompt | model`, `prompt.pipe(model)`. */
   pipes?: boolean;
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
