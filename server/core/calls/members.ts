@@ -7,7 +7,7 @@ import { classMember } from './classes.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
 import { instanceOf } from './parameters.ts';
-import { pipedInto } from './pipes.ts';
+import { pipedInto, sequenceOf } from './pipes.ts';
 import {
   type Arguments,
   type Engine,
@@ -176,6 +176,8 @@ function methodOfValue(
   if (receiver.kind === 'external' && callee.name === 'pipe' && first) {
     return pipedInto(engine.evaluate(first.value, args.frame), callee.object, args.frame) ?? receiver;
   }
+  if (receiver.kind === 'external' && callee.name === 'from' && first && isSequence(receiver))
+    return sequenceOf(engine, first.value, args.frame);
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
   if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
   if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
@@ -186,6 +188,11 @@ function methodOfValue(
 
 /** What a project calls its own function that takes the indentation off a text; how it does so is not worth following. */
 const DEDENT = /^(?:_?strip_?indents?|dedent|outdent|unindent|trim_?indent)$/i;
+
+const isSequence = ({ steps }: Extract<Value, { kind: 'external' }>): boolean => {
+  const last = steps.at(-1);
+  return last?.kind === 'member' && last.name === 'RunnableSequence';
+};
 
 /** A function of the project: what it returns for these arguments. */
 function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {

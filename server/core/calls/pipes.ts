@@ -2,7 +2,7 @@ import type { Expr } from '../languages/facts.ts';
 import { PIPED_CLIENTS } from '../sdks/index.ts';
 import { fillText } from './builtins/text.ts';
 import type { Place } from '../model.ts';
-import type { Arguments, Frame, Piece, Value } from './value.ts';
+import type { Arguments, Engine, Frame, Piece, Value } from './value.ts';
 
 /**
  * A stage of a pipeline and what is piped into it: `prompt | model`, `prompt.pipe(model)`. A model keeps what comes before it, as
@@ -15,11 +15,26 @@ export function pipedInto(stage: Value, before: Expr, frame: Frame): Value | und
       ? { kind: 'choice', options: options.flatMap((option, at) => option ?? stage.options[at] ?? []) }
       : undefined;
   }
-  const isModel =
-    stage.kind === 'external' && stage.steps.some(step => step.kind === 'member' && PIPED_CLIENTS.has(step.name));
-  if (!isModel) return undefined;
+  if (stage.kind !== 'external' || !isModelStage(stage)) return undefined;
+  // A chain that begins with its own prompt is only filled in by what comes before it.
+  if (stage.steps.some(step => step.kind === 'member' && step.name === 'pipe')) return stage;
   const args: Arguments = { list: [{ name: null, value: before, spread: false }], frame };
   return { ...stage, steps: [...stage.steps, { kind: 'member', name: 'pipe' }, { kind: 'call', args }] };
+}
+
+const isModelStage = (stage: Value): boolean =>
+  stage.kind === 'external' && stage.steps.some(step => step.kind === 'member' && PIPED_CLIENTS.has(step.name));
+
+/** `RunnableSequence.from([prompt, model, parser])`: its last model with the stage before it. */
+export function sequenceOf(engine: Engine, stages: Expr, frame: Frame): Value | undefined {
+  const items = stages.kind === 'list' ? stages.items.map(item => item.value) : [];
+  for (let at = items.length - 1; at >= 0; at--) {
+    const [stage, before] = [items[at], items[at - 1]];
+    const value = stage && engine.evaluate(stage, frame);
+    const model = value && (before ? pipedInto(value, before, frame) : isModelStage(value) ? value : undefined);
+    if (model) return model;
+  }
+  return undefined;
 }
 
 /** What makes a prompt template; what is then done with the template (`invoke`, `partial`, …) leaves its text as it is. */

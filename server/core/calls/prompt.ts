@@ -31,7 +31,7 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     drafts.push(...draft.messages);
     open.push(...draft.open);
   }
-  if (match.operation.adds) open.push(match.operation.adds);
+  if (match.operation.adds) open.push(`more is sent: ${match.operation.adds}`);
   const definitions = new Map<string, Definition>();
   const messages = drafts.map(({ role, pieces }): Message => ({ role, parts: flatten(pieces, definitions) }));
   return {

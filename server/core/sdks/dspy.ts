@@ -52,7 +52,7 @@ export const dspy: Sdk = {
       prompt: [{ from: ['**'], as: 'fields' }],
       maxOutput: ['max_tokens'],
       tools: ['made:tools'],
-      adds: 'DSPy adds the signature, its fields and examples in its own words',
+      adds: 'the signature, its fields and examples in DSPy’s words',
     },
   ],
 };

@@ -63,7 +63,7 @@ export const haystackChat: Sdk = {
       billed: 'by-client',
       prompt: [{ from: ['on:add_component.PromptBuilder.template'], as: 'jinja' }],
       maxOutput: [],
-      adds: 'the pipeline adds what its components give each other',
+      adds: 'what the pipeline’s components give each other',
     },
   ],
 };

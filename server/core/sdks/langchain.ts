@@ -258,7 +258,7 @@ export const langchain: Sdk = {
       // A prompt of the user's own is filled in with the question, which then is no text besides.
       prompt: [{ from: [...CHAIN_PROMPT, 'query', 'question', 'input', '(0)'], as: 'fields' }],
       maxOutput: [],
-      adds: 'LangChain adds the chain’s own template and what the chain finds',
+      adds: 'the chain’s own template and what the chain finds',
     },
     {
       callee: ways(

@@ -21,7 +21,7 @@ const ENGINE: Pick<Operation, 'kind' | 'model' | 'client' | 'maxOutput' | 'adds'
   model: [],
   client: [...OWN_CLIENT, ...SET_CLIENT],
   maxOutput: [],
-  adds: 'LlamaIndex adds its own template and what it retrieves, and may ask more than once',
+  adds: 'LlamaIndex’s own template and what it retrieves, perhaps more than once',
 };
 const EMBEDDING: Pick<Operation, 'kind' | 'maxOutput'> = { kind: 'embedding', maxOutput: [] };
 const EMBED_CLIENT = [
@@ -159,7 +159,7 @@ export const llamaindex: Sdk = {
         { from: ['message', 'user_msg', 'userMsg', '(0)'], as: 'input' },
       ],
       tools: ['made:tools', 'from_tools:(0)', 'from_tools_or_functions:(0)'],
-      adds: 'LlamaIndex adds its own instructions and asks again with each tool’s answer',
+      adds: 'LlamaIndex’s own instructions, and again all of it with each tool’s answer',
     },
     {
       ...ENGINE,
@@ -170,7 +170,7 @@ export const llamaindex: Sdk = {
         { from: ['image_documents', 'made:image_documents'], as: 'images' },
       ],
       schema: ['made:output_cls'],
-      adds: 'LlamaIndex adds the output’s schema in its own words',
+      adds: 'the output’s schema in LlamaIndex’s words',
     },
     {
       ...EMBEDDING,

@@ -45,7 +45,7 @@ export interface Operation {
   billed?: 'by-client' | 'if-given';
   /** The list that the call makes one request for each element of. */
   each?: Locator;
-  /** What is sent besides and stands nowhere in the source, in words: `LangChain adds its own template`. */
+  /** What is sent besides and stands nowhere in the source, in words that follow "more is sent:". */
   adds?: string;
   /**
    * Named arguments that together are nothing else's: where the client itself can't be followed, a call of this name with
