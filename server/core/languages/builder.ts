@@ -34,6 +34,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   let depth = 0;
   let groups = 0;
   const outer = new Map<string, number>();
+  const unset = new Set<string>();
   const whole: Span = [0, text.length];
   scopes.push({ ...EMPTY, returns: [], kind: 'module', parent: -1, name: '', span: whole });
   blocks.push({ parent: -1, kind: 'root', group: 0, arm: 0, over: null, span: whole });
@@ -74,6 +75,9 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   function declare(name: string, span: Span, value: BindingValue): void {
     bindings.push({ name, scope, within: scope, span, value, lexical: true });
   }
+
+  /** A name that is declared here and gets its value later, maybe in another function. */
+  const declareUnset = (name: string): void => void unset.add(`${scope} ${name}`);
 
   /** From here on `name` in this scope means that of the scope `home` (`global`, an assignment to an outer variable). */
   const aliasOuter = (name: string, home: number): void => void outer.set(`${scope} ${name}`, home);
@@ -153,7 +157,8 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   /** The scope that binds `name` as seen from here, functions and the module only. */
   function declaringScope(name: string): number | undefined {
     for (let at = scope; at >= 0; at = scopes[at]?.parent ?? -1) {
-      if (scopes[at]?.kind !== 'class' && bindings.some(b => b.scope === at && b.name === name)) return at;
+      if (scopes[at]?.kind === 'class') continue;
+      if (unset.has(`${at} ${name}`) || bindings.some(b => b.scope === at && b.name === name)) return at;
     }
     return undefined;
   }
@@ -189,6 +194,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     inBlock,
     bind,
     declare,
+    declareUnset,
     aliasOuter,
     declaringScope,
     assign,

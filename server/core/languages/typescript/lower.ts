@@ -90,6 +90,7 @@ function statements(build: Builder) {
     if (!target) return;
     const expr = value ? lower(value) : type ? instanceOf(type) : undefined;
     if (expr) bindPattern(target, expr, spanOf(node));
+    else if (target.type === 'identifier') build.declareUnset(build.slice(target));
   }
 
   /** A declaration is seen in its block only; `var` is rare enough to be read as `let`. */
