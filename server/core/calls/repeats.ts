@@ -1,3 +1,4 @@
+import type { Block } from '../languages/facts.ts';
 import type { Known, Repetition } from '../model.ts';
 import { around, blockAt } from './blocks.ts';
 import { placeOf } from './place.ts';
@@ -12,6 +13,7 @@ export function repeatsAround(engine: Engine, frame: Frame, offset: number): Rep
     .filter(
       block =>
         block.kind === 'loop' &&
+        !isHead(block, offset) &&
         home !== undefined &&
         (enclosingFunction(frame, block.span[0]) || block.span[0] >= home.span[0]),
     )
@@ -22,6 +24,10 @@ export function repeatsAround(engine: Engine, frame: Frame, offset: number): Rep
       return { over: name, count, place: placeOf(file, facts, block.span) };
     });
 }
+
+/** What a loop goes over is computed once: `for (const chunk of await stream(…))`. */
+const isHead = ({ over }: Block, offset: number): boolean =>
+  over !== null && over.span[0] <= offset && offset < over.span[1];
 
 const unbounded: Known<number> = { known: false, why: 'a loop without a stated bound' };
 
