@@ -101,7 +101,8 @@ export interface ModelChoice {
 
 /* ---- where it is called ---------------------------------------------------------------------------------------- */
 
-export type CallKind = 'chat' | 'completion' | 'embedding';
+/** `image` also makes films; `audio` goes either way; `rerank` puts documents in order for a question. */
+export type CallKind = 'chat' | 'completion' | 'embedding' | 'image' | 'audio' | 'rerank';
 
 /** A loop or fan-out around a call: the call happens once per element. */
 export interface Repetition {

@@ -34,7 +34,11 @@ function tokensOf({ min, max, exactness }: Tokens): string {
 }
 
 const outputOf = (call: AnalyzedCall): string =>
-  call.kind === 'embedding' ? 'no output' : call.maxOutput.known ? `≤${call.maxOutput.value} out` : '? out';
+  call.kind === 'embedding' || call.kind === 'rerank'
+    ? 'no output'
+    : call.maxOutput.known
+      ? `≤${call.maxOutput.value} out`
+      : '? out';
 
 const repeatsOf = (call: AnalyzedCall): string[] =>
   call.repeats.map(repeat => `× ${repeat.count.known ? repeat.count.value : repeat.over}`);

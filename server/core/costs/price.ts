@@ -27,8 +27,17 @@ export interface Usage {
   output: Tokens;
 }
 
+/** What is not charged by the tokens of its prompt. */
+const OTHER_UNITS: Partial<Record<CallKind, string>> = {
+  image: 'a picture is charged by its size and quality, not by the tokens of its prompt',
+  audio: 'sound is charged by its length, not by the tokens of its prompt',
+  rerank: 'documents put in order are charged by the search, not by the tokens of one prompt',
+};
+
 /** A prompt of any length is priced by the tier of what is known of it, which `price.tier` tells. */
 export function priceCall(model: ModelCandidate, usage: Usage, on: string): Priced {
+  const otherUnit = OTHER_UNITS[usage.kind];
+  if (otherUnit) return { price: { known: false, why: otherUnit }, cost: null, why: [otherUnit] };
   const { min, max } = usage.input;
   const price = priceOf(model.id, model.provider, on, min);
   if (!price.known) return { price, cost: null, why: [price.why] };

@@ -47,7 +47,7 @@ export function inputTokens(
 
 /** Tokens that a call gets back: decided by the model, bounded by the call. */
 export function outputTokens({ maxOutput, kind }: Pick<CallSite, 'maxOutput' | 'kind'>): Tokens {
-  if (kind === 'embedding') return exactly(0);
+  if (kind === 'embedding' || kind === 'rerank') return exactly(0);
   const bounded = { min: 0, likely: null, why: ['the model decides how long it answers'] };
   return maxOutput.known
     ? { ...bounded, max: maxOutput.value, exactness: 'lower-bound' }
