@@ -48,17 +48,39 @@ const SPELLINGS: readonly { pattern: RegExp; provider: string }[] = [
  */
 export function namedServer(modelId: string, provider: string): Known<Served> {
   const id = catalogueId(provider) ?? findProvider({ providerApiUrl: `https://${provider}` })?.id;
+  if (id === undefined && isSelfHosted(provider))
+    return { known: false, why: `"${provider}" is a server of one's own: the catalogue has no price for it` };
   if (id === undefined) return { known: false, why: `no prices of "${provider}" in the catalogue` };
   return { known: true, value: { provider: id, modelId } };
 }
+
+/** Programs that run a model on a machine of one's own, by the names that SDKs and routers give them. */
+const RUNNERS =
+  /^(?:hosted_)?(?:ollama(?:_chat)?|vllm|llama\.?cpp|llamafile|lm_?studio|lemonade|localai|xinference|mlx|text-generation-inference|sglang)$/;
+
+/** A host of a private network: an address of one, or a name without a domain, which `providerOfHost` marks. */
+const PRIVATE =
+  /^(?:localhost|http:\/\/[\w-]+|(?:[\w-]+\.)+(?:local|localhost|lan)|(?:127|10)\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|0\.0\.0\.0|\[::1?\])$/;
+
+const isSelfHosted = (provider: string): boolean => RUNNERS.test(provider) || PRIVATE.test(provider);
 
 const catalogueId = (name: string): string | undefined => PROVIDERS.find(id => id === name) ?? NAMES.get(name);
 
 /** The catalogue's id of a provider that is named as a router names it; a provider that it does not have keeps its name. */
 export const providerNamed = (name: string): string => catalogueId(name.toLowerCase()) ?? name.toLowerCase();
 
+/** Hosts of a provider that the catalogue does not have among its addresses. */
+const HOSTS: ReadonlyMap<string, string> = new Map([
+  ['api.together.ai', 'together'],
+  ['codestral.mistral.ai', 'mistral'],
+]);
+
 /** Who answers at a host (`api.groq.com`); any other host stands for itself. */
-export const providerOfHost = (host: string): string => findProvider({ providerApiUrl: `https://${host}` })?.id ?? host;
+export function providerOfHost(host: string): string {
+  const known = HOSTS.get(host) ?? findProvider({ providerApiUrl: `https://${host}` })?.id;
+  // A name without a domain could be taken for a provider's.
+  return known ?? (/^(?!localhost$)[\w-]+$/.test(host) ? `http://${host}` : host);
+}
 
 /** Who is paid for a call, where the source names a model but nobody who serves it. */
 export function serverOf(modelId: string, at: string): Known<Served> {

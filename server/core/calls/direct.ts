@@ -4,6 +4,7 @@ import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.t
 import type { Operation } from '../sdks/sdk.ts';
 import { framesOfCallers } from './callers.ts';
 import { toldBy } from './clients.ts';
+import { specialize } from './conditions.ts';
 import { type CallArguments, locate, numberOf } from './locate.ts';
 import { type Match, isClient, makerNamesOf, matchCallee, matchSignature, methodNamesOf } from './match.ts';
 import { bindingsOf } from './lookup.ts';
@@ -52,9 +53,10 @@ export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | und
   const args: Arguments = { list: call.expr.args, frame };
   const matched =
     matchValue(callee, language) ?? fromGivers(ask, call, frame, callee) ?? bySignature(ask.engine, call, args, callee);
-  return matched && isBilled(asked(ask.engine, call, args, matched.steps), matched.match.operation)
-    ? matched
-    : undefined;
+  const called = matched && asked(ask.engine, call, args, matched.steps);
+  if (!called || !isBilled(called, matched.match.operation)) return undefined;
+  const match = specialize(called, matched.match);
+  return match && { ...matched, match };
 }
 
 const holding = new WeakMap<Module, boolean>();
@@ -184,13 +186,14 @@ function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {
   const names = new Set(args.list.flatMap(arg => arg.name ?? []));
   for (const arg of args.list.filter(a => a.name === null)) {
     const value = engine.evaluate(arg.value, args.frame);
-    if (value.kind === 'object') for (const key of value.entries.keys()) names.add(key);
+    for (const one of value.kind === 'choice' ? value.options : [value])
+      if (one.kind === 'object') for (const key of one.entries.keys()) names.add(key);
   }
   return names;
 }
 
 function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
-  if (operation.kind === 'embedding') return { known: true, value: 0 };
+  if (operation.kind === 'embedding' || operation.kind === 'rerank') return { known: true, value: 0 };
   const found = locate(call, operation.maxOutput);
   const limit =
     found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);

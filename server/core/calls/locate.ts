@@ -1,6 +1,7 @@
 import type { Locator } from '../sdks/sdk.ts';
 import type { Expr } from '../languages/facts.ts';
 import { givenTo, globalSetting } from './globals.ts';
+import { readJson } from './json.ts';
 import { type Arguments, type Engine, type Step, type Value, plainText, spell, unknown } from './value.ts';
 
 /** What was found at a locator, and why more may hide there. */
@@ -54,7 +55,7 @@ function locateOne(call: CallArguments, locator: Locator): Found {
     const one = inside(call.engine, argumentOf(call.engine, args, head), keys);
     if (one.value) return one;
     hidden.push(...one.hidden);
-    if (keys.length === 0) passed ??= one.passed;
+    passed ??= one.passed;
   }
   return found(undefined, hidden, passed);
 }
@@ -155,12 +156,30 @@ function keyOf(value: Value, key: string): Found {
 function inside(engine: Engine, outer: Found, keys: readonly string[]): Found {
   const [key, ...rest] = keys;
   if (key === undefined || !outer.value) return outer;
-  return inside(engine, fieldOf(engine, outer.value, key), rest);
+  const field = fieldOf(engine, readJson(engine, outer.value), key);
+  if (field.value || !field.passed) return inside(engine, field, rest);
+  return field;
+}
+
+/** What stands under keys of a value. */
+export const valueAt = (engine: Engine, value: Value, path: string): Value | undefined =>
+  inside(engine, found(value), path.split('.')).value;
+
+/** `assistant.id` stands for the assistant. */
+function identified(value: Value): Value {
+  const last = value.kind === 'external' ? value.steps.at(-1) : undefined;
+  return value.kind === 'external' && last?.kind === 'member' && last.name === 'id'
+    ? { ...value, steps: value.steps.slice(0, -1) }
+    : value;
 }
 
 /** A field of an object, of a class that was built, or of what a builder made step by step. */
 export function fieldOf(engine: Engine, value: Value, key: string): Found {
-  const made = constructed(value);
+  if (value.kind === 'unknown') {
+    const { name, why, place, from } = value;
+    return found(undefined, [`\`${name}\` is ${why}`], unknown(`${name}.${key}`, why, place, from));
+  }
+  const made = constructed(value) ?? constructed(identified(value));
   const given = made ? namedArgument(engine, made, key) : keyOf(value, key);
   return given.value ? given : (builtWith(engine, value, key) ?? given);
 }

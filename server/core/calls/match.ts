@@ -166,7 +166,7 @@ function insideOf(name: string, callee: External, names: readonly string[]): num
 function spellSteps(sdk: Sdk, callee: External, from: number): string[] {
   const out: string[] = [];
   for (const step of callee.steps.slice(from)) {
-    if (step.kind === 'call') out.push(`${out.pop() ?? ''}()`);
+    if (step.kind === 'call') out.push(`${out.pop() ?? sdk.defaultExport ?? ''}()`);
     else out.push(step.name === 'default' && out.length === 0 ? (sdk.defaultExport ?? 'default') : step.name);
   }
   return out;
@@ -178,13 +178,19 @@ export function matchSignature(
   language: LanguageId,
   given: () => ReadonlySet<string>,
 ): Match | undefined {
+  const steps = spelled.split('.');
   for (const sdk of sdksOf(language)) {
+    const path = steps.filter(step => !sdk.transparent.includes(step)).join('.');
     for (const operation of sdk.operations) {
       const { signature } = operation;
-      const isNamed = operation.callee.some(callee => spelled.endsWith(`.${callee.replace(`${PLACEHOLDER}().`, '')}`));
+      if (!signature || !operation.callee.some(callee => path.endsWith(`.${methodOf(callee)}`))) continue;
       // The arguments tell the SDK's shape, which many servers take over: who serves it, only the model's name can tell.
-      if (signature && isNamed && signature.every(name => given().has(name))) return { sdk, operation, provider: null };
+      const isGiven = (name: string): boolean => name.split('|').some(one => given().has(one));
+      if (signature.every(isGiven)) return { sdk, operation, provider: null };
     }
   }
   return undefined;
 }
+
+/** What is called on a client: `chat.completions.create` of `{client}().chat.completions.create`. */
+const methodOf = (callee: string): string => callee.split('().').at(-1) ?? callee;

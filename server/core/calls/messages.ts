@@ -33,6 +33,7 @@ const ROLES: Readonly<Record<string, Role>> = {
   human: 'user',
   assistant: 'assistant',
   ai: 'assistant',
+  chatbot: 'assistant',
   model: 'assistant',
   tool: 'tool',
   function: 'tool',
@@ -195,15 +196,35 @@ const MEDIA: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
   input_file: 'file',
 };
 
+const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message', 'toolResult', 'tool_result'] as const;
+
+/** A part that is named by its key: Bedrock's `{ image: … }`, Gemini's `{ inlineData: … }`. */
+const MEDIA_KEYS: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
+  image: 'image',
+  video: 'file',
+  document: 'file',
+  inlineData: 'file',
+  inline_data: 'file',
+  fileData: 'file',
+  file_data: 'file',
+};
+
+function mediaKeyOf({ entries }: Extract<Value, { kind: 'object' }>): 'image' | 'audio' | 'file' | undefined {
+  if (entries.has('role') || entries.has('content') || entries.has('text')) return undefined;
+  const key = [...entries.keys()].find(name => Object.hasOwn(MEDIA_KEYS, name));
+  return key === undefined ? undefined : MEDIA_KEYS[key];
+}
+
 /** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
 function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {
   const field = (key: string): Value | undefined => fieldOf(reader.engine, object, key).value;
   const spelled = field('role');
   const inner = spelled ? (roleOf(spelled) ?? 'unknown') : role;
   const type = plainText(field('type') ?? { kind: 'constant', value: null });
-  const media = type === undefined ? undefined : MEDIA[type];
+  const media = type === undefined ? mediaKeyOf(object) : MEDIA[type];
   if (media) return { messages: [{ role: inner, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
-  const content = field('content') ?? field('text') ?? field('parts') ?? field('input_text');
+  // Cohere's history has a `message` for each turn, Bedrock's tools a `toolResult`.
+  const content = CONTENT_KEYS.map(field).find(value => value !== undefined);
   if (!content)
     return object.open.length > 0
       ? { messages: [], open: object.open }

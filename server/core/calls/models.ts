@@ -1,11 +1,12 @@
 import type { ModelCandidate, ModelChoice, Place } from '../model.ts';
-import { providerNamed, providerOfHost } from '../../../pricing/provider.ts';
+import { providerNamed } from '../../../pricing/provider.ts';
 import { sdksOf } from '../sdks/index.ts';
-import { providerOfPackage } from '../sdks/providers.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
 import { clientOf } from './clients.ts';
-import { type CallArguments, constructed, locate } from './locate.ts';
+import { modelHanded } from './handed.ts';
+import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
 import type { Match } from './match.ts';
+import { serverOf } from './servers.ts';
 import { type Value, ofLibrary, plainText } from './value.ts';
 
 /** A model of a chain of a wrapper of a client: longer ways are not followed. */
@@ -18,34 +19,62 @@ interface Question {
   provider: string | null;
   place: Place;
   depth: number;
+  /** Why the call never names a model; null where it does. */
+  unnamed: string | null;
 }
 
 /** Which models a call may use, with how the source says so. */
 export function chooseModel(call: CallArguments, { sdk, operation, provider }: Match, place: Place): ModelChoice {
-  const question: Question = { call, sdk, provider, place, depth: 0 };
+  const question: Question = { call, sdk, provider, place, depth: 0, unnamed: operation.unnamed ?? null };
   return chosen(question, operation.model, operation.client ?? []);
 }
 
 /** By the call itself, else by the client that it is handed; who serves it can be known of the client alone. */
 function chosen(question: Question, model: readonly Locator[], client: readonly Locator[]): ModelChoice {
-  const { call, sdk, depth } = question;
+  const { call, sdk, depth, unnamed } = question;
   const found = locate(call, model);
   const handed = locate(call, client);
-  const value = found.value ?? handed.value ?? found.passed;
+  const value = found.value ?? handed.value ?? (unnamed === null ? found.passed : null);
   if (!value || depth > MAX_DEPTH)
-    return { candidates: [], unknown: absent(call, [...found.hidden, ...handed.hidden], sdk) };
-  const provider = question.provider ?? (handed.value && clientOf(call, handed.value)?.provider) ?? null;
-  const choice = fromValue({ ...question, provider }, value);
-  const server = endpoint(call) ?? (handed.value && endpointOf(call, handed.value)) ?? null;
-  return server === null
-    ? choice
-    : { ...choice, candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })) };
+    return { candidates: [], unknown: unnamed ?? absent(call, [...found.hidden, ...handed.hidden], sdk) };
+  const maker = handed.value && clientOf(call, handed.value);
+  const provider = question.provider ?? maker?.provider ?? null;
+  const choice = aliased(question, fromValue({ ...question, provider }, value));
+  const server = serverOf(call, sdk, provider);
+  return servedBy(choice, server === undefined && maker ? serverOf(maker.made, maker.sdk, provider) : server);
 }
 
 function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Sdk): string {
   if (hidden[0]) return `the model is not in sight: ${hidden[0]}`;
   const isTyped = steps.some(step => step.kind === 'call' && step.args === null);
   return isTyped ? 'the client comes from the caller' : `no model is given; ${name} takes its own default`;
+}
+
+/** The models, at the server that the source names for them; undefined where it names none. */
+const servedBy = (choice: ModelChoice, server: string | null | undefined): ModelChoice =>
+  server === undefined
+    ? choice
+    : { ...choice, candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })) };
+
+/** A router's own names for models, as its list explains them. */
+function aliased(question: Question, choice: ModelChoice): ModelChoice {
+  const { call, sdk } = question;
+  const { aliases } = sdk;
+  const list = aliases && locate(call, aliases.list);
+  const listed = list?.value ?? list?.passed;
+  if (!aliases || !listed) return choice;
+  const items = listed.kind === 'list' ? listed.items.map(item => item.value) : [];
+  const explained = choice.candidates.map((candidate): ModelChoice => {
+    const named = items.filter(item => {
+      const name = valueAt(call.engine, item, aliases.name);
+      return name !== undefined && plainText(name) === candidate.id;
+    });
+    const models = named.flatMap(item => valueAt(call.engine, item, aliases.model) ?? []);
+    return models.length > 0
+      ? mergedModels(models.map(model => fromValue({ ...question, provider: null }, model)))
+      : { candidates: [], unknown: `\`${candidate.id}\` is the router's own name for a model that is not in sight` };
+  });
+  return mergedModels([...explained, { candidates: [], unknown: choice.unknown }]);
 }
 
 function fromValue(question: Question, value: Value): ModelChoice {
@@ -104,12 +133,14 @@ function fromLibrary(question: Question, value: Extract<Value, { kind: 'external
   const { call } = question;
   const constant = constantOf(question, value);
   if (constant) return constant;
+  const handed = modelHanded(call, value);
+  if (handed) {
+    const prefixed: Sdk = { ...question.sdk, providerPrefix: '/' };
+    return servedBy(fromValue({ ...question, sdk: prefixed, provider: handed.provider }, handed.name), handed.server);
+  }
   const args = constructed(value);
-  const provider = providerOfPackage(value.package);
   const [first] = args?.list ?? [];
   const named = args && first && call.engine.evaluate(first.value, args.frame);
-  if (named && provider !== undefined && args)
-    return fromValue({ ...question, sdk: { ...question.sdk, providerPrefix: '/' }, provider }, named);
   const client = clientOf(call, value);
   const made = client?.sdk.made;
   if (client && made) {
@@ -147,24 +178,3 @@ function constantOf(
 /** A package or a part of it. */
 const isInside = (name: string, library: string): boolean =>
   name === library || name.startsWith(`${library}/`) || name.startsWith(`${library}.`);
-
-const endpointOf = (call: CallArguments, value: Value): string | null => {
-  const client = clientOf(call, value);
-  return client ? endpoint(client.made) : null;
-};
-
-/** Another server than the SDK's own, by `base_url`; null where none is set. */
-function endpoint(call: CallArguments): string | null {
-  const found = locate(call, [
-    'made:base_url',
-    'made:baseURL',
-    'made:api_base',
-    'made:configuration.baseURL',
-    'base_url',
-    'api_base',
-  ]);
-  const url = found.value && plainText(found.value);
-  if (url === undefined) return null;
-  const host = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1]?.toLowerCase();
-  return host === undefined ? null : providerOfHost(host);
-}

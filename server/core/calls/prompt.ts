@@ -19,7 +19,7 @@ export interface PromptFound {
 /** All that a call sends, as far as the source tells. */
 export function buildPrompt(call: CallArguments, match: Match, place: Place): PromptFound {
   const drafts: DraftMessage[] = [];
-  const open: string[] = [];
+  const open: string[] = match.operation.adds ? [`more is sent: ${match.operation.adds}`] : [];
   for (const argument of match.operation.prompt) {
     const found = locate(call, argument.from);
     const name = argument.from.find(locator => /^\w+$/.test(locator)) ?? 'prompt';

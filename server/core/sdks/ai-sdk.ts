@@ -1,4 +1,4 @@
-import type { Operation, Sdk } from './sdk.ts';
+import { EMBEDDING, IMAGE, type Operation, RERANK, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
 const PROMPT = [
   { from: ['system', 'instructions'], as: 'system' },
@@ -22,27 +22,61 @@ const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schem
   schema: ['schema'],
 };
 
+/** What an agent was made with goes with each of its calls. */
+const AGENT: typeof TEXT = {
+  ...TEXT,
+  model: ['made:model'],
+  prompt: [{ from: ['made:instructions', 'made:system'], as: 'system' }, ...PROMPT.slice(1)],
+  maxOutput: ['made:maxOutputTokens'],
+  tools: ['made:tools'],
+};
+
 /** https://ai-sdk.dev/docs/reference/ai-sdk-core */
 export const aiSdk: Sdk = {
   id: 'ai-sdk',
   name: 'Vercel AI SDK',
   packages: { typescript: ['ai'] },
-  clients: {},
+  clients: { Experimental_Agent: null, ToolLoopAgent: null },
   provider: null,
   providerPrefix: '/',
   transparent: [],
   operations: [
-    { callee: ['generateText', 'experimental_generateText'], operation: 'generateText', ...TEXT },
-    { callee: ['streamText', 'experimental_streamText'], operation: 'streamText', ...TEXT },
-    { callee: ['generateObject', 'experimental_generateObject'], operation: 'generateObject', ...OBJECT },
-    { callee: ['streamObject', 'experimental_streamObject'], operation: 'streamObject', ...OBJECT },
     {
+      callee: ['generateText', 'experimental_generateText'],
+      operation: 'generateText',
+      ...TEXT,
+      signature: ['model', 'prompt|messages'],
+    },
+    {
+      callee: ['streamText', 'experimental_streamText'],
+      operation: 'streamText',
+      ...TEXT,
+      signature: ['model', 'prompt|messages'],
+    },
+    {
+      callee: ['generateObject', 'experimental_generateObject'],
+      operation: 'generateObject',
+      ...OBJECT,
+      signature: ['model', 'prompt|messages'],
+    },
+    {
+      callee: ['streamObject', 'experimental_streamObject'],
+      operation: 'streamObject',
+      ...OBJECT,
+      signature: ['model', 'prompt|messages'],
+    },
+    { ...AGENT, callee: ['{client}().generate'], operation: 'agent.generate' },
+    { ...AGENT, callee: ['{client}().stream'], operation: 'agent.stream' },
+    {
+      ...EMBEDDING,
       callee: ['embed', 'embedMany'],
       operation: 'embed',
-      kind: 'embedding',
-      model: ['model'],
       prompt: [{ from: ['value', 'values'], as: 'inputs' }],
-      maxOutput: [],
+      signature: ['model', 'value|values'],
     },
+    { ...IMAGE, callee: ['generateImage', 'experimental_generateImage'], operation: 'generateImage' },
+    { ...TRANSCRIPTION, callee: ['transcribe', 'experimental_transcribe'], operation: 'transcribe' },
+    { ...SPEECH, callee: ['generateSpeech', 'experimental_generateSpeech'], operation: 'generateSpeech' },
+    { ...RERANK, callee: ['rerank'], operation: 'rerank' },
   ],
 };

@@ -19,7 +19,7 @@ export const anthropic: Sdk = {
   name: 'Anthropic',
   packages: {
     python: ['anthropic'],
-    typescript: ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk'],
+    typescript: ['@anthropic-ai/sdk'],
   },
   defaultExport: 'Anthropic',
   clients: {
@@ -30,11 +30,15 @@ export const anthropic: Sdk = {
     AsyncAnthropicBedrock: 'aws',
     AnthropicVertex: 'google',
     AsyncAnthropicVertex: 'google',
+    AnthropicFoundry: 'azure',
+    AsyncAnthropicFoundry: 'azure',
   },
   provider: 'anthropic',
   transparent: [
     'beta',
     'tools',
+    'prompt_caching',
+    'promptCaching',
     'with_options()',
     'withOptions()',
     'with_raw_response',
@@ -42,7 +46,11 @@ export const anthropic: Sdk = {
     'copy()',
   ],
   operations: [
-    { callee: ['{client}().messages.create'], operation: 'messages.create', ...MESSAGE },
+    {
+      callee: ['{client}().messages.create', '{client}().messages.toolRunner', '{client}().messages.tool_runner'],
+      operation: 'messages.create',
+      ...MESSAGE,
+    },
     { callee: ['{client}().messages.stream'], operation: 'messages.stream', ...MESSAGE },
     { callee: ['{client}().messages.parse'], operation: 'messages.parse', ...MESSAGE, schema: ['output_format'] },
     {
@@ -52,6 +60,22 @@ export const anthropic: Sdk = {
       model: ['model'],
       prompt: [{ from: ['prompt'], as: 'user' }],
       maxOutput: ['max_tokens_to_sample'],
+      signature: ['model', 'prompt', 'max_tokens_to_sample'],
     },
   ],
 };
+
+/** The same for those who serve its models, each a package of its own in TypeScript. */
+const hosted = (library: string, client: string, provider: string): Sdk => ({
+  ...anthropic,
+  packages: { typescript: [library] },
+  defaultExport: client,
+  clients: { [client]: provider },
+  provider,
+});
+
+export const ANTHROPIC_HOSTED: readonly Sdk[] = [
+  hosted('@anthropic-ai/bedrock-sdk', 'AnthropicBedrock', 'aws'),
+  hosted('@anthropic-ai/vertex-sdk', 'AnthropicVertex', 'google'),
+  hosted('@anthropic-ai/foundry-sdk', 'AnthropicFoundry', 'azure'),
+];

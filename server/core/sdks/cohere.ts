@@ -1,4 +1,4 @@
-import type { Operation, Sdk } from './sdk.ts';
+import { COMPLETION, EMBEDDING, type Operation, RERANK, type Sdk } from './sdk.ts';
 
 const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema'> = {
   kind: 'chat',
@@ -27,19 +27,30 @@ export const cohere: Sdk = {
     AsyncClientV2: 'cohere',
     CohereClient: 'cohere',
     CohereClientV2: 'cohere',
+    BedrockClient: 'aws',
+    BedrockClientV2: 'aws',
+    SagemakerClient: 'sagemaker',
+    SagemakerClientV2: 'sagemaker',
+    AwsClient: 'aws',
+    AwsClientV2: 'aws',
   },
   provider: 'cohere',
-  transparent: ['v2'],
+  transparent: ['v2', 'with_raw_response', 'client', 'client_v2', 'base_client'],
   operations: [
     { ...CHAT, callee: ['{client}().chat'], operation: 'chat' },
     { ...CHAT, callee: ['{client}().chat_stream', '{client}().chatStream'], operation: 'chat_stream' },
     {
+      ...COMPLETION,
+      callee: ['{client}().generate', '{client}().generate_stream', '{client}().generateStream'],
+      operation: 'generate',
+      prompt: [{ from: ['prompt', '(0)'], as: 'user' }],
+    },
+    {
+      ...EMBEDDING,
       callee: ['{client}().embed'],
       operation: 'embed',
-      kind: 'embedding',
-      model: ['model'],
-      prompt: [{ from: ['texts'], as: 'inputs' }],
-      maxOutput: [],
+      prompt: [{ from: ['texts', '(0)'], as: 'inputs' }],
     },
+    { ...RERANK, callee: ['{client}().rerank'], operation: 'rerank' },
   ],
 };

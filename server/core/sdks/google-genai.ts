@@ -1,4 +1,4 @@
-import type { Operation, Sdk } from './sdk.ts';
+import { EMBEDDING, IMAGE, type Operation, type Sdk } from './sdk.ts';
 
 const CONFIG = {
   maxOutput: ['config.max_output_tokens', 'config.maxOutputTokens'],
@@ -59,12 +59,58 @@ export const googleGenai: Sdk = {
       ...CHAT,
     },
     {
+      ...EMBEDDING,
       callee: ['{client}().models.embed_content', '{client}().models.embedContent'],
       operation: 'models.embed_content',
-      kind: 'embedding',
-      model: ['model'],
       prompt: [{ from: ['contents'], as: 'inputs' }],
-      maxOutput: [],
+      signature: ['model', 'contents'],
+    },
+    {
+      ...IMAGE,
+      callee: [
+        '{client}().models.generate_images',
+        '{client}().models.generateImages',
+        '{client}().models.edit_image',
+        '{client}().models.editImage',
+      ],
+      operation: 'models.generate_images',
+      signature: ['model', 'prompt'],
+    },
+    {
+      ...IMAGE,
+      callee: ['{client}().models.generate_videos', '{client}().models.generateVideos'],
+      operation: 'models.generate_videos',
+      signature: ['model', 'prompt'],
+    },
+    {
+      kind: 'chat',
+      callee: ['{client}().interactions.create'],
+      operation: 'interactions.create',
+      model: ['model', 'agent'],
+      prompt: [
+        { from: ['system_instruction'], as: 'system' },
+        { from: ['input'], as: 'input' },
+      ],
+      maxOutput: ['generation_config.max_output_tokens'],
+      tools: ['tools'],
+      schema: ['response_format'],
+      signature: ['model', 'input'],
+    },
+    {
+      ...CHAT,
+      callee: [
+        '{client}().live.connect().send_client_content',
+        '{client}().live.connect().send_realtime_input',
+        '{client}().live.connect().send',
+        '{client}().live.connect().sendClientContent',
+        '{client}().live.connect().sendRealtimeInput',
+      ],
+      operation: 'live.send',
+      prompt: [
+        { from: ['made:config.system_instruction', 'made:config.systemInstruction'], as: 'system' },
+        { from: ['turns', 'text', 'input'], as: 'input' },
+      ],
+      adds: 'what the session holds so far',
     },
   ],
 };

@@ -1,22 +1,35 @@
 import type { LanguageId } from '../languages/language.ts';
+import { ai21 } from './ai21.ts';
 import { aiSdk } from './ai-sdk.ts';
-import { anthropic } from './anthropic.ts';
+import { alephAlpha } from './aleph-alpha.ts';
+import { anthropic, ANTHROPIC_HOSTED } from './anthropic.ts';
+import { azureInference, azureOpenai } from './azure.ts';
+import { bedrock, bedrockPython } from './bedrock.ts';
 import { cohere } from './cohere.ts';
 import { dspy } from './dspy.ts';
 import { googleGenai } from './google-genai.ts';
 import { googleGenerativeai } from './google-generativeai.ts';
-import { groq } from './groq.ts';
 import { haystackChat, haystackEmbedding } from './haystack.ts';
 import { instructor } from './instructor.ts';
+import { huggingface } from './huggingface.ts';
 import { langchain } from './langchain.ts';
 import { langchainVectorstores } from './langchain-vectorstores.ts';
 import { litellm } from './litellm.ts';
 import { llamaindex } from './llamaindex.ts';
+import { llamaCpp } from './llama-cpp.ts';
 import { mistral } from './mistral.ts';
+import { ollama } from './ollama.ts';
+import { OPENAI_COMPATIBLE } from './openai-compatible.ts';
 import { openai } from './openai.ts';
+import { openrouter } from './openrouter.ts';
+import { replicate } from './replicate.ts';
+import { sagemaker } from './sagemaker.ts';
 import type { Sdk } from './sdk.ts';
 import { semanticKernel } from './semantic-kernel.ts';
-import { together } from './together.ts';
+import { vllm } from './vllm.ts';
+import { voyage } from './voyage.ts';
+import { watsonx } from './watsonx.ts';
+import { writer } from './writer.ts';
 
 /** Every SDK that is known, one data file each. */
 export const SDKS: readonly Sdk[] = [
@@ -36,9 +49,25 @@ export const SDKS: readonly Sdk[] = [
   haystackEmbedding,
   semanticKernel,
   mistral,
-  groq,
   cohere,
-  together,
+  ...ANTHROPIC_HOSTED,
+  ...OPENAI_COMPATIBLE,
+  azureOpenai,
+  azureInference,
+  bedrock,
+  bedrockPython,
+  sagemaker,
+  ollama,
+  openrouter,
+  huggingface,
+  replicate,
+  writer,
+  watsonx,
+  voyage,
+  ai21,
+  alephAlpha,
+  llamaCpp,
+  vllm,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();

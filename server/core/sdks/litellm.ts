@@ -1,4 +1,4 @@
-import type { Operation, Sdk } from './sdk.ts';
+import { EMBEDDING, IMAGE, type Operation, RERANK, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
 const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema'> = {
   kind: 'chat',
@@ -17,12 +17,29 @@ export const litellm: Sdk = {
   clients: { Router: null },
   provider: null,
   providerPrefix: '/',
+  aliases: {
+    list: ['Router:model_list', 'Router:(0)'],
+    name: 'model_name',
+    model: 'litellm_params.model',
+  },
   transparent: [],
   operations: [
     {
-      callee: ['completion', 'acompletion', '{client}().completion', '{client}().acompletion'],
+      callee: [
+        'completion',
+        'acompletion',
+        'completion_with_retries',
+        'acompletion_with_retries',
+        '{client}().completion',
+        '{client}().acompletion',
+      ],
       operation: 'completion',
       ...CHAT,
+    },
+    {
+      ...CHAT,
+      callee: ['batch_completion', 'abatch_completion'],
+      operation: 'batch_completion',
     },
     {
       callee: ['responses', 'aresponses', '{client}().responses', '{client}().aresponses'],
@@ -43,12 +60,25 @@ export const litellm: Sdk = {
       prompt: [{ from: ['prompt'], as: 'user' }],
     },
     {
+      ...EMBEDDING,
       callee: ['embedding', 'aembedding', '{client}().embedding', '{client}().aembedding'],
       operation: 'embedding',
-      kind: 'embedding',
       model: ['model', '(0)'],
       prompt: [{ from: ['input', '(1)'], as: 'inputs' }],
-      maxOutput: [],
     },
+    {
+      ...IMAGE,
+      callee: ['image_generation', 'aimage_generation', '{client}().image_generation', '{client}().aimage_generation'],
+      operation: 'image_generation',
+      prompt: [{ from: ['prompt', '(0)'], as: 'user' }],
+    },
+    {
+      ...TRANSCRIPTION,
+      callee: ['transcription', 'atranscription'],
+      operation: 'transcription',
+      model: ['model', '(0)'],
+    },
+    { ...SPEECH, callee: ['speech', 'aspeech'], operation: 'speech', model: ['model', '(0)'] },
+    { ...RERANK, callee: ['rerank', 'arerank'], operation: 'rerank' },
   ],
 };

@@ -1,13 +1,24 @@
-import { CHAT_COMPLETION, type Sdk } from './sdk.ts';
+import { CHAT_COMPLETION, COMPLETION, EMBEDDING, type Sdk } from './sdk.ts';
 
 /** https://docs.mistral.ai/api */
 export const mistral: Sdk = {
   id: 'mistral',
   name: 'Mistral',
-  packages: { python: ['mistralai'], typescript: ['@mistralai/mistralai'] },
-  clients: { Mistral: 'mistral', MistralClient: 'mistral' },
+  packages: {
+    python: ['mistralai', 'mistralai_azure', 'mistralai_gcp'],
+    typescript: ['@mistralai/mistralai', '@mistralai/mistralai-azure', '@mistralai/mistralai-gcp'],
+  },
+  defaultExport: 'MistralClient',
+  clients: {
+    Mistral: 'mistral',
+    MistralClient: 'mistral',
+    MistralAsyncClient: 'mistral',
+    MistralAzure: 'azure',
+    MistralGoogleCloud: 'google',
+    MistralGCP: 'google',
+  },
   provider: 'mistral',
-  transparent: [],
+  transparent: ['beta'],
   operations: [
     {
       ...CHAT_COMPLETION,
@@ -32,12 +43,52 @@ export const mistral: Sdk = {
       operation: 'chat',
     },
     {
+      ...COMPLETION,
+      callee: [
+        '{client}().fim.complete',
+        '{client}().fim.complete_async',
+        '{client}().fim.stream',
+        '{client}().fim.stream_async',
+      ],
+      operation: 'fim.complete',
+      prompt: [
+        { from: ['prompt'], as: 'user' },
+        { from: ['suffix'], as: 'user' },
+      ],
+      signature: ['model', 'prompt'],
+    },
+    {
+      ...CHAT_COMPLETION,
+      callee: [
+        '{client}().agents.complete',
+        '{client}().agents.complete_async',
+        '{client}().agents.stream',
+        '{client}().agents.stream_async',
+      ],
+      operation: 'agents.complete',
+      model: [],
+      unnamed: 'the agent, made elsewhere, names the model',
+      adds: "the agent's instructions",
+    },
+    {
+      kind: 'chat',
+      callee: ['{client}().conversations.start', '{client}().conversations.start_async'],
+      operation: 'conversations.start',
+      model: ['model'],
+      unnamed: 'the agent, made elsewhere, names the model',
+      prompt: [
+        { from: ['instructions'], as: 'system' },
+        { from: ['inputs'], as: 'input' },
+      ],
+      maxOutput: ['completion_args.max_tokens', 'completionArgs.maxTokens'],
+      tools: ['tools'],
+    },
+    {
+      ...EMBEDDING,
       callee: ['{client}().embeddings.create', '{client}().embeddings.create_async', '{client}().embeddings'],
       operation: 'embeddings.create',
-      kind: 'embedding',
-      model: ['model'],
       prompt: [{ from: ['inputs', 'input'], as: 'inputs' }],
-      maxOutput: [],
+      signature: ['model', 'inputs'],
     },
   ],
 };

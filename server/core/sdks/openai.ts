@@ -1,15 +1,45 @@
-import { CHAT_COMPLETION, type Sdk } from './sdk.ts';
+import {
+  CHAT_COMPLETION,
+  COMPLETION,
+  EMBEDDING,
+  IMAGE,
+  type Operation,
+  type Sdk,
+  SPEECH,
+  TRANSCRIPTION,
+} from './sdk.ts';
 
 const RESPONSE = [
   { from: ['instructions'], as: 'system' },
   { from: ['input'], as: 'input' },
 ] as const;
 
+/** The oldest SDK for Python calls the model an engine, and Azure's deployment by its id. */
+const MODEL = ['model', 'engine', 'deployment_id'] as const;
+
+/** https://platform.openai.com/docs/api-reference/runs: what a run leaves out is the assistant's. */
+const RUN: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'chat',
+  model: ['model', '(1).model', 'assistant_id.model', '(1).assistant_id.model'],
+  unnamed: 'the assistant names the model, and it is made elsewhere',
+  prompt: [
+    {
+      from: ['instructions', '(1).instructions', 'assistant_id.instructions', '(1).assistant_id.instructions'],
+      as: 'system',
+    },
+    { from: ['thread.messages'], as: 'messages' },
+    { from: ['additional_messages', '(1).additional_messages'], as: 'messages' },
+  ],
+  maxOutput: ['max_completion_tokens', '(1).max_completion_tokens'],
+  tools: ['tools', '(1).tools', 'assistant_id.tools', '(1).assistant_id.tools'],
+};
+const ON_THREAD: typeof RUN = { ...RUN, adds: 'the messages of the thread' };
+
 /** https://platform.openai.com/docs/api-reference */
 export const openai: Sdk = {
   id: 'openai',
   name: 'OpenAI',
-  packages: { python: ['openai', 'langfuse.openai'], typescript: ['openai'] },
+  packages: { python: ['openai', 'langfuse.openai', 'posthog.ai.openai'], typescript: ['openai', '@posthog/ai'] },
   defaultExport: 'OpenAI',
   clients: {
     OpenAI: 'openai',
@@ -18,6 +48,7 @@ export const openai: Sdk = {
     AsyncClient: 'openai',
     AzureOpenAI: 'azure',
     AsyncAzureOpenAI: 'azure',
+    OpenAIApi: 'openai',
   },
   provider: 'openai',
   transparent: ['beta', 'with_options()', 'withOptions()', 'with_raw_response', 'with_streaming_response', 'copy()'],
@@ -29,9 +60,10 @@ export const openai: Sdk = {
         'chat.completions.create',
         'ChatCompletion.create',
         'ChatCompletion.acreate',
+        '{client}().createChatCompletion',
       ],
       operation: 'chat.completions.create',
-      model: ['model', 'engine'],
+      model: MODEL,
       signature: ['model', 'messages'],
     },
     {
@@ -69,22 +101,95 @@ export const openai: Sdk = {
       signature: ['model', 'input'],
     },
     {
-      callee: ['{client}().completions.create', 'completions.create', 'Completion.create', 'Completion.acreate'],
+      ...COMPLETION,
+      callee: [
+        '{client}().completions.create',
+        'completions.create',
+        'Completion.create',
+        'Completion.acreate',
+        '{client}().createCompletion',
+      ],
       operation: 'completions.create',
-      kind: 'completion',
-      model: ['model', 'engine'],
-      prompt: [{ from: ['prompt'], as: 'user' }],
-      maxOutput: ['max_tokens'],
+      model: MODEL,
+      prompt: [{ from: ['prompt'], as: 'inputs' }],
       signature: ['model', 'prompt'],
     },
     {
-      callee: ['{client}().embeddings.create', 'embeddings.create', 'Embedding.create', 'Embedding.acreate'],
+      ...EMBEDDING,
+      callee: [
+        '{client}().embeddings.create',
+        'embeddings.create',
+        'Embedding.create',
+        'Embedding.acreate',
+        '{client}().createEmbedding',
+      ],
       operation: 'embeddings.create',
-      kind: 'embedding',
-      model: ['model', 'engine'],
-      prompt: [{ from: ['input'], as: 'inputs' }],
-      maxOutput: [],
+      model: MODEL,
       signature: ['model', 'input'],
+    },
+    {
+      ...ON_THREAD,
+      callee: [
+        '{client}().threads.runs.create',
+        '{client}().threads.runs.create_and_poll',
+        '{client}().threads.runs.createAndPoll',
+        '{client}().threads.runs.createAndStream',
+      ],
+      operation: 'threads.runs.create',
+    },
+    {
+      ...ON_THREAD,
+      callee: ['{client}().threads.runs.stream', '{client}().threads.runs.create_and_stream'],
+      operation: 'threads.runs.stream',
+    },
+    {
+      ...RUN,
+      callee: [
+        '{client}().threads.create_and_run',
+        '{client}().threads.create_and_run_poll',
+        '{client}().threads.create_and_run_stream',
+        '{client}().threads.createAndRun',
+        '{client}().threads.createAndRunPoll',
+        '{client}().threads.createAndRunStream',
+      ],
+      operation: 'threads.create_and_run',
+    },
+    {
+      ...IMAGE,
+      callee: [
+        '{client}().images.generate',
+        '{client}().images.edit',
+        'images.generate',
+        'images.edit',
+        'Image.create',
+        'Image.create_edit',
+        '{client}().createImage',
+      ],
+      operation: 'images.generate',
+    },
+    { ...IMAGE, callee: ['{client}().videos.create', '{client}().videos.create_and_poll'], operation: 'videos.create' },
+    {
+      ...TRANSCRIPTION,
+      callee: [
+        '{client}().audio.transcriptions.create',
+        'audio.transcriptions.create',
+        'Audio.transcribe',
+        'Audio.atranscribe',
+        '{client}().createTranscription',
+      ],
+      operation: 'audio.transcriptions.create',
+      model: ['model', '(0)'],
+    },
+    {
+      ...TRANSCRIPTION,
+      callee: ['{client}().audio.translations.create', 'audio.translations.create', 'Audio.translate'],
+      operation: 'audio.translations.create',
+      model: ['model', '(0)'],
+    },
+    {
+      ...SPEECH,
+      callee: ['{client}().audio.speech.create', 'audio.speech.create'],
+      operation: 'audio.speech.create',
     },
   ],
 };

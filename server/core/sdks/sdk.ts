@@ -22,6 +22,14 @@ export interface PromptArgument {
   as: Role | 'messages' | 'input' | 'inputs' | 'each' | 'fields' | 'template' | 'jinja' | 'images';
 }
 
+/** Something that an argument must be: `is` its text; without `is`, given at all. */
+export interface Condition {
+  argument: readonly Locator[];
+  is?: RegExp;
+  /** Passes, too, where the text is not known or not given. */
+  orUnknown?: boolean;
+}
+
 export interface Operation {
   /**
    * Ways from the package to the callee: `{client}` is any of the SDK's clients, `()` a call on the way, `*` anything. At the
@@ -45,11 +53,17 @@ export interface Operation {
   billed?: 'by-client' | 'if-given';
   /** The list that the call makes one request for each element of. */
   each?: Locator;
-  /** What is sent besides and stands nowhere in the source, in words that follow "more is sent:". */
+  /** What is sent besides and stands nowhere in the call, in words that follow "more is sent:". */
   adds?: string;
+  /** Why the call names no model, where it never does: `the endpoint decides which model answers`. */
+  unnamed?: string;
+  /** What must hold besides the callee: `client("bedrock-runtime")`, not `client("s3")`. */
+  when?: Condition;
+  /** What the call is instead where its arguments say so; the first that holds. */
+  variants?: readonly Variant[];
   /**
    * Named arguments that together are nothing else's: where the client itself can't be followed, a call of this name with
-   * all of them is still told.
+   * all of them is still told. `prompt|messages`: either.
    */
   signature?: readonly string[];
 }
@@ -62,6 +76,8 @@ export interface Made {
   /** What it was made from: a chain's model, a wrapper's client. */
   client?: readonly Locator[];
 }
+
+export type Variant = Partial<Omit<Operation, 'callee' | 'variants'>> & { when: Condition };
 
 /** What an LLM call looks like, for all languages. If an SDK needs code, this type lacks a field. */
 export interface Sdk {
@@ -85,6 +101,10 @@ export interface Sdk {
   operations: readonly Operation[];
   /** What its objects were made with, where another call is handed one of them. */
   made?: Made;
+  /** The argument that names who serves the model, and what the catalogue puts before that name. */
+  server?: { from: readonly Locator[]; prefix: string };
+  /** A list in which a router gives models names of its own: where the name is, and where the model. */
+  aliases?: { list: readonly Locator[]; name: Locator; model: Locator };
   /** Its clients can be stages of a pipeline: `prompt | model`, `prompt.pipe(model)`. */
   pipes?: boolean;
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
@@ -99,4 +119,59 @@ export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: ['max_completion_tokens', 'max_tokens', 'maxTokens'],
   tools: ['tools', 'functions'],
   schema: ['response_format', 'responseFormat'],
+};
+
+/** Texts turned into vectors. */
+export const EMBEDDING: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'embedding',
+  model: ['model'],
+  prompt: [{ from: ['input'], as: 'inputs' }],
+  maxOutput: [],
+};
+
+/** A text continued. */
+export const COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'completion',
+  model: ['model'],
+  prompt: [{ from: ['prompt'], as: 'user' }],
+  maxOutput: ['max_tokens', 'maxTokens'],
+};
+
+/** A picture or film from a text. */
+export const IMAGE: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'image',
+  model: ['model'],
+  prompt: [{ from: ['prompt'], as: 'user' }],
+  maxOutput: [],
+};
+
+/** Speech from a text. */
+export const SPEECH: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'audio',
+  model: ['model'],
+  prompt: [
+    { from: ['instructions'], as: 'system' },
+    { from: ['input', 'text'], as: 'user' },
+  ],
+  maxOutput: [],
+};
+
+/** Text from speech; the prompt only helps to spell it. */
+export const TRANSCRIPTION: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'audio',
+  model: ['model'],
+  prompt: [{ from: ['prompt'], as: 'user' }],
+  maxOutput: [],
+  adds: 'the recording',
+};
+
+/** Documents put in order for a question. */
+export const RERANK: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'rerank',
+  model: ['model'],
+  prompt: [
+    { from: ['query'], as: 'user' },
+    { from: ['documents'], as: 'inputs' },
+  ],
+  maxOutput: [],
 };
