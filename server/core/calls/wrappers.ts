@@ -1,5 +1,5 @@
 import type { CallFact } from '../languages/facts.ts';
-import type { CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from '../model.ts';
+import type { CallKind, CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
@@ -152,6 +152,8 @@ const best = (pairs: readonly Pair[]): FoundCall | undefined =>
 
 const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && model.unknown === null;
 
+const DATA_KINDS: ReadonlySet<CallKind> = new Set(['embedding', 'rerank']);
+
 /**
  * A prompt is where most of its known text is: with the caller where the function adds none of its own or less than the
  * caller does, with the function else. Who names the model, though, decides in any case.
@@ -160,10 +162,12 @@ function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
   const own = refOf(callee).place;
   const ofFunction = textLength(unbound.site, Math.min) + attachedLength(unbound.site);
   const holes = holesOf(unbound.site);
-  if (ofFunction === 0 && holes.length > 0 && holes.every(hole => isParameter(hole, own))) return true;
+  // What is embedded or ranked is data: whoever searches for it writes no prompt.
+  const isPrompted = !DATA_KINDS.has(unbound.site.kind);
+  if (isPrompted && ofFunction === 0 && holes.length > 0 && holes.every(hole => isParameter(hole, own))) return true;
   if (isKnown(bound.site.model) && !isKnown(unbound.site.model)) return true;
   const ofCaller = textLength(bound.site, Math.max) - textLength(unbound.site, Math.max);
-  if (ofCaller < SENTENCE_CHARS) return false;
+  if (!isPrompted || ofCaller < SENTENCE_CHARS) return false;
   return ofCaller > ofFunction || hasOwnMessage(bound.site, unbound.site);
 }
 
