@@ -101,11 +101,18 @@ export interface ModelChoice {
 
 /* ---- where it is called ---------------------------------------------------------------------------------------- */
 
-/** `image` also makes films; `audio` goes either way; `rerank` puts documents in order for a question. */
-export type CallKind = 'chat' | 'completion' | 'embedding' | 'image' | 'audio' | 'rerank';
+/**
+ * `agent`: a chat call that is made again until the agent has what it wants, see `Repetition`; `image` also makes films; `audio`
+ * goes either way; `rerank` puts documents in order for a question.
+ */
+export type CallKind = 'chat' | 'agent' | 'completion' | 'embedding' | 'image' | 'audio' | 'rerank';
 
-/** A loop or fan-out around a call: the call happens once per element. */
+/**
+ * Why a call happens more than once. `each`: a loop or fan-out around it, once per element. `turns`: the model is asked again
+ * with what its tools gave back; `count` is the most there can be, and what the call sends is what the first one sends.
+ */
 export interface Repetition {
+  kind: 'each' | 'turns';
   over: string;
   count: Known<number>;
   place: Place;

@@ -1,4 +1,4 @@
-import type { AnalyzedCall, ModelCost, Money, PartTokens, Place, Price } from '../core/model.ts';
+import type { AnalyzedCall, ModelCost, Money, PartTokens, Place, Price, Repetition } from '../core/model.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
 import { groupReasons } from './reasons.ts';
@@ -15,14 +15,23 @@ export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], 
 function headline(call: AnalyzedCall): string {
   const { input, output, perCall } = call.cost;
   const repeats = formatRepeats(call.repeats);
-  const over = call.repeats.map(repeat => code(repeat.over)).join(', ');
+  const over = call.repeats.flatMap(repeat => (repeat.kind === 'each' ? [code(repeat.over)] : [])).join(', ');
   return [
     `**${perCall ? `${formatCost(perCall)} /call` : whyUnpriced(call)}${repeats}**`,
     ...(perCall && perCall.output.high !== 0 ? [`total ${formatAmount(perCall.total)}`] : []),
     `${formatTokens(input)} in, ${formatBound(output)} out`,
     ...(over ? [`once for each of ${over}`] : []),
+    ...call.repeats.flatMap(turns),
     ...(call.through.length > 0 ? [`through ${call.through.map(via => code(via.name)).join(' › ')}`] : []),
   ].join(' · ');
+}
+
+/** What is shown is what the first turn sends: each later one sends it again with what came since. */
+function turns({ kind, count }: Repetition): string[] {
+  if (kind !== 'turns') return [];
+  return [
+    count.known ? `in up to ${count.value} turns, each longer than the last` : 'in turns, each longer than the last',
+  ];
 }
 
 function parts(call: AnalyzedCall, link: Link): string {

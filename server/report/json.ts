@@ -24,7 +24,11 @@ function callJson(call: AnalyzedCall): object {
     cost: cost.perCall && costJson(cost.perCall),
     through: call.through.map(via => via.name),
     decidedBy: call.decidedBy?.name ?? null,
-    repeats: call.repeats.map(({ over, count }) => ({ over, ...knownJson('count', count) })),
+    repeats: call.repeats.map(repeat => ({
+      kind: repeat.kind,
+      over: repeat.over,
+      ...knownJson('count', repeat.count),
+    })),
     why: cost.why,
   };
 }

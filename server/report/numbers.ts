@@ -41,11 +41,14 @@ export function formatHint(call: AnalyzedCall): string {
   return [formatTokensShort(input), price + formatRepeats(call.repeats), ...defaultOf(call)].join(' · ');
 }
 
-/** ` × 10`; ` × ?` for a loop whose length is not known; nothing without one. */
+/** ` × 10`; ` × ≤10` where an agent may be done before; ` × ?` for a loop whose length is not known; nothing without one. */
 export function formatRepeats(repeats: readonly Repetition[]): string {
   if (repeats.length === 0) return '';
   const counts = repeats.map(({ count }) => (count.known ? count.value : null));
-  return counts.includes(null) ? ' × ?' : ` × ${groupDigits(counts.reduce<number>((all, n) => all * (n ?? 1), 1))}`;
+  const most = repeats.some(({ kind }) => kind === 'turns') ? '≤' : '';
+  return counts.includes(null)
+    ? ' × ?'
+    : ` × ${most}${groupDigits(counts.reduce<number>((all, n) => all * (n ?? 1), 1))}`;
 }
 
 /** In two words; `cost.why` has the sentences. */

@@ -6,7 +6,7 @@ import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
-import { callOf, calleeIn, holds } from './prefilter.ts';
+import { callOf, calleesOf, holds } from './prefilter.ts';
 import { type ProjectCache, createProject } from './project.ts';
 import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
 
@@ -55,6 +55,8 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const skipped = [...listed.skipped];
     const reader = createReader(sources, cache, skipped);
     const analyses: Analysis[] = [];
+    // A part of a project may use what the rest imports.
+    const calleeIn = calleesOf(paths.length === 0 ? reader.all() : null);
     // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
     for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
       await prepare(round);
@@ -90,6 +92,12 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
   const given = new Set<string>();
   const unread = new Set<string>();
   return {
+    *all(): Iterable<[string, Buffer]> {
+      for (const file of sources) {
+        const bytes = cache.bytes(file);
+        if (bytes.ok) yield [file, bytes.value];
+      }
+    },
     holding: (patternFor: (file: string) => RegExp | null): string[] =>
       sources.filter(file => {
         if (given.has(file) || unread.has(file)) return false;

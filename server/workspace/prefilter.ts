@@ -1,6 +1,8 @@
-import { makerNamesOf, methodNamesOf } from '../core/calls/match.ts';
+import { namesCalled } from '../core/calls/match.ts';
 import { languageOf } from '../core/languages/index.ts';
 import type { LanguageId } from '../core/languages/language.ts';
+import { sdksOf } from '../core/sdks/index.ts';
+import type { Sdk } from '../core/sdks/sdk.ts';
 
 /** Bytes decide whether a source can matter at all: most can't, and are never parsed. */
 
@@ -18,15 +20,53 @@ export function callOf(names: readonly string[]): RegExp | null {
   );
 }
 
-const callees = new Map<LanguageId, RegExp | null>();
+/** Languages in which nothing of a package is reached but by an import that names it. */
+const IMPORTING: ReadonlySet<LanguageId> = new Set<LanguageId>(['python', 'typescript']);
 
-/** A call of an SDK's method, or of what makes an object that is called, in the language of a file; null where there is none to look for. */
-export function calleeIn(file: string): RegExp | null {
-  const language = languageOf(file)?.id;
-  if (language === undefined) return null;
-  const found = callees.get(language) ?? callOf([...methodNamesOf(language), ...makerNamesOf(language)]);
-  callees.set(language, found);
-  return found;
+/**
+ * The SDKs that a project imports anywhere: only their names are looked for, beside those of SDKs that a call's arguments can
+ * tell. `run(` alone would be in every other file. Gives the pattern for each file; null where there is none to look for.
+ */
+export function calleesOf(sources: Iterable<[file: string, bytes: Buffer]> | null): (file: string) => RegExp | null {
+  const missing = new Map<LanguageId, { sdks: Sdk[]; pattern: RegExp | null }>();
+  if (sources)
+    for (const language of IMPORTING) missing.set(language, lacking(language, sdksOf(language).filter(isTakenOnTrust)));
+  for (const [file, bytes] of sources ?? []) {
+    const language = languageOf(file)?.id;
+    const left = language && missing.get(language);
+    if (language === undefined || !left?.pattern || !holds(bytes, left.pattern)) continue;
+    const sdks = left.sdks.filter(sdk => !holds(bytes, importOf([sdk], language)));
+    missing.set(language, lacking(language, sdks));
+  }
+  const callees = new Map<LanguageId, RegExp | null>();
+  return file => {
+    const language = languageOf(file)?.id;
+    if (language === undefined) return null;
+    const known = callees.get(language);
+    if (known !== undefined) return known;
+    const sdks = sdksOf(language).filter(sdk => missing.get(language)?.sdks.includes(sdk) !== true);
+    const found = callOf([...new Set(sdks.flatMap(namesCalled))]);
+    callees.set(language, found);
+    return found;
+  };
+}
+
+const lacking = (language: LanguageId, sdks: Sdk[]): { sdks: Sdk[]; pattern: RegExp | null } => ({
+  sdks,
+  pattern: sdks.length > 0 ? importOf(sdks, language) : null,
+});
+
+/** No arguments tell its calls: who makes one has imported it. */
+const isTakenOnTrust = (sdk: Sdk): boolean => !sdk.operations.some(({ signature }) => signature);
+
+/** An import of one of the SDKs' packages or a part of it: `from google.adk`, `from google import adk`, `'ai/rsc'`. */
+function importOf(sdks: readonly Sdk[], language: LanguageId): RegExp {
+  const names = sdks
+    .flatMap(sdk => sdk.packages[language] ?? [])
+    .map(name =>
+      name.replaceAll(/[/+*?()[\]{}|^$-]/g, '\\$&').replaceAll('.', String.raw`(?:\.|\s+import\s[^#;]*?\b)`),
+    );
+  return new RegExp(`(?:\\b(?:from|require)[\\s(]+|\\bimport[ \\w.,]*[\\s(]|["'\`])(?:${names.join('|')})(?![\\w-])`);
 }
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */

@@ -41,7 +41,9 @@ const outputOf = (call: AnalyzedCall): string =>
       : '? out';
 
 const repeatsOf = (call: AnalyzedCall): string[] =>
-  call.repeats.map(repeat => `× ${repeat.count.known ? repeat.count.value : repeat.over}`);
+  call.repeats.map(({ kind, count, over }) =>
+    kind === 'turns' && count.known ? `× ≤${count.value} turns` : `× ${count.known ? count.value : over}`,
+  );
 
 function costOf({ cost }: AnalyzedCall): string {
   if (!cost.perCall) return 'unknown';

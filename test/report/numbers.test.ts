@@ -89,7 +89,12 @@ describe('the hint', () => {
   const gpt = model('gpt-4.1', 'openai');
   const embedding = model('text-embedding-3-small', 'openai');
   const prompt = [text(1204), hole('question')];
-  const reviews = { over: 'reviews', count: { known: false as const, why: 'a parameter' }, place: placeAt(7) };
+  const reviews = {
+    kind: 'each' as const,
+    over: 'reviews',
+    count: { known: false as const, why: 'a parameter' },
+    place: placeAt(7),
+  };
   const unknown = 'the model `chosen` is a parameter';
 
   it('keeps input and output apart', () => {

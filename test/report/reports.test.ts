@@ -74,7 +74,7 @@ describe('the hover', () => {
       { ...text(3), name, place },
     ];
     const evil = analyzed([model(`m ${name}`, null)], parts, {
-      repeats: [{ over: name, count: { known: true, value: 2 }, place }],
+      repeats: [{ kind: 'each', over: name, count: { known: true, value: 2 }, place }],
     });
     assertGolden('hover-escaped.md', `${hoverMarkdown(evil, [], link)}\n`);
   });

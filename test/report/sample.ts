@@ -34,12 +34,21 @@ const REVIEWS: AnalyzedCall[] = [
     ...at('shop/reviews.py', 112),
     sdk: 'anthropic',
     operation: 'messages.create',
-    repeats: [{ over: 'reviews', count: { known: false, why: 'a parameter' }, place: placeAt(110, 'shop/reviews.py') }],
+    repeats: [
+      {
+        kind: 'each',
+        over: 'reviews',
+        count: { known: false, why: 'a parameter' },
+        place: placeAt(110, 'shop/reviews.py'),
+      },
+    ],
   }),
   analyzed([MINI, model('gpt-4.1', 'openai')], [text(90)], at('shop/reviews.py', 140)),
   analyzed([model('gpt-4o-mini', 'openai', 'environment-default')], [text(90)], {
     ...at('shop/reviews.py', 190),
-    repeats: [{ over: 'LANGUAGES', count: { known: true, value: 4 }, place: placeAt(188, 'shop/reviews.py') }],
+    repeats: [
+      { kind: 'each', over: 'LANGUAGES', count: { known: true, value: 4 }, place: placeAt(188, 'shop/reviews.py') },
+    ],
   }),
   analyzed([], [text(300), hole('a'), hole('b'), hole('c')], {
     ...at('shop/reviews.py', 1200),

@@ -1,8 +1,19 @@
-import type { Binding, Facts } from '../languages/facts.ts';
+import type { Binding, Expr, Facts } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
 import { bindingsOf, bindingValue } from './lookup.ts';
-import { type Arguments, type Engine, type Frame, type Module, type Value, choiceOf, frameOf } from './value.ts';
+import { placeOf } from './place.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Frame,
+  type Module,
+  type Step,
+  type Value,
+  choiceOf,
+  frameOf,
+  unknown,
+} from './value.ts';
 
 const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor', '__post_init__']);
 const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has(facts.scopes[scope]?.name ?? '');
@@ -108,6 +119,27 @@ function grown(engine: Engine, value: Value, change: Binding, frame: Frame, scop
   return value;
 }
 
+/** How a subclass makes what it inherits from a library: as it is called, or as its constructor says, `super().__init__(…)`. */
+function madeBySubclass({ module, scope, args }: Owner): Step {
+  const { facts, file } = module;
+  const home = facts.scopes.findIndex(
+    ({ kind, parent }, number) => kind === 'function' && parent === scope && isConstructor(facts, number),
+  );
+  if (home < 0) return { kind: 'call', args };
+  const above = facts.calls.find(call => call.scope === home && isSuper(call.expr.callee));
+  if (above) return { kind: 'call', args: { list: above.expr.args, frame: { ...frameOf(module, home), args } } };
+  const own = facts.scopes[scope];
+  const place = placeOf(file, facts, own?.span ?? [0, 0]);
+  return { kind: 'call', args: null, unseen: unknown(own?.name ?? '…', 'made by a constructor of its own', place) };
+}
+
+const isSuper = (callee: Expr): boolean =>
+  callee.kind === 'member' &&
+  callee.name === '__init__' &&
+  callee.object.kind === 'call' &&
+  callee.object.callee.kind === 'name' &&
+  callee.object.callee.name === 'super';
+
 function inherited(
   engine: Engine,
   owner: Owner,
@@ -125,7 +157,7 @@ function inherited(
     }
     // A class of a library: what it does not define itself, the library's does.
     if (value.kind === 'external' && value.steps.length > 0) {
-      return { ...value, steps: [...value.steps, { kind: 'call', args: owner.args }, { kind: 'member', name }] };
+      return { ...value, steps: [...value.steps, madeBySubclass(owner), { kind: 'member', name }] };
     }
   }
   return undefined;

@@ -13,6 +13,7 @@ import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
+import { turnsOf } from './turns.ts';
 import {
   type Arguments,
   type Engine,
@@ -122,7 +123,11 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
     model,
     prompt,
     maxOutput: maxOutput(called, match),
-    repeats: [...repeatsAround(engine, frame, call.expr.span[0]), ...requestsOf(called, match, place)],
+    repeats: [
+      ...repeatsAround(engine, frame, call.expr.span[0]),
+      ...requestsOf(called, match, place),
+      ...turnsOf(called, match, place),
+    ],
     through: [],
     decidedBy: null,
   };
@@ -208,5 +213,5 @@ function requestsOf(call: CallArguments, { operation: { each } }: Match, place: 
   const list = each && locate(call, [each]).value;
   if (!list) return [];
   const over = list.kind === 'unknown' ? list.name : 'a list';
-  return [{ over, count: countOf(list, over), place }];
+  return [{ kind: 'each', over, count: countOf(list, over), place }];
 }

@@ -51,24 +51,39 @@ function locateOne(call: CallArguments, locator: Locator): Found {
   const [head = '', ...keys] = path.split('.');
   const hidden: string[] = [];
   let passed: Value | null = null;
-  for (const args of argumentLists(call, step)) {
-    const one = inside(call.engine, argumentOf(call.engine, args, head), keys);
-    if (one.value) return one;
-    hidden.push(...one.hidden);
-    passed ??= one.passed;
+  for (const given of argumentLists(call, step)) {
+    const one = 'unseen' in given ? unseen(given, head) : argumentOf(call.engine, given, head);
+    const inner = inside(call.engine, one, keys);
+    if (inner.value) return inner;
+    hidden.push(...inner.hidden);
+    passed ??= inner.passed;
   }
   return found(undefined, hidden, passed);
 }
 
 /** The argument lists that a locator's step means, nearest first. */
-function argumentLists(call: CallArguments, step: string | null): Arguments[] {
+function argumentLists(call: CallArguments, step: string | null): (Arguments | Unseen)[] {
   if (step === null) return [call.args];
   return call.steps
-    .flatMap((made, at) =>
-      made.kind === 'call' && made.args && (step === 'made' || nameAt(call.steps, at - 1) === step) ? [made.args] : [],
-    )
+    .flatMap((made, at): (Arguments | Unseen)[] => {
+      if (made.kind !== 'call') return [];
+      if (made.args) return step === 'made' || nameAt(call.steps, at - 1) === step ? [made.args] : [];
+      return step === 'made' && made.unseen ? [{ unseen: made.unseen }] : [];
+    })
     .toReversed();
 }
+
+interface Unseen {
+  unseen: Extract<Value, { kind: 'unknown' }>;
+}
+
+/** An argument of a call that was made elsewhere. */
+const unseen = ({ unseen: { name, why, place, from } }: Unseen, head: string): Found =>
+  found(
+    undefined,
+    [`\`${name}\` is ${why}`],
+    unknown(head.startsWith('(') ? name : `${name}.${head}`, why, place, from),
+  );
 
 const nameAt = (steps: readonly Step[], at: number): string | undefined => {
   const step = steps[at];
@@ -76,10 +91,14 @@ const nameAt = (steps: readonly Step[], at: number): string | undefined => {
 };
 
 function argumentOf(engine: Engine, args: Arguments, head: string): Found {
-  const position = /^\((\d+)\)$/.exec(head)?.[1];
-  return position === undefined
-    ? namedArgument(engine, args, head)
-    : positionalArgument(engine, args, Number(position));
+  const position = positionOf(head);
+  return position === undefined ? namedArgument(engine, args, head) : positionalArgument(engine, args, position);
+}
+
+/** The number of a positional locator, `(0)`. */
+function positionOf(key: string): number | undefined {
+  const position = /^\((\d+)\)$/.exec(key)?.[1];
+  return position === undefined ? undefined : Number(position);
 }
 
 /** All that is given by keyword, as one object. */
@@ -142,17 +161,19 @@ function keyOf(value: Value, key: string): Found {
     const inner = entryOf(value, key);
     return found(inner, inner ? [] : value.open);
   }
-  if (value.kind !== 'choice') return found(undefined);
-  const options = value.options.map(option => keyOf(option, key));
+  return value.kind === 'choice' ? oneOf(value.options.map(option => keyOf(option, key))) : found(undefined);
+}
+
+function oneOf(options: readonly Found[]): Found {
   const values = options.flatMap(option => option.value ?? []);
   const [only] = values;
   return found(
     values.length > 1 ? { kind: 'choice', options: values } : only,
     options.flatMap(option => option.hidden),
+    options.find(option => option.passed !== null)?.passed ?? null,
   );
 }
 
-/** Keys inside, also of the class that was built for an argument (`types.GenerateContentConfig(…)`), in one call or step by step. */
 function inside(engine: Engine, outer: Found, keys: readonly string[]): Found {
   const [key, ...rest] = keys;
   if (key === undefined || !outer.value) return outer;
@@ -166,22 +187,60 @@ export const valueAt = (engine: Engine, value: Value, path: string): Value | und
   inside(engine, found(value), path.split('.')).value;
 
 /** `assistant.id` stands for the assistant. */
-function identified(value: Value): Value {
-  const last = value.kind === 'external' ? value.steps.at(-1) : undefined;
-  return value.kind === 'external' && last?.kind === 'member' && last.name === 'id'
-    ? { ...value, steps: value.steps.slice(0, -1) }
-    : value;
+function identified(value: Extract<Value, { kind: 'external' }>): Extract<Value, { kind: 'external' }> {
+  const last = value.steps.at(-1);
+  return last?.kind === 'member' && last.name === 'id' ? { ...value, steps: value.steps.slice(0, -1) } : value;
 }
 
-/** A field of an object, of a class that was built, or of what a builder made step by step. */
+/**
+ * A field of an object, of what a call made (`types.GenerateContentConfig(…)`, `Agent(…)`), in one call or step by step, or of the
+ * elements of a list.
+ */
 export function fieldOf(engine: Engine, value: Value, key: string): Found {
-  if (value.kind === 'unknown') {
-    const { name, why, place, from } = value;
-    return found(undefined, [`\`${name}\` is ${why}`], unknown(`${name}.${key}`, why, place, from));
+  switch (value.kind) {
+    case 'choice':
+      return oneOf(value.options.map(option => fieldOf(engine, option, key)));
+    case 'list':
+      return elementOf(engine, value, key);
+    case 'external': {
+      const last = value.steps.at(-1);
+      if (last?.kind === 'call' && last.unseen) return unseen({ unseen: last.unseen }, key);
+      const given = makersOf(identified(value))
+        .map(made => argumentOf(engine, made, key))
+        .reduce((near, far) => (near.value ? near : far), found(undefined));
+      return given.value ? given : (builtWith(engine, value, key) ?? given);
+    }
+    case 'unknown':
+      return unseen({ unseen: value }, key);
+    default:
+      return keyOf(value, key);
   }
-  const made = constructed(value) ?? constructed(identified(value));
-  const given = made ? namedArgument(engine, made, key) : keyOf(value, key);
-  return given.value ? given : (builtWith(engine, value, key) ?? given);
+}
+
+/** `(n)`: that element; any other key: what the elements have by that name. */
+function elementOf(engine: Engine, list: Extract<Value, { kind: 'list' }>, key: string): Found {
+  const position = positionOf(key);
+  if (position === undefined) {
+    const all = oneOf(list.items.map(item => fieldOf(engine, item.value, key)));
+    return found(all.value, [...all.hidden, ...list.open], all.passed);
+  }
+  const isCertain = list.items.slice(0, position + 1).every(item => item.repeat === null);
+  return found(isCertain ? list.items[position]?.value : undefined, list.open);
+}
+
+/** Steps that give the object again with some of its arguments changed. */
+const COPIES: ReadonlySet<string> = new Set(['clone', 'copy', 'model_copy', 'replace']);
+
+/** Argument lists of what made a library's object, the last word first: `Agent(…).clone(…)`. */
+function makersOf(value: Extract<Value, { kind: 'external' }>): Arguments[] {
+  const made: Arguments[] = [];
+  for (let at = value.steps.length - 1; at >= 0; at -= 2) {
+    const step = value.steps[at];
+    if (step?.kind !== 'call' || !step.args) break;
+    made.push(step.args);
+    if (!COPIES.has(nameAt(value.steps, at - 1) ?? '')) break;
+  }
+  return made;
 }
 
 /** What a step of a builder was given: `.model("…")`, `.set_model("…")`, `.withModel("…")`; the last one counts. */

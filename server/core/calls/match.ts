@@ -1,7 +1,7 @@
 import type { LanguageId } from '../languages/language.ts';
 import { sdksOf } from '../sdks/index.ts';
 import type { Operation, Sdk } from '../sdks/sdk.ts';
-import type { Value } from './value.ts';
+import type { Arguments, Value } from './value.ts';
 
 export interface Match {
   sdk: Sdk;
@@ -53,11 +53,18 @@ const methodNames = new Map<LanguageId, ReadonlySet<string>>();
 
 /** Last names of all operations in a language: a call of any other name is none of ours, unless what it calls is an object. */
 export function methodNamesOf(language: LanguageId): ReadonlySet<string> {
-  const names = (): string[] => sdksOf(language).flatMap(calleesOf).map(lastOf);
-  const found = methodNames.get(language) ?? new Set(names().filter(name => !name.endsWith('()')));
+  const found = methodNames.get(language) ?? new Set(sdksOf(language).flatMap(methodsOf));
   methodNames.set(language, found);
   return found;
 }
+
+const methodsOf = (sdk: Sdk): string[] =>
+  calleesOf(sdk)
+    .map(lastOf)
+    .filter(name => !name.endsWith('()'));
+
+/** Names that a file must call to hold a call of an SDK: its methods, and what makes an object that is itself called. */
+export const namesCalled = (sdk: Sdk): string[] => [...methodsOf(sdk), ...makersOf(sdk)];
 
 const makerNames = new Map<LanguageId, ReadonlySet<string>>();
 
@@ -116,6 +123,27 @@ export function matchClient(value: External, language: LanguageId): Omit<Match, 
     const steps = stepsInside(sdk, sdk.packages[language] ?? [], value, names);
     const client = steps ? clientAmong(sdk, steps) : -1;
     if (steps && (client >= 0 || sdk.made)) return { sdk, provider: providerAt(sdk, steps, client) };
+  }
+  return undefined;
+}
+
+/** A model made to be handed over, `OpenAIModel('gpt-4o')`: by which SDK, served by whom, with which arguments. */
+export interface MadeModel {
+  sdk: Sdk;
+  provider: string | null;
+  args: Arguments;
+}
+
+export function matchModel(value: External, language: LanguageId): MadeModel | undefined {
+  const made = value.steps.find(step => step.kind === 'call');
+  if (made?.kind !== 'call' || !made.args) return undefined;
+  const names = leadingNames(value);
+  const path = [...value.package.split(/[./]/), ...names];
+  for (const sdk of sdksOf(language)) {
+    const { makers, packages } = sdk;
+    if (!makers || !packages[language]?.some(name => insideOf(name, value, names) !== undefined)) continue;
+    const name = [path.slice(-2).join('.'), path.at(-1) ?? ''].find(key => Object.hasOwn(makers, key));
+    if (name !== undefined) return { sdk, provider: makers[name] ?? null, args: made.args };
   }
   return undefined;
 }

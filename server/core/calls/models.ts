@@ -5,8 +5,8 @@ import type { Locator, Sdk } from '../sdks/sdk.ts';
 import { clientOf } from './clients.ts';
 import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
-import type { Match } from './match.ts';
-import { serverOf } from './servers.ts';
+import { type MadeModel, type Match, matchModel } from './match.ts';
+import { serverOf, serverOfModel } from './servers.ts';
 import { type Value, ofLibrary, plainText } from './value.ts';
 
 /** A model of a chain of a wrapper of a client: longer ways are not followed. */
@@ -121,7 +121,7 @@ function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): 
 
 /** A router's `provider/model`, Google's `models/…` and Vertex's long names, taken apart. */
 function split(id: string, { sdk, provider }: Question): { id: string; provider: string | null } {
-  const bare = id.replace(/^(?:models|publishers\/[^/]+\/models)\//, '');
+  const bare = id.replace(/^(?:(?:models|publishers\/[^/]+\/models|litellm|gateway)\/)+/, '');
   const separator = sdk.providerPrefix;
   const at = separator && provider === null ? bare.indexOf(separator) : -1;
   if (at <= 0) return { id: bare, provider };
@@ -133,6 +133,8 @@ function fromLibrary(question: Question, value: Extract<Value, { kind: 'external
   const { call } = question;
   const constant = constantOf(question, value);
   if (constant) return constant;
+  const model = matchModel(value, call.args.frame.module.language.id);
+  if (model) return fromMade(question, model, value);
   const handed = modelHanded(call, value);
   if (handed) {
     const prefixed: Sdk = { ...question.sdk, providerPrefix: '/' };
@@ -156,6 +158,44 @@ function fromLibrary(question: Question, value: Extract<Value, { kind: 'external
   const inner = named?.kind === 'object' ? named.entries.get('model') : undefined;
   if (inner) return fromValue(question, inner);
   return { candidates: [], unknown: `the model is ${ofLibrary(value)}` };
+}
+
+/** What SDKs call the argument that names a model. */
+const NAMES: readonly Locator[] = [
+  'model',
+  'model_name',
+  'model_id',
+  'id',
+  'azure_deployment',
+  'deployment_name',
+  '(0)',
+  '(1)',
+];
+
+/** `OpenAIModel('gpt-4o')`: a model as an agent is given it. */
+function fromMade(
+  question: Question,
+  { sdk, provider, args }: MadeModel,
+  value: Extract<Value, { kind: 'external' }>,
+): ModelChoice {
+  const call: CallArguments = { ...question.call, args, steps: [] };
+  const hidden = new Set<string>();
+  for (const locator of question.depth > MAX_DEPTH ? [] : NAMES) {
+    const found = locate(call, [locator]);
+    for (const why of found.hidden) hidden.add(why);
+    const given = found.value ?? found.passed;
+    if (!given || given.kind === 'object') continue;
+    const choice = fromValue({ ...question, call, sdk, provider, depth: question.depth + 1 }, given);
+    if (choice.candidates.length > 0 || given.kind === 'unknown')
+      return servedBy(choice, serverOfModel(call, sdk, provider));
+  }
+  const [why] = hidden;
+  return {
+    candidates: [],
+    unknown: why
+      ? `the model is not in sight: ${why}`
+      : `the model is ${ofLibrary(value)}, which takes its own default`,
+  };
 }
 
 /** A constant of an SDK: `openai.GPT4o`, `ChatModel.GPT_4O`. */

@@ -1,5 +1,6 @@
 import type { Parameter } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
+import { fixtureValue } from './fixtures.ts';
 import { type Arguments, type Engine, type Frame, type Value, choiceOf, unknown } from './value.ts';
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
@@ -15,7 +16,8 @@ export function parameterValue(engine: Engine, index: number, frame: Frame, name
     if (given) return given(engine);
     if (param.default && !frame.args.list.some(arg => arg.spread)) return engine.evaluate(param.default, home);
   }
-  return typed(engine, param, home) ?? defaulted(engine, param, home, place);
+  const fixture = frame.args ? undefined : fixtureValue(engine, name, frame, place);
+  return fixture ?? typed(engine, param, home, place) ?? defaulted(engine, param, home, place);
 }
 
 /** `**kwargs`: the named arguments that no parameter takes, and what is spread into the call. */
@@ -46,26 +48,33 @@ function argument(args: Arguments, name: string, position: number): ((engine: En
 }
 
 /** An annotation that names a class: the parameter is something of it. */
-function typed(engine: Engine, param: Parameter, home: Frame): Value | undefined {
+function typed(engine: Engine, param: Parameter, home: Frame, place: Place): Value | undefined {
   const type = param.type && engine.evaluate(param.type, home);
-  return type ? instanceOf(type) : undefined;
+  return type ? instanceOf(type, unset(param, place)) : undefined;
 }
 
 /** Something of a class; `Optional[X]` and `X | None` count as X. */
-export function instanceOf(type: Value): Value | undefined {
+export function instanceOf(type: Value, unseen?: Unknown): Value | undefined {
   if (type.kind === 'class') return { kind: 'instance', module: type.module, scope: type.scope, args: null };
-  if (type.kind === 'choice') return type.options.map(instanceOf).find(option => option !== undefined);
+  if (type.kind === 'choice')
+    return type.options.map(option => instanceOf(option, unseen)).find(option => option !== undefined);
   const last = type.kind === 'external' ? type.steps.at(-1) : undefined;
   if (type.kind === 'external' && last?.kind === 'member')
-    return { ...type, steps: [...type.steps, { kind: 'call', args: null }] };
+    return {
+      ...type,
+      steps: [...type.steps, unseen ? { kind: 'call', args: null, unseen } : { kind: 'call', args: null }],
+    };
   return undefined;
 }
 
+type Unknown = Extract<Value, { kind: 'unknown' }>;
+
+const unset = ({ name }: Parameter, place: Place): Unknown => unknown(name, 'a parameter', place, 'parameter');
+
 function defaulted(engine: Engine, param: Parameter, home: Frame, place: Place): Value {
-  const unset = unknown(param.name, 'a parameter', place, 'parameter');
   const fallback = param.default ? engine.evaluate(param.default, home) : undefined;
-  if (!fallback || fallback.kind === 'constant') return unset;
-  if (fallback.kind !== 'text') return choiceOf([fallback, unset], param.name, place);
+  if (!fallback || fallback.kind === 'constant') return unset(param, place);
+  if (fallback.kind !== 'text') return choiceOf([fallback, unset(param, place)], param.name, place);
   const assumed = fallback.origin?.how === 'environment-default';
   return assumed
     ? fallback

@@ -1,4 +1,5 @@
 import type { Attachment, Message, Part, Place, Prompt } from '../model.ts';
+import { decoratedValues, isDecorated } from './decorators.ts';
 import { type CallArguments, locate } from './locate.ts';
 import type { Match } from './match.ts';
 import { type DraftMessage, readArgument } from './messages.ts';
@@ -31,6 +32,7 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     drafts.push(...draft.messages);
     open.push(...draft.open);
   }
+  drafts.splice(drafts.findLastIndex(draft => draft.role === 'system') + 1, 0, ...decoratedDrafts(call, match, place));
   if (match.operation.adds) open.push(`more is sent: ${match.operation.adds}`);
   const definitions = new Map<string, Definition>();
   const messages = drafts.map(({ role, pieces }): Message => ({ role, parts: flatten(pieces, definitions) }));
@@ -38,6 +40,13 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     prompt: { messages, attachments: attachments(call, match, place), open: [...new Set(open)] },
     definitions: [...definitions.values()],
   };
+}
+
+/** System prompts that functions give which decorate the object: `@agent.system_prompt`. */
+function decoratedDrafts(call: CallArguments, match: Match, place: Place): DraftMessage[] {
+  return decoratedValues(call, match.sdk.decorators?.system ?? []).flatMap(
+    value => readArgument(call, value, 'system', 'prompt', place).messages,
+  );
 }
 
 /** Parts without their references: each text keeps the name it was nearest to; the references are collected. */
@@ -79,12 +88,18 @@ function attachments(call: CallArguments, match: Match, place: Place): Attachmen
   ] as const;
   return kinds.flatMap(([kind, locators]): Attachment[] => {
     const found = locators && locate(call, locators);
-    if (!found?.value) return [];
+    if (kind === 'tools' && isDecorated(call, match.sdk.decorators?.tools ?? []))
+      return [{ kind, json: { known: false, why: 'they are functions, which are not read yet' }, place }];
+    if (!found?.value || (kind === 'schema' && isBareFormat(found.value))) return [];
     const json = toJson(found.value);
     if (!json.known) return [{ kind, json, place }];
     return [{ kind, json: { known: true, value: Array.isArray(json.value) ? json.value : [json.value] }, place }];
   });
 }
+
+/** `{ type: 'json_object' }` asks for a form and sends no schema. */
+const isBareFormat = (value: Value): boolean =>
+  value.kind === 'object' && value.open.length === 0 && value.entries.size === 1 && value.entries.has('type');
 
 type Json = { known: true; value: unknown } | { known: false; why: string };
 

@@ -21,7 +21,7 @@ export function repeatsAround(engine: Engine, frame: Frame, offset: number): Rep
     .map(block => {
       const name = block.over ? spell(block.over) : 'while';
       const count = block.over ? countOf(engine.evaluate(block.over, frame), name) : unbounded;
-      return { over: name, count, place: placeOf(file, facts, block.span) };
+      return { kind: 'each', over: name, count, place: placeOf(file, facts, block.span) };
     });
 }
 

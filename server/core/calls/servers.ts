@@ -1,6 +1,6 @@
-import { providerOfHost } from '../../../pricing/provider.ts';
+import { providerNamed, providerOfHost } from '../../../pricing/provider.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
-import { type CallArguments, locate } from './locate.ts';
+import { type CallArguments, constructed, locate } from './locate.ts';
 import { type Piece, type Value, plainText } from './value.ts';
 
 /** Where clients are told of another server than the SDK's own. */
@@ -44,6 +44,37 @@ export function serverOf(
   if (only && new Set(servers).size === 1) return only;
   // A client that is one provider's alone (`AzureOpenAI`) stays there, whatever its address.
   return provider === null || IMITATED.has(provider) ? null : undefined;
+}
+
+/** Who serves a model that is made with a client or a provider of its own; as `serverOf`. */
+export function serverOfModel(
+  call: CallArguments,
+  sdk: Pick<Sdk, 'server'>,
+  provider: string | null,
+): string | null | undefined {
+  const own = serverOf(call, sdk, provider);
+  if (own !== undefined) return own;
+  const given = locate(call, ['provider', 'openai_client', 'client', '(0)']).value;
+  if (given?.kind === 'external') return serverOfClient(call, given, provider);
+  const named = locate(call, ['provider']).value;
+  if (!named) return undefined;
+  const name = plainText(named);
+  return name === undefined ? null : providerNamed(name);
+}
+
+/** `AsyncOpenAI(base_url=…)`, `AzureProvider(…)`, `OpenAIProvider(openai_client=…)`. */
+function serverOfClient(
+  call: CallArguments,
+  client: Extract<Value, { kind: 'external' }>,
+  provider: string | null,
+): string | null | undefined {
+  const args = constructed(client);
+  const inner = args && serverOfModel({ ...call, args, steps: [] }, {}, provider);
+  if (inner !== undefined) return inner;
+  const name = client.steps.findLast(step => step.kind === 'member')?.name ?? '';
+  if (name.includes('Azure')) return 'azure';
+  const vendor = /^(\w+)Provider$/.exec(name)?.[1];
+  return vendor === undefined ? undefined : providerNamed(vendor);
 }
 
 /** The servers that a URL may name; null for one that is not known. */

@@ -55,7 +55,10 @@ export interface Item {
 }
 
 /** A step from a package's export to what is used: `.chat`, then `(…)`. */
-export type Step = { kind: 'member'; name: string } | { kind: 'call'; args: Arguments | null };
+export type Step =
+  | { kind: 'member'; name: string }
+  /** Without arguments it was made elsewhere; `unseen` is what came of it, as far as the source says. */
+  | { kind: 'call'; args: Arguments | null; unseen?: Extract<Value, { kind: 'unknown' }> };
 
 /**
  * What an expression can be told to be. `open` lists why a list or object may hold more than is shown.
@@ -181,7 +184,12 @@ export function spell(expr: Expr): string {
   }
 }
 
-export const unknown = (name: string, why: string, place: Place, from: Unset | null = null): Value => ({
+export const unknown = (
+  name: string,
+  why: string,
+  place: Place,
+  from: Unset | null = null,
+): Extract<Value, { kind: 'unknown' }> => ({
   kind: 'unknown',
   name,
   why,

@@ -16,7 +16,15 @@ const APPENDING: Readonly<Record<string, boolean>> = {
   extend: true,
 };
 
-const EMPTY = { params: [], bases: [], result: null, self: null, isAbstract: false, isPartial: false } as const;
+const EMPTY = {
+  params: [],
+  bases: [],
+  result: null,
+  self: null,
+  isAbstract: false,
+  isPartial: false,
+  decorators: [],
+} as const;
 
 export type Builder = ReturnType<typeof createBuilder>;
 
@@ -207,6 +215,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     opens,
     returns: (value: Expr, span: Span): void => void scopes[scope]?.returns.push({ value, span }),
     setParams: (number: number, params: Parameter[]): void => void Object.assign(scopes[number] ?? {}, { params }),
+    decoratorsOf: (number: number): readonly Expr[] => scopes[number]?.decorators ?? [],
     newGroup: (): number => ++groups,
     scope: (): number => scope,
     kindOf: (number: number): Scope['kind'] | undefined => scopes[number]?.kind,

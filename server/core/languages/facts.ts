@@ -84,6 +84,8 @@ export interface Scope {
    * (Go's receivers, Rust's `impl`), `partial` in C#, a class opened again in Ruby.
    */
   isPartial: boolean;
+  /** Function: what stands above it, `@agent.tool`. */
+  decorators: readonly Expr[];
   /** The name that stands for the instance in this function (`self`, `this`), or for the class itself (`cls`). */
   self: { name: string; scope: number; isClass: boolean } | null;
 }

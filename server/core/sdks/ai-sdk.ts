@@ -7,12 +7,14 @@ const PROMPT = [
 ] as const;
 /** v4 says `maxTokens`, v5 `maxOutputTokens`. */
 const MAX_OUTPUT = ['maxOutputTokens', 'maxTokens'] as const;
-const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools'> = {
+const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'turns'> = {
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
   maxOutput: MAX_OUTPUT,
   tools: ['tools'],
+  // v4 says `maxSteps`. Without either there is one step.
+  turns: { limit: ['stopWhen', 'maxSteps'], because: ['tools'], isOneUnlessSet: true },
 };
 const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema'> = {
   kind: 'chat',
@@ -25,10 +27,12 @@ const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schem
 /** What an agent was made with goes with each of its calls. */
 const AGENT: typeof TEXT = {
   ...TEXT,
+  kind: 'agent',
   model: ['made:model'],
   prompt: [{ from: ['made:instructions', 'made:system'], as: 'system' }, ...PROMPT.slice(1)],
   maxOutput: ['made:maxOutputTokens'],
   tools: ['made:tools'],
+  turns: { limit: ['made:stopWhen'], because: ['made:tools'] },
 };
 
 /** https://ai-sdk.dev/docs/reference/ai-sdk-core */

@@ -1,31 +1,42 @@
 import type { LanguageId } from '../languages/language.ts';
-import { ai21 } from './ai21.ts';
+import { agno } from './agno.ts';
 import { aiSdk } from './ai-sdk.ts';
+import { ai21 } from './ai21.ts';
 import { alephAlpha } from './aleph-alpha.ts';
 import { anthropic, ANTHROPIC_HOSTED } from './anthropic.ts';
+import { autogen } from './autogen.ts';
 import { azureInference, azureOpenai } from './azure.ts';
 import { bedrock, bedrockPython } from './bedrock.ts';
+import { claudeAgent } from './claude-agent.ts';
 import { cohere } from './cohere.ts';
+import { crewai } from './crewai.ts';
 import { dspy } from './dspy.ts';
+import { googleAdk } from './google-adk.ts';
 import { googleGenai } from './google-genai.ts';
 import { googleGenerativeai } from './google-generativeai.ts';
 import { haystackChat, haystackEmbedding } from './haystack.ts';
-import { instructor } from './instructor.ts';
 import { huggingface } from './huggingface.ts';
-import { langchain } from './langchain.ts';
+import { instructor } from './instructor.ts';
+import { langchainAgents } from './langchain-agents.ts';
 import { langchainVectorstores } from './langchain-vectorstores.ts';
+import { langchain } from './langchain.ts';
 import { litellm } from './litellm.ts';
-import { llamaindex } from './llamaindex.ts';
 import { llamaCpp } from './llama-cpp.ts';
+import { llamaindex } from './llamaindex.ts';
+import { mastra } from './mastra.ts';
 import { mistral } from './mistral.ts';
 import { ollama } from './ollama.ts';
+import { openaiAgents } from './openai-agents.ts';
 import { OPENAI_COMPATIBLE } from './openai-compatible.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
+import { pydanticAi } from './pydantic-ai.ts';
 import { replicate } from './replicate.ts';
 import { sagemaker } from './sagemaker.ts';
 import type { Sdk } from './sdk.ts';
 import { semanticKernel } from './semantic-kernel.ts';
+import { smolagents } from './smolagents.ts';
+import { strands } from './strands.ts';
 import { vllm } from './vllm.ts';
 import { voyage } from './voyage.ts';
 import { watsonx } from './watsonx.ts';
@@ -68,6 +79,17 @@ export const SDKS: readonly Sdk[] = [
   alephAlpha,
   llamaCpp,
   vllm,
+  agno,
+  autogen,
+  claudeAgent,
+  crewai,
+  googleAdk,
+  langchainAgents,
+  mastra,
+  openaiAgents,
+  pydanticAi,
+  smolagents,
+  strands,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();
@@ -80,9 +102,11 @@ export function sdksOf(language: LanguageId): readonly Sdk[] {
   return found;
 }
 
-/** Names of all their packages. */
+/** Names of all their packages, but for those that a project may well have itself. */
 export function packagesOf(language: LanguageId): ReadonlySet<string> {
-  const found = packages.get(language) ?? new Set(sdksOf(language).flatMap(sdk => sdk.packages[language] ?? []));
+  const own = ({ packages: all, ordinary }: Sdk): string[] =>
+    (all[language] ?? []).filter(name => ordinary?.includes(name) !== true);
+  const found = packages.get(language) ?? new Set(sdksOf(language).flatMap(own));
   packages.set(language, found);
   return found;
 }

@@ -5,7 +5,8 @@ import type { CallKind, Role } from '../model.ts';
  * Where an argument is found:
  * `model` a named argument of the call (in TypeScript a key of its object) · `(0)` the first positional one ·
  * `made:model` of any call that led to the receiver, nearest first · `bind_tools:(0)` of the call of that name ·
- * `set:Settings.llm` what was set for the whole program, `set:configure().lm` by a call · `config.max_tokens` a key inside ·
+ * `set:Settings.llm` what was set for the whole program, `set:configure().lm` by a call · `config.max_tokens` a key inside: of
+ * an object, of a list (`(0)`), or an argument of the call that made it (`(0).model` of `run(Agent(model=…), …)`) ·
  * `on:add_service.Completion` what calls of that method on the same object were given, if its class ends so · `**` all named
  * arguments.
  */
@@ -28,6 +29,16 @@ export interface Condition {
   is?: RegExp;
   /** Passes, too, where the text is not known or not given. */
   orUnknown?: boolean;
+}
+
+/** When one call asks the model several times over. */
+export interface Turns {
+  /** The most turns there may be. */
+  limit: readonly Locator[];
+  /** With none of these there is nothing to come back to the model with: one turn it is. Left out: whatever is given. */
+  because?: readonly Locator[];
+  /** Without a limit there is one turn, not as many as it takes. */
+  isOneUnlessSet?: boolean;
 }
 
 export interface Operation {
@@ -53,6 +64,7 @@ export interface Operation {
   billed?: 'by-client' | 'if-given';
   /** The list that the call makes one request for each element of. */
   each?: Locator;
+  turns?: Turns;
   /** What is sent besides and stands nowhere in the call, in words that follow "more is sent:". */
   adds?: string;
   /** Why the call names no model, where it never does: `the endpoint decides which model answers`. */
@@ -107,6 +119,15 @@ export interface Sdk {
   aliases?: { list: readonly Locator[]; name: Locator; model: Locator };
   /** Its clients can be stages of a pipeline: `prompt | model`, `prompt.pipe(model)`. */
   pipes?: boolean;
+  /**
+   * What makes a model to hand over, by class or function (`OpenAIModel`, or `aws.Claude` with its module), with who serves
+   * it; null: the model's name tells.
+   */
+  makers?: Readonly<Record<string, string | null>>;
+  /** Decorators of an object's methods that give it more: `@agent.system_prompt`, `@agent.tool`. */
+  decorators?: Readonly<Record<'system' | 'tools', readonly string[]>>;
+  /** Packages with a name so ordinary that one of the project's own goes first. */
+  ordinary?: readonly string[];
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
   providerPrefix?: '/' | ':';
 }

@@ -30,7 +30,7 @@ export function inputTokens(
   const countText = remember(text => count(family.encoding, text));
   const ofParts = (parts: readonly Part[]): Tokens => fitted(times(countParts(parts, countText), family.factor));
   const ofAttachment = (attachment: Attachment): Tokens => attachmentTokens(attachment, family, countText);
-  const framing = kind === 'chat' ? fitted(chatFraming(messages, family)) : exactly(0);
+  const framing = kind === 'chat' || kind === 'agent' ? fitted(chatFraming(messages, family)) : exactly(0);
   const total = sum([
     ...messages.map(message => ofParts(message.parts)),
     ...attachments.map(ofAttachment),

@@ -12,6 +12,30 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'Required',
   'NotRequired',
 ]);
+/** Annotations of what is no single object. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'List',
+  'Dict',
+  'Tuple',
+  'Set',
+  'FrozenSet',
+  'Sequence',
+  'Mapping',
+  'MutableMapping',
+  'Collection',
+  'Iterable',
+  'Iterator',
+  'AsyncIterable',
+  'AsyncIterator',
+  'Generator',
+  'AsyncGenerator',
+  'Callable',
+  'Awaitable',
+  'Coroutine',
+  'Union',
+  'Literal',
+  'Type',
+]);
 const OPERATORS_OF_CHOICE = new Set(['or', 'and']);
 
 /** Lowers one expression; calls inside it are recorded on the way. */
@@ -88,11 +112,14 @@ export function createExpressions(build: Builder) {
     return only ? lower(only) : { kind: 'other', span: spanOf(node) };
   }
 
-  /** `Optional[X]` is an X; what a `list[X]` holds is not followed. */
+  /** `Optional[X]` is an X, `Agent[X]` an Agent; what a `list[X]` holds is not followed. */
   function generic(node: SyntaxNode): Expr {
     const [outer, typeArguments] = named(node);
     const inside = typeArguments && named(typeArguments)[0];
-    return outer && inside && WRAPPERS.has(build.slice(outer)) ? lower(inside) : { kind: 'other', span: spanOf(node) };
+    const name = outer && build.slice(outer);
+    if (outer && inside && name && WRAPPERS.has(name)) return lower(inside);
+    const isClass = name !== undefined && /^[A-Z]/.test(name) && !CONTAINERS.has(name);
+    return outer && isClass ? lower(outer) : { kind: 'other', span: spanOf(node) };
   }
 
   function number(node: SyntaxNode): Expr {

@@ -20,6 +20,7 @@ function statements(build: Builder) {
     assignment,
     augmented_assignment: augment,
     function_definition: node => define(node, []),
+    yield: yieldValue,
     decorated_definition: decorated,
     class_definition: defineClass,
     return_statement: node => {
@@ -109,27 +110,30 @@ function statements(build: Builder) {
   }
 
   function decorated(node: SyntaxNode): void {
-    const decorators = node.children.filter(c => c.type === 'decorator');
-    for (const decorator of decorators) for (const part of named(decorator)) lower(part);
+    const decorators = node.children.filter(c => c.type === 'decorator').flatMap(d => named(d).map(lower));
     const definition = field(node, 'definition');
-    if (definition?.type === 'function_definition')
-      define(
-        definition,
-        decorators.map(d => build.slice(d)),
-      );
+    if (definition?.type === 'function_definition') define(definition, decorators);
     else if (definition) statement(definition);
   }
 
-  function define(node: SyntaxNode, decorators: string[]): void {
+  /** A context manager or a fixture gives what it yields, once; any other generator gives a stream. */
+  function yieldValue(node: SyntaxNode): void {
+    const [value] = named(node);
+    if (value && GIVES_ONCE.test(build.decoratorsOf(build.scope()).map(nameOfDecorator).join(' ')))
+      build.returns(lower(value), spanOf(node));
+    else if (value) lower(value);
+  }
+
+  function define(node: SyntaxNode, decorators: readonly Expr[]): void {
     const name = nameOf(node);
     const list = field(node, 'parameters');
     const params = list ? parameters(list) : [];
     const home = build.scope();
-    const isMethod = build.kindOf(home) === 'class' && !decorators.includes('@staticmethod');
+    const names = new Set(decorators.map(nameOfDecorator));
+    const isMethod = build.kindOf(home) === 'class' && !names.has('staticmethod');
     const first = params[0];
-    const self =
-      isMethod && first ? { name: first.name, scope: home, isClass: decorators.includes('@classmethod') } : null;
-    const scope = build.inScope({ kind: 'function', name, span: spanOf(node), params, self }, () => {
+    const self = isMethod && first ? { name: first.name, scope: home, isClass: names.has('classmethod') } : null;
+    const scope = build.inScope({ kind: 'function', name, span: spanOf(node), params, decorators, self }, () => {
       const body = field(node, 'body');
       if (body) statement(body);
     });
@@ -206,6 +210,14 @@ function statements(build: Builder) {
 
   return statement;
 }
+
+/** Last name of what decorates: `fixture` of `@pytest.fixture(scope="module")`. */
+function nameOfDecorator(decorator: Expr): string {
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  return callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+}
+
+const GIVES_ONCE = /\b(?:\w*fixture|(?:async)?contextmanager)\b/;
 
 const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'str',
