@@ -2,7 +2,7 @@ import type { Resolved } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
 import type { Project } from '../ports.ts';
-import { packageKnowing, packagesOf } from '../sdks/index.ts';
+import { isOrdinary, packageKnowing, packagesOf } from '../sdks/index.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
 const resolved = new WeakMap<Project, Map<string, Resolved>>();
@@ -63,6 +63,9 @@ export function imported(
   const inner = submodule(engine, specifier, name, from);
   if (inner) return inner;
   const [module] = modules ?? [];
+  // A folder of that name which has no such name is not what is meant.
+  if (module && isOrdinary(specifier, from.language.id))
+    return { kind: 'external', package: specifier, steps: [{ kind: 'member', name }], place };
   if (module) return unknown(name, `not found in ${module.file}`, place);
   if (modules) return unknown(name, `in \`${specifier}\`, which could not be read`, place);
   if (specifier.startsWith('.'))

@@ -127,10 +127,17 @@ export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr,
   }
   if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
   if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
+  if (object.kind === 'external' && isGeneric(object) && index.kind !== 'number') return object;
   // `Optional[X]` and the like: an annotation's argument is what counts.
   if (object.kind === 'external' && (index.kind === 'external' || index.kind === 'class')) return index;
   return unknown(spell(expr), 'an element chosen at run time', place);
 }
+
+/** A class of a library that takes types: `Agent[Deps, str]` is an Agent. */
+const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external' }>): boolean => {
+  const last = steps.at(-1);
+  return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
+};
 
 /** `callee(args)`. */
 export function callOf(

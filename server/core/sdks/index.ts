@@ -111,6 +111,10 @@ export function packagesOf(language: LanguageId): ReadonlySet<string> {
   return found;
 }
 
+/** Whether it is an SDK's package of a name that a project may well have itself. */
+export const isOrdinary = (name: string, language: LanguageId): boolean =>
+  sdksOf(language).some(sdk => sdk.ordinary?.includes(name) === true);
+
 /** Of some packages the one that is an SDK's and has this name: a client, or what an operation begins with. */
 export function packageKnowing(name: string, among: readonly string[], language: LanguageId): string | undefined {
   for (const sdk of sdksOf(language)) {

@@ -29,7 +29,7 @@ const GRAPH: Omit<Operation, 'callee' | 'operation'> = {
 
 const EXECUTOR: Omit<Operation, 'callee' | 'operation'> = {
   kind: 'agent',
-  model: ['made:agent.llm', 'made:agent.(0)', 'made:llm'],
+  model: ['made:agent.llm', 'made:agent.(0)', 'made:llm', 'made:agent'],
   prompt: [
     { from: ['made:agent.prompt', 'made:agent.(2)'], as: 'messages' },
     { from: ['(0).input', 'input.input', '(0)', 'input'], as: 'input' },
