@@ -1,8 +1,8 @@
-import type { Binding } from '../languages/facts.ts';
+import type { Binding, Expr } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { loopsBetween, reach } from './blocks.ts';
 import { placeOf } from './place.ts';
-import { type Engine, type Frame, type Value, choiceOf, piecesOf, plainText, spell } from './value.ts';
+import { type Engine, type Frame, type Step, type Value, choiceOf, piecesOf, plainText, spell } from './value.ts';
 
 const MUTATIONS: ReadonlySet<string> = new Set(['augment', 'append', 'set']);
 
@@ -22,7 +22,8 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
   if (value.kind === 'choice') {
     return { kind: 'choice', options: value.options.map(option => applyChange(engine, option, binding, inner, block)) };
   }
-  if (value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'object') return value;
+  const isBuilt = value.kind === 'external' && binding.value.kind === 'set';
+  if (!isBuilt && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'object') return value;
   const { facts, file } = inner.module;
   // Another function's change comes at any time, or never; a constructor's belongs to the object.
   const sure = binding.within === binding.scope || facts.scopes[binding.scope]?.kind === 'class';
@@ -33,6 +34,8 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
     place: placeOf(file, facts, binding.span),
   };
   const update = binding.value;
+  if (update.kind === 'set' && value.kind === 'external')
+    return setField(value, plainText(engine.evaluate(update.key, inner)), update.value, change, inner);
   if (update.kind === 'set')
     return setKey(value, engine.evaluate(update.key, inner), engine.evaluate(update.value, inner), change);
   if (update.kind === 'append')
@@ -54,6 +57,34 @@ function setKey(value: Value, key: Value, next: Value, change: Change): Value {
   const old = value.entries.get(name);
   const set = change.certain || !old ? next : choiceOf([old, next], change.name, change.place);
   return { ...value, entries: new Map(value.entries).set(name, set) };
+}
+
+/**
+ * `request.model = …`, `builder.model(…);` on what a library's type was built from: as if it had been built with that, by name
+ * where it was built by names, else by a step.
+ */
+function setField(
+  built: Extract<Value, { kind: 'external' }>,
+  name: string | undefined,
+  next: Expr,
+  change: Change,
+  inner: Frame,
+): Value {
+  const last = built.steps.at(-1);
+  const args = last?.kind === 'call' ? last.args : null;
+  if (name === undefined || !args || args.frame.module !== inner.module || args.frame.scope !== inner.scope)
+    return built;
+  const step = built.steps[built.steps.findLastIndex(one => one.kind === 'member' && one.name === name) + 1];
+  const old = args.list.find(arg => arg.name === name) ?? (step?.kind === 'call' ? step.args?.list[0] : undefined);
+  const unset: Expr = { kind: 'constant', value: null, span: next.span };
+  const options = [next, old?.value ?? unset];
+  const value: Expr = change.certain ? next : { kind: 'choice', options, span: next.span };
+  if (args.list.some(arg => arg.name !== null)) {
+    const list = [...args.list.filter(arg => arg.name !== name), { name, value, spread: false }];
+    return { ...built, steps: [...built.steps.slice(0, -1), { kind: 'call', args: { ...args, list } }] };
+  }
+  const given: Step = { kind: 'call', args: { list: [{ name: null, value, spread: false }], frame: args.frame } };
+  return { ...built, steps: [...built.steps, { kind: 'member', name }, given] };
 }
 
 function append(value: Value, added: Value, spelled: string, spread: boolean, change: Change): Value {

@@ -1,4 +1,4 @@
-import type { Binding, Expr, Facts } from '../languages/facts.ts';
+import type { Binding, Expr, Facts, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
 import { bindingsOf, bindingValue } from './lookup.ts';
@@ -93,12 +93,35 @@ function findParts(engine: Engine, module: Module, scope: number): Omit<Owner, '
   if (!own || own.name === '') return [];
   const around = module.language.visible?.(own.name, module.file, engine.project) ?? [];
   const modules = [module, ...around.filter(file => file !== module.file).flatMap(file => engine.moduleOf(file) ?? [])];
-  return modules.flatMap(home =>
-    home.facts.scopes.flatMap((other, at) => {
-      const isPart = other.kind === 'class' && other.name === own.name && (other.isPartial || own.isPartial);
-      return isPart && !(home === module && at === scope) ? [{ module: home, scope: at }] : [];
-    }),
+  const seen = modules.flatMap(home =>
+    partsIn(home, own)
+      .filter(at => !(home === module && at === scope))
+      .map(at => ({ module: home, scope: at })),
   );
+  return module.language.isScattered ? [...seen, ...scattered(engine, module, own)] : seen;
+}
+
+/** Scopes of a file that are parts of one class with another. */
+const partsIn = ({ facts }: Module, own: Scope): number[] =>
+  facts.scopes.flatMap((other, at) =>
+    other.kind === 'class' && other.name === own.name && (other.isPartial || own.isPartial) ? [at] : [],
+  );
+
+/** Parts in files that import the class: methods may stand in any of them. */
+function scattered(engine: Engine, module: Module, own: Scope): Omit<Owner, 'args'>[] {
+  const meaning = (home: Module): string => {
+    const value = engine.evaluate({ kind: 'name', name: own.name, span: [0, 0] }, frameOf(home, 0));
+    return value.kind === 'class' ? `${value.module.file}:${value.scope}` : '';
+  };
+  const wanted = meaning(module);
+  if (wanted === '') return [];
+  const others = engine.project
+    .mentioning(own.name)
+    .flatMap(file => (file === module.file ? [] : (engine.moduleOf(file) ?? [])));
+  return others
+    .filter(home => home.language === module.language && partsIn(home, { ...own, isPartial: true }).length > 0)
+    .filter(home => meaning(home) === wanted)
+    .flatMap(home => partsIn(home, { ...own, isPartial: true }).map(at => ({ module: home, scope: at })));
 }
 
 /** The class's own value gives way to the constructor's; what other methods assign may come later: both are possible. */

@@ -204,7 +204,8 @@ function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
     found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);
   const value = limit && numberOf(limit);
   if (value !== undefined) return { known: true, value };
-  if (limit || found.hidden.length > 0) return { known: false, why: 'the output limit is decided at run time' };
+  if (limit || found.passed || found.hidden.length > 0)
+    return { known: false, why: 'the output limit is decided at run time' };
   return { known: false, why: 'no output limit is set' };
 }
 

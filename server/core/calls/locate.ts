@@ -2,6 +2,7 @@ import type { Locator } from '../sdks/sdk.ts';
 import type { Expr } from '../languages/facts.ts';
 import { givenTo, globalSetting } from './globals.ts';
 import { readJson } from './json.ts';
+import { placeOf } from './place.ts';
 import { type Arguments, type Engine, type Step, type Value, plainText, spell, unknown } from './value.ts';
 
 /** What was found at a locator, and why more may hide there. */
@@ -48,6 +49,7 @@ function locateOne(call: CallArguments, locator: Locator): Found {
   if (step === 'set') return setGlobally(call, path);
   if (step === 'on') return givenBefore(call, path);
   if (path === '**') return found(namedArguments(call));
+  if (locator === '()') return found(receiverOf(call));
   const [head = '', ...keys] = path.split('.');
   const hidden: string[] = [];
   let passed: Value | null = null;
@@ -59,6 +61,13 @@ function locateOne(call: CallArguments, locator: Locator): Found {
     passed ??= inner.passed;
   }
   return found(undefined, hidden, passed);
+}
+
+/** What the method is called on, by the steps that built it. */
+function receiverOf({ steps, args }: CallArguments): Value | undefined {
+  const { file, facts } = args.frame.module;
+  const place = placeOf(file, facts, args.list[0]?.value.span ?? [0, 0]);
+  return steps.length === 0 ? undefined : { kind: 'external', package: '', steps: steps.slice(0, -1), place };
 }
 
 /** The argument lists that a locator's step means, nearest first. */
@@ -161,6 +170,7 @@ function keyOf(value: Value, key: string): Found {
     const inner = entryOf(value, key);
     return found(inner, inner ? [] : value.open);
   }
+  if (value.kind === 'unknown') return found(undefined, [], value);
   return value.kind === 'choice' ? oneOf(value.options.map(option => keyOf(option, key))) : found(undefined);
 }
 
@@ -246,12 +256,15 @@ function makersOf(value: Extract<Value, { kind: 'external' }>): Arguments[] {
 /** What a step of a builder was given: `.model("…")`, `.set_model("…")`, `.withModel("…")`; the last one counts. */
 function builtWith(engine: Engine, value: Value, key: string): Found | undefined {
   const steps = value.kind === 'external' ? value.steps : [];
-  const setters = new Set(['', 'set', 'with'].map(prefix => looseName(prefix + key)));
+  const [, name = key, position = '0'] = /^(\w+)\((\d+)\)$/.exec(key) ?? [];
+  const setters = new Set(['', 'set', 'with'].map(prefix => looseName(prefix + name)));
   const at = steps.findLastIndex(
     (step, index) => step.kind === 'member' && setters.has(looseName(step.name)) && steps[index + 1]?.kind === 'call',
   );
   const call = steps[at + 1];
-  return at >= 0 && call?.kind === 'call' && call.args ? positionalArgument(engine, call.args, 0) : undefined;
+  return at >= 0 && call?.kind === 'call' && call.args
+    ? positionalArgument(engine, call.args, Number(position))
+    : undefined;
 }
 
 /** Arguments of the call that made a library's object. */

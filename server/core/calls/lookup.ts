@@ -1,6 +1,6 @@
 import type { Binding, Expr, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
-import { blockAt, reach } from './blocks.ts';
+import { around, blockAt, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
 import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
 import { instanceOf, parameterValue } from './parameters.ts';
@@ -83,15 +83,28 @@ function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, 
     if (!isChange(binding) && isOwn(binding) && reach(facts, binding, block) === 'always') break;
   }
   const name = all[0]?.name ?? '…';
+  const carried = ordered ? all.filter(b => isCarried(facts, b, use, definitions[0])) : [];
   const base = choiceOf(
-    definitions.map(b => bindingValue(engine, b, frame)),
+    [...definitions, ...carried.filter(b => !isChange(b))].map(b => bindingValue(engine, b, frame)),
     name,
     placeOf(file, facts, use),
   );
-  return changes.reduce(
+  const changed = changes.reduce(
     (value, change) => applyChange(engine, value, change, frameFor(change.within, frame), block),
     base,
   );
+  const grows = changed.kind === 'list' && carried.some(isChange);
+  return grows ? { ...changed, open: [...changed.open, `\`${name}\` grows in a loop`] } : changed;
+}
+
+/** A loop's round sees what the round before did further down, if it has not set the name itself. */
+function isCarried(facts: Facts, binding: Binding, use: Span, last: Binding | undefined): boolean {
+  if (binding.lexical || !isOwn(binding) || binding.span[0] < use[0] || binding.value.kind === 'scope') return false;
+  return around(facts, blockAt(facts, use[0])).some(number => {
+    const loop = facts.blocks[number];
+    const holds = (at: number): boolean => loop !== undefined && loop.span[0] <= at && at < loop.span[1];
+    return loop?.kind === 'loop' && holds(binding.span[0]) && !(last && holds(last.span[0]));
+  });
 }
 
 /** What another function assigns may come before the use, or never. */
@@ -99,7 +112,10 @@ const isOwn = (binding: Binding): boolean => binding.within === binding.scope;
 
 /** Functions and classes are hoisted; a comprehension's variable is bound by a clause that stands after its body. */
 const precedes = (binding: Binding, use: Span): boolean =>
-  binding.lexical || binding.value.kind === 'parameter' || binding.value.kind === 'scope' || binding.span[1] <= use[0];
+  (binding.lexical && binding.value.kind !== 'value') ||
+  binding.value.kind === 'parameter' ||
+  binding.value.kind === 'scope' ||
+  binding.span[1] <= use[0];
 
 export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Value {
   const { module } = frame;
@@ -129,8 +145,10 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
 }
 
 /** Declared and not set here: something of its type, where that tells more than that it is set elsewhere. */
-const typedValue = (engine: Engine, type: Expr, frame: Frame, name: string, place: Place): Value =>
-  instanceOf(engine.evaluate(type, frame)) ?? unknown(name, 'set at run time', place);
+function typedValue(engine: Engine, type: Expr, frame: Frame, name: string, place: Place): Value {
+  const unset = unknown(name, 'set at run time', place);
+  return instanceOf(engine.evaluate(type, frame), unset) ?? unset;
+}
 
 /** Text keeps the name it was given: what a breakdown shows, and where to jump. */
 function labelled(value: Value, name: string, place: Place): Value {

@@ -90,16 +90,23 @@ export function matchCallee(callee: External, language: LanguageId): Match | und
     if (!rest) continue;
     const steps = built(
       sdk,
-      rest.filter(step => !sdk.transparent.includes(step)),
+      rest.filter(step => !sdk.transparent.includes(step) && !Object.hasOwn(sdk.modules ?? {}, step)),
     );
     const client = clientAmong(sdk, steps);
     const spelled = steps
       .map((step, at) => (at === client && step.endsWith('()') ? `${PLACEHOLDER}()` : step))
       .join('.');
     const operation = operations.get(spelled) ?? open.find(([pattern]) => pattern.test(spelled))?.[1];
-    if (operation) return { sdk, operation, provider: providerAt(sdk, steps, client) };
+    if (!operation) continue;
+    return { sdk, operation, provider: providerAt(sdk, steps, client) ?? moduleProvider(sdk, callee, names) };
   }
   return undefined;
+}
+
+/** Who the module of a client speaks to, where the SDK has one for each provider. */
+function moduleProvider({ modules = {} }: Sdk, callee: External, names: readonly string[]): string | null {
+  const module = [...callee.package.split('.'), ...names].find(name => Object.hasOwn(modules, name));
+  return module === undefined ? null : (modules[module] ?? null);
 }
 
 /** A client made by steps of its class (`Client.builder().apiKey(…).build()`) as one that is called: `Client()`. */

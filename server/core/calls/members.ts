@@ -180,6 +180,8 @@ function methodOfValue(
   if (callee.kind !== 'member') return undefined;
   const receiver = engine.evaluate(callee.object, args.frame);
   const [first] = args.list;
+  const kept = keptBy(engine, receiver, args.frame.module, expr, place);
+  if (kept) return kept;
   if (receiver.kind === 'external' && callee.name === 'pipe' && first) {
     return pipedInto(engine.evaluate(first.value, args.frame), callee.object, args.frame) ?? receiver;
   }
@@ -201,6 +203,25 @@ const isSequence = ({ steps }: Extract<Value, { kind: 'external' }>): boolean =>
   return last?.kind === 'member' && last.name === 'RunnableSequence';
 };
 
+/** What a language's `clone()` and the like give: the receiver, or what the receiver's own class says. */
+function keptBy(
+  engine: Engine,
+  receiver: Value,
+  { language }: Module,
+  expr: Extract<Expr, { kind: 'call' }>,
+  place: Place,
+): Value | undefined {
+  const { callee } = expr;
+  if (callee.kind !== 'member' || !language.keeping || !Object.hasOwn(language.keeping, callee.name)) return undefined;
+  if (receiver.kind !== 'instance')
+    return receiver.kind === 'class' || receiver.kind === 'module' ? undefined : receiver;
+  const own = [callee.name, language.keeping[callee.name] ?? callee.name]
+    .map(name => instanceMember(engine, receiver, name, callee, place))
+    .find(member => member.kind === 'function');
+  if (own?.kind !== 'function') return receiver;
+  return enter(engine, own, { list: [], frame: frameOf(own.module, 0) }, expr, place);
+}
+
 /** A function of the project: what it returns for these arguments. */
 function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
   const scope = callee.module.facts.scopes[callee.scope];
@@ -216,7 +237,7 @@ function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Exp
   );
   if (scope.returns.length > 0 && returned.kind !== 'unknown') return returned;
   const type = scope.result && engine.evaluate(scope.result, frameOf(callee.module, scope.parent));
-  return (type && instanceOf(type)) ?? (scope.returns.length > 0 ? returned : result);
+  return (type && instanceOf(type, result)) ?? (scope.returns.length > 0 ? returned : result);
 }
 
 const frames = new WeakMap<Value, Map<string, Frame>>();

@@ -1,6 +1,7 @@
 import { clientOf } from './clients.ts';
 import { type CallArguments, constructed, fieldOf, locate, namedArgument } from './locate.ts';
 import { fieldsAsHoles, jinjaAsHoles, templateArguments } from './pipes.ts';
+import { addedBySteps, givenTwice } from './steps.ts';
 import {
   type Arguments,
   type Engine,
@@ -8,6 +9,7 @@ import {
   type Piece,
   type Value,
   choiceOf,
+  madeElsewhere,
   ofLibrary,
   piecesOf,
   plainText,
@@ -60,8 +62,14 @@ export function readArgument(
   name: string,
   place: Place,
 ): Draft {
-  const reader: Reader = { call, engine: call.engine, place, name, depth: 0 };
+  return readAs({ call, engine: call.engine, place, name, depth: 0 }, value, as);
+}
+
+function readAs(reader: Reader, given: Value, as: PromptArgument['as']): Draft {
+  const { name, place } = reader;
+  const value = (given.kind === 'external' && madeElsewhere(given)) || given;
   if (as === 'messages') return read(reader, value, 'user');
+  if (as === 'builder') return readBuilder(reader, value);
   const role = isRole(as) ? as : 'user';
   if (as === 'images') return readImages(reader, value);
   const isOpaque = value.kind === 'unknown' || (value.kind === 'external' && !constructed(value));
@@ -259,8 +267,14 @@ function roleOf(value: Value): Role | undefined {
   return name === undefined ? undefined : ROLES[name.toLowerCase()];
 }
 
-/** What only holds a text: `genai.Text("…")`, `anthropic.NewTextBlock("…")`, `Part.fromText("…")`. */
-const TEXT_HOLDER = /^(?:new|from|of|create)?_?text(?:block|part|content)?(?:param)?$/i;
+/** What only holds a text or a list: `genai.Text("…")`, `anthropic.NewTextBlock("…")`, `Part.fromText("…")`, `Input::Items([…])`. */
+const HOLDER = /^(?:new|from|of|create)?_?(?:text(?:block|part|content)?(?:param)?|items?|array|parts|blocks|list|string_?(?:array)?|single|multiple)$/i;
+/** The same by the end of a class's name: `ContentPartText::from("…")`, `InputItem::EasyMessage(…)`. */
+const HOLDING_CLASS = /(?:Text|Message|Prompt)$/;
+/** What says how something is made, not what. */
+const MAKER = /^(?:from|new|build|builder|default)$/;
+/** A part that is no text, by the end of its class's name: `InputImage`, `ContentPartImage`, `ContentBlock::Document`. */
+const MEDIA_CLASS = /(image|audio|document|file)(?:_?(?:url|source|block|content|part|data|param))?s?$/i;
 
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
 function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
@@ -268,22 +282,41 @@ function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'exter
   const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
   if (template) return readTemplate(reader, template, roleOfClass(names) ?? role);
   const args = constructed(value);
-  const className = names.at(-1) ?? value.package;
+  const className = names.findLast(name => !MAKER.test(name)) ?? value.package;
   if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
+  const media = MEDIA[MEDIA_CLASS.exec(className)?.[1]?.toLowerCase() ?? ''];
+  if (media) return { messages: [{ role, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
   const given = roleOfClass(names.length > 0 ? names : [value.package]);
   const spelled = fieldOf(reader.engine, value, 'role').value;
   const own = given ?? (spelled && roleOf(spelled)) ?? role;
   for (const key of ['content', 'parts', 'text']) {
-    const found = fieldOf(reader.engine, value, key).value;
+    const found = givenTwice(reader.engine, value, key) ?? fieldOf(reader.engine, value, key).value;
     if (found) return withContent(reader, found, own);
   }
-  const [first] = args.list;
-  if (first && first.name === null && !first.spread && (given || TEXT_HOLDER.test(className))) {
+  const [first, second] = args.list.filter(arg => arg.name === null && !arg.spread);
+  const told = first && second && roleOf(reader.engine.evaluate(first.value, args.frame));
+  if (told) return withContent(reader, reader.engine.evaluate(second.value, args.frame), told);
+  if (first && (given || HOLDER.test(className) || HOLDING_CLASS.test(className))) {
     return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
   }
   const inner = promptInside(reader, value);
   if (inner) return read({ ...reader, depth: reader.depth + 1 }, inner, role);
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}
+
+/** What the steps of a builder add, one after the other; a list that it begins with is its messages. */
+function readBuilder(reader: Reader, value: Value): Draft {
+  if (value.kind === 'choice') {
+    const drafts = value.options.map(option => readBuilder(reader, option));
+    const options = drafts.map(draft => draft.messages.flatMap(message => message.pieces));
+    const pieces: Piece[] = [{ kind: 'choice', options, place: reader.place }];
+    return { messages: [{ role: 'user', pieces }], open: drafts.flatMap(draft => draft.open) };
+  }
+  if (value.kind !== 'external') return read(reader, value, 'user');
+  const drafts = addedBySteps(reader.engine, value).map(added => readAs(reader, added.value, added.as));
+  if (drafts.length === 0 && value.package !== '')
+    return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
+  return { messages: drafts.flatMap(draft => draft.messages), open: drafts.flatMap(draft => draft.open) };
 }
 
 /** The last of the names that says one: the class's own, or that of a factory behind it. */

@@ -124,8 +124,8 @@ function split(id: string, { sdk, provider }: Question): { id: string; provider:
   const bare = id.replace(/^(?:(?:models|publishers\/[^/]+\/models|litellm|gateway)\/)+/, '');
   const separator = sdk.providerPrefix;
   const at = separator && provider === null ? bare.indexOf(separator) : -1;
-  if (at <= 0) return { id: bare, provider };
-  return { id: bare.slice(at + 1), provider: providerNamed(bare.slice(0, at)) };
+  if (at <= 0 || !separator) return { id: bare, provider };
+  return { id: bare.slice(at + separator.length), provider: providerNamed(bare.slice(0, at)) };
 }
 
 /** `openai('gpt-4o')`, `wrapLanguageModel({ model })`, a chat model that is handed over. */

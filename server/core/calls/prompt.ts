@@ -130,7 +130,10 @@ function toJson(value: Value): Json {
     case 'unknown':
       return { known: false, why: `\`${value.name}\` is ${value.why}` };
     case 'external':
-      return { known: false, why: `it is a value of the library \`${value.package}\`` };
+      return {
+        known: false,
+        why: value.package === '' ? 'a type decides it' : `it is a value of the library \`${value.package}\``,
+      };
     case 'class':
       return {
         known: false,

@@ -138,11 +138,19 @@ export function piecesOf(value: Value, name: string, place: Place): Piece[] {
       return [{ kind: 'choice', options: value.options.map(option => piecesOf(option, name, place)), place }];
     case 'unknown':
       return [{ kind: 'hole', name: value.name, why: value.why, place: value.place }];
-    case 'external':
-      return [{ kind: 'hole', name, why: ofLibrary(value), place }];
+    case 'external': {
+      const unset = madeElsewhere(value);
+      return unset ? piecesOf(unset, name, place) : [{ kind: 'hole', name, why: ofLibrary(value), place }];
+    }
     default:
       return [{ kind: 'hole', name, why: 'a value built at run time', place }];
   }
+}
+
+/** What is said of something of which only its class is known; null where it is known how it was made. */
+export function madeElsewhere({ steps }: Extract<Value, { kind: 'external' }>): Value | null {
+  const last = steps.at(-1);
+  return last?.kind === 'call' && last.args === null ? (last.unseen ?? null) : null;
 }
 
 /** What is said of something that a library made. */

@@ -6,7 +6,8 @@ import type { CallKind, Role } from '../model.ts';
  * `model` a named argument of the call (in TypeScript a key of its object) · `(0)` the first positional one ·
  * `made:model` of any call that led to the receiver, nearest first · `bind_tools:(0)` of the call of that name ·
  * `set:Settings.llm` what was set for the whole program, `set:configure().lm` by a call · `config.max_tokens` a key inside: of
- * an object, of a list (`(0)`), or an argument of the call that made it (`(0).model` of `run(Agent(model=…), …)`) ·
+ * an object, of a list (`(0)`), of the call that made it (`(0).model` of `run(Agent(model=…), …)`), or what a builder's step of
+ * that name was given · `(0).new(1)` the second argument of one · `()` what the method is called on, as it was built ·
  * `on:add_service.Completion` what calls of that method on the same object were given, if its class ends so · `**` all named
  * arguments.
  */
@@ -17,10 +18,10 @@ export interface PromptArgument {
   /**
    * `messages`: a list of them; `input`: a text, or a list of messages or parts; `inputs`: a text or
    * several, each for itself; `each`: one of a list of inputs; `fields`: the texts in an object;
-   * `template`: a text whose `{fields}` are filled in; `jinja`: whose
-   * `{{ fields }}` are; `images`: a list of them; else a text of that role.
+   * `template`: a text whose `{fields}` are filled in; `jinja`: whose `{{ fields }}` are; `images`: a list of them;
+   * `builder`: what its steps add, one after the other; else a text of that role.
    */
-  as: Role | 'messages' | 'input' | 'inputs' | 'each' | 'fields' | 'template' | 'jinja' | 'images';
+  as: Role | 'messages' | 'input' | 'inputs' | 'each' | 'fields' | 'template' | 'jinja' | 'images' | 'builder';
 }
 
 /** Something that an argument must be: `is` its text; without `is`, given at all. */
@@ -102,6 +103,8 @@ export interface Sdk {
   defaultExport?: string;
   /** Classes that are the same client, with the provider that each one speaks to; null: the model's name tells. */
   clients: Readonly<Record<string, string | null>>;
+  /** Modules on the way to a client that say who it speaks to: `rig::providers::anthropic::Client`. */
+  modules?: Readonly<Record<string, string>>;
   /** Provider of operations that need no client. */
   provider: string | null;
   /** Steps that, behind a client's class, make one of it: `new()` in Rust, `fromEnv()`, and `build()` with all before it. */
@@ -129,7 +132,7 @@ export interface Sdk {
   /** Packages with a name so ordinary that one of the project's own goes first. */
   ordinary?: readonly string[];
   /** Model names carry their provider in front: the separator, such as `/` in `anthropic/claude-…`. */
-  providerPrefix?: '/' | ':';
+  providerPrefix?: '/' | ':' | '::';
 }
 
 /** OpenAI's chat completions, which others take over as they are. */

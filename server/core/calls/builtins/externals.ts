@@ -1,7 +1,7 @@
 import type { Place } from '../../model.ts';
-import { directoryOf } from '../../paths.ts';
+import { directoryOf, joinPath } from '../../paths.ts';
 import { modulesNamed, submodule } from '../imports.ts';
-import { type Arguments, type Engine, type Item, type Value, plainText, unknown } from '../value.ts';
+import { type Arguments, type Engine, type Item, type Value, plainText, textOf, unknown } from '../value.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
 
@@ -50,6 +50,11 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'os.getenv': getenv,
   'os.environ.get': getenv,
   'os.environ.setdefault': getenv,
+  'std.env.var': getenv,
+  'dotenv.var': getenv,
+  'dotenvy.var': getenv,
+  'env!': getenv,
+  'option_env!': getenv,
   'textwrap.dedent': dedent,
   'inspect.cleandoc': cleaned,
   dedent: cleaned,
@@ -59,6 +64,18 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'outdent.outdent': cleaned,
   'common-tags.stripIndent': cleaned,
   'common-tags.stripIndents': cleaned,
+  'indoc!': dedent,
+  'String.from': firstOf,
+  'String.from_utf8': firstOf,
+  'String.new': emptyText,
+  'String.with_capacity': emptyText,
+  'Vec.new': emptyList,
+  'Vec.with_capacity': emptyList,
+  'Vec.from': firstOf,
+  'serde_json.to_string': firstOf,
+  'serde_json.to_string_pretty': firstOf,
+  'serde_json.to_vec': firstOf,
+  'serde_json.to_value': firstOf,
   'String.raw': firstOf,
   String: firstOf,
   str: firstOf,
@@ -108,6 +125,11 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'fs.readFile': read,
   'promises.readFile': read,
   'fs.promises.default.readFile': read,
+  'std.fs.read_to_string': read,
+  'tokio.fs.read_to_string': read,
+  'std.path.Path.new': path,
+  'std.path.PathBuf.from': path,
+  'include_str!': included,
   'Deno.readTextFile': read,
   'Deno.readTextFileSync': read,
   'Bun.file': path,
@@ -227,6 +249,21 @@ function path({ values, place }: Call): Value | undefined {
 function parent({ values, place }: Call): Value | undefined {
   const base = asPath(values[0], place);
   return base && { kind: 'path', file: directoryOf(base.file), place };
+}
+
+function emptyText({ place }: Call): Value {
+  return textOf('', place);
+}
+
+function emptyList(): Value {
+  return { kind: 'list', items: [], open: [] };
+}
+
+/** A file that is part of the source: its path counts from the file that names it. */
+function included({ engine, values, place }: Call): Value | undefined {
+  const name = values[0] && plainText(values[0]);
+  const file = name === undefined ? undefined : joinPath(directoryOf(place.file), name);
+  return file === undefined ? undefined : readText(engine, { kind: 'path', file, place }, place);
 }
 
 function read({ engine, values, place }: Call): Value | undefined {
