@@ -56,6 +56,7 @@ export function linkTo(session: Session, place: Place): string {
 
 const EXTENSIONS: Record<string, string> = {
   python: '.py',
+  rust: '.rs',
   typescript: '.ts',
   typescriptreact: '.tsx',
   javascript: '.js',

@@ -2,10 +2,11 @@ import { extensionOf } from '../paths.ts';
 import type { Facts } from './facts.ts';
 import type { Language } from './language.ts';
 import { python } from './python/index.ts';
+import { rust } from './rust/index.ts';
 import { type Grammar, parse } from './syntax.ts';
 import { typescript } from './typescript/index.ts';
 
-const LANGUAGES: readonly Language[] = [python, typescript];
+const LANGUAGES: readonly Language[] = [python, typescript, rust];
 
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];
@@ -26,5 +27,7 @@ export function readFacts(file: string, text: string, grammar: Grammar): Facts |
   const program = language.containers[extensionOf(file)]?.(text);
   const source = program?.text ?? text;
   const { root, broken } = parse(grammar, source);
-  return { ...language.lower(root, source), broken, origins: program?.lines ?? null };
+  const expanded = language.expand?.(root, source) ?? source;
+  const read = expanded === source ? root : parse(grammar, expanded).root;
+  return { ...language.lower(read, source), broken, origins: program?.lines ?? null };
 }

@@ -32,8 +32,12 @@ export interface Language {
   containers: Readonly<Record<string, (text: string) => Program>>;
   /** Every top-level name is seen from other files; else only what is exported. */
   isOpen: boolean;
+  /** Methods of a type may stand in any file that imports it. */
+  isScattered?: boolean;
   /** A type implements an interface by having its methods; it need not say so. */
   isStructural?: boolean;
+  /** The text at the same length with what the grammar leaves unread (a macro's arguments) as it can be read; it is parsed again. */
+  expand?: (root: SyntaxNode, text: string) => string;
   lower: (root: SyntaxNode, text: string) => Facts;
   /** `from` is the importing file; `name` what is imported, null for the module itself: where each class is a file, it tells which. */
   resolve: (specifier: string, from: string, project: Project, name: string | null) => Resolved;
@@ -42,4 +46,9 @@ export interface Language {
    * package, Java's classes of one package, a namespace's types in C#.
    */
   visible?: (name: string, from: string, project: Project) => readonly string[];
+  /**
+   * Methods that give what they are called on (`clone()`, `unwrap()`), unless a class of the project has its own: that of the
+   * same name, or of the name given here.
+   */
+  keeping?: Readonly<Record<string, string | null>>;
 }
