@@ -8,6 +8,7 @@ import { autogen } from './autogen.ts';
 import { azureInference, azureOpenai } from './azure.ts';
 import { bedrock, bedrockPython } from './bedrock.ts';
 import { claudeAgent } from './claude-agent.ts';
+import { asyncOpenai } from './async-openai.ts';
 import { cohere } from './cohere.ts';
 import { crewai } from './crewai.ts';
 import { dspy } from './dspy.ts';
@@ -33,6 +34,12 @@ import { openrouter } from './openrouter.ts';
 import { pydanticAi } from './pydantic-ai.ts';
 import { replicate } from './replicate.ts';
 import { sagemaker } from './sagemaker.ts';
+import { anthropicAiSdk, anthropicSdkRust } from './anthropic-rust.ts';
+import { bedrockRust } from './bedrock-rust.ts';
+import { genaiRust } from './genai-rust.ts';
+import { ollamaRs } from './ollama-rs.ts';
+import { openaiApiRs } from './openai-api-rs.ts';
+import { rig } from './rig.ts';
 import type { Sdk } from './sdk.ts';
 import { semanticKernel } from './semantic-kernel.ts';
 import { smolagents } from './smolagents.ts';
@@ -45,6 +52,7 @@ import { writer } from './writer.ts';
 /** Every SDK that is known, one data file each. */
 export const SDKS: readonly Sdk[] = [
   openai,
+  asyncOpenai,
   anthropic,
   googleGenai,
   googleGenerativeai,
@@ -90,6 +98,13 @@ export const SDKS: readonly Sdk[] = [
   pydanticAi,
   smolagents,
   strands,
+  rig,
+  genaiRust,
+  openaiApiRs,
+  anthropicAiSdk,
+  anthropicSdkRust,
+  bedrockRust,
+  ollamaRs,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();
