@@ -268,7 +268,8 @@ function roleOf(value: Value): Role | undefined {
 }
 
 /** What only holds a text or a list: `genai.Text("…")`, `anthropic.NewTextBlock("…")`, `Part.fromText("…")`, `Input::Items([…])`. */
-const HOLDER = /^(?:new|from|of|create)?_?(?:text(?:block|part|content)?(?:param)?|items?|array|parts|blocks|list|string_?(?:array)?|single|multiple)$/i;
+const HOLDER =
+  /^(?:new|from|of|create)?_?(?:text(?:block|part|content)?(?:param)?|items?|array|parts|blocks|list|string_?(?:array)?|single|multiple)$/i;
 /** The same by the end of a class's name: `ContentPartText::from("…")`, `InputItem::EasyMessage(…)`. */
 const HOLDING_CLASS = /(?:Text|Message|Prompt)$/;
 /** What says how something is made, not what. */

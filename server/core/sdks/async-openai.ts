@@ -18,9 +18,7 @@ export const asyncOpenai: Sdk = {
   clients: { Client: 'openai' },
   provider: 'openai',
   constructors: ['new()', 'default()', 'with_config()', 'build()'],
-  transparent: [
-    ...'with_http_client() with_http_service() with_backoff() query() header() headers() path()'.split(' '),
-  ],
+  transparent: 'with_http_client() with_http_service() with_backoff() query() header() headers() path()'.split(' '),
   operations: [
     {
       ...CHAT,

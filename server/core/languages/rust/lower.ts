@@ -10,8 +10,9 @@ import { useDeclaration } from './uses.ts';
 /** Facts of a Rust file. */
 export function lowerRust(root: SyntaxNode, text: string): Facts {
   const build = createBuilder('rust', root, text);
-  const { item, heads } = items(build);
-  for (const part of parts(root)) item(part);
+  const { item, lower, heads } = items(build);
+  // Half-typed code is no item: what can be read of it is an expression.
+  for (const part of parts(root)) if (!item(part)) lower(part);
   const facts = build.done();
   // A path's first word that nothing here declares is a crate, or one of the ways to this one.
   const declared = new Set(facts.bindings.map(binding => binding.name));
@@ -205,5 +206,5 @@ function items(build: Builder) {
     return { params, bindAll };
   }
 
-  return { item, heads: paths.heads };
+  return { item, lower, heads: paths.heads };
 }
