@@ -2,6 +2,7 @@ import type { Expr } from '../languages/facts.ts';
 import { languageById } from '../languages/index.ts';
 import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
+import { classMember } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
 import { callOf, indexOf, memberOf, operate } from './members.ts';
 import { placeOf } from './place.ts';
@@ -46,6 +47,8 @@ export function createEvaluator(project: Project) {
     project,
     evaluate,
     moduleOf,
+    member: ({ module, scope, ...owner }, name, place) =>
+      classMember(engine, { module, scope, args: 'args' in owner ? owner.args : null }, name, null, place),
     exported: (module, name, seen) => exportedValue(engine, module, name, seen),
   };
 
@@ -195,7 +198,7 @@ export function createEvaluator(project: Project) {
       ...value,
       origin: {
         how,
-        note: `default of the ${unset.from === 'environment' ? 'environment variable' : 'parameter'} \`${unset.name}\``,
+        note: `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``,
       },
     };
   }

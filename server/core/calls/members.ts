@@ -1,11 +1,14 @@
 import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
+import { isConfiguration, setting } from './builtins/configuration.ts';
 import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
-import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
+import { commonName, mapUnknown, percentFormat, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
+import { argumentsOf, extensionOf } from './extensions.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
+import { methodNamesOf } from './match.ts';
 import { instanceOf } from './parameters.ts';
 import { pipedInto, sequenceOf } from './pipes.ts';
 import {
@@ -32,7 +35,7 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
         place,
       );
     case 'external':
-      return externalMember(engine, object, name, place);
+      return extended(engine, object, name, place) ?? externalMember(engine, object, name, place);
     case 'module':
       return moduleMember(engine, object.modules, name, expr, place);
     case 'object':
@@ -43,12 +46,21 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
     case 'path':
       return pathMember(object, name, place);
     case 'text':
-      return name === 'value' ? object : unknown(spell(expr), 'a value built at run time', place);
+      return name === 'value'
+        ? object
+        : (extended(engine, object, name, place) ?? unknown(spell(expr), 'a value built at run time', place));
     case 'unknown':
       return { ...object, name: spell(expr) };
     default:
       return unknown(spell(expr), 'a value built at run time', place);
   }
+}
+
+/** A function of the project that extends something of a library; an SDK's own method goes first. */
+function extended(engine: Engine, object: Value, name: string, place: Place): Value | undefined {
+  const home = engine.moduleOf(place.file);
+  const isOurs = home !== undefined && home.language.hasExtensions && !methodNamesOf(home.language.id).has(name);
+  return isOurs ? extensionOf(engine, object, name, home) : undefined;
 }
 
 function moduleMember(engine: Engine, modules: readonly Module[], name: string, expr: Expr, place: Place): Value {
@@ -68,12 +80,14 @@ function instanceMember(
   place: Place,
 ): Value {
   const args = object.kind === 'instance' ? object.args : null;
+  const home = engine.moduleOf(place.file);
   // A dataclass's or settings object's field is what its constructor was given by that name.
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
   if (member?.kind === 'function') return methodValue(engine, object, member, spell(expr), place);
-  return member ?? unknown(spell(expr), 'set at run time', place);
+  const extension = member || !home ? undefined : extensionOf(engine, object, name, home);
+  return member ?? extension ?? unknown(spell(expr), 'set at run time', place);
 }
 
 /** A method, with what it is called on; one that is only declared is any of those that implement it. */
@@ -125,6 +139,7 @@ export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr,
     const certain = object.items.slice(0, index.value + 1).every(i => i.repeat === null);
     return item && certain ? item.value : unknown(spell(expr), 'an element of a list built at run time', place);
   }
+  if (object.kind === 'external' && key !== undefined && isConfiguration(object)) return setting(key, place);
   if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
   if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
   if (object.kind === 'external' && isGeneric(object) && index.kind !== 'number') return object;
@@ -157,7 +172,7 @@ export function callOf(
   if (onText) return onText;
   switch (callee.kind) {
     case 'function':
-      return enter(engine, callee, args, expr, place);
+      return enter(engine, callee, { ...args, list: argumentsOf(callee, expr) }, expr, place);
     case 'class':
       return { kind: 'instance', module: callee.module, scope: callee.scope, args };
     case 'external':
@@ -188,7 +203,8 @@ function methodOfValue(
   if (receiver.kind === 'external' && callee.name === 'from' && first && isSequence(receiver))
     return sequenceOf(engine, first.value, args.frame);
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
-  if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
+  if (receiver.kind === 'unknown' && commonName(callee.name) === 'map')
+    return mapUnknown(engine, receiver.name, args, place);
   if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
     return textCall(engine, receiver, callee.name, args, spell(expr), place, callee.object);
   }

@@ -2,6 +2,7 @@ import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
 import { modulesNamed, submodule } from '../imports.ts';
 import { type Arguments, type Engine, type Item, type Value, plainText, textOf, unknown } from '../value.ts';
+import { readsSetting, settingRead } from './configuration.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
 
@@ -24,9 +25,23 @@ export function externalMember(engine: Engine, object: External, name: string, p
   if (variable && !['get', 'setdefault', 'copy'].includes(variable)) return environment(variable, place);
   if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
     return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
+  const given = madeWith(engine, object, name);
+  if (given) return given;
   const home = object.steps.length === 0 ? engine.moduleOf(place.file) : undefined;
   const module = home && submodule(engine, object.package, name, home);
   return module ?? { ...object, steps: [...object.steps, { kind: 'member', name }], place };
+}
+
+/** A field that an object was given when it was made: `new ChatOptions { ModelId = "…" }.ModelId`. */
+function madeWith(engine: Engine, { steps }: External, name: string): Value | undefined {
+  const last = steps.at(-1);
+  const args = last?.kind === 'call' ? last.args : null;
+  const isFields = args !== null && args.frame.module.language.hasBareMembers === true;
+  if (!isFields) return undefined;
+  const set = steps[steps.findLastIndex(step => step.kind === 'member' && step.name === name) + 1];
+  const later = set?.kind === 'call' && set.args?.list.length === 1 ? set.args.list[0] : undefined;
+  const field = args.list.find(arg => arg.name === name) ?? later;
+  return field && engine.evaluate(field.value, args.frame);
 }
 
 const environment = (name: string, place: Place): Value =>
@@ -49,6 +64,8 @@ const firstOf: Standard = ({ values }) => values[0];
 const STANDARD: Readonly<Record<string, Standard>> = {
   'os.getenv': getenv,
   'os.environ.get': getenv,
+  'Environment.GetEnvironmentVariable': getenv,
+  'System.Environment.GetEnvironmentVariable': getenv,
   'os.environ.setdefault': getenv,
   'std.env.var': getenv,
   'dotenv.var': getenv,
@@ -88,6 +105,9 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   enumerate: counted,
   'tqdm.tqdm': firstOf,
   'Object.freeze': firstOf,
+  'Task.FromResult': firstOf,
+  'BinaryData.FromString': firstOf,
+  'Enumerable.Range': call => range({ ...call, values: call.values.slice(1) }),
   structuredClone: firstOf,
   'copy.copy': firstOf,
   'copy.deepcopy': firstOf,
@@ -103,6 +123,9 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'pathlib.Path': path,
   'os.path.join': path,
   'path.join': path,
+  'Path.Combine': path,
+  'Path.Join': path,
+  'System.IO.Path.Combine': path,
   'path.resolve': path,
   'os.path.abspath': path,
   'os.path.realpath': path,
@@ -110,6 +133,7 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'os.path.dirname': parent,
   'path.dirname': parent,
   'process.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
+  'Directory.GetCurrentDirectory': ({ place }) => ({ kind: 'path', file: '', place }),
   'os.getcwd': ({ place }) => ({ kind: 'path', file: '', place }),
   'pathlib.Path.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
   URL: ({ values, place }) => {
@@ -130,6 +154,10 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'std.path.Path.new': path,
   'std.path.PathBuf.from': path,
   'include_str!': included,
+  'File.ReadAllText': read,
+  'File.ReadAllTextAsync': read,
+  'System.IO.File.ReadAllText': read,
+  'System.IO.File.ReadAllTextAsync': read,
   'Deno.readTextFile': read,
   'Deno.readTextFileSync': read,
   'Bun.file': path,
@@ -139,13 +167,14 @@ const STANDARD: Readonly<Record<string, Standard>> = {
 export function externalCall(engine: Engine, callee: External, args: Arguments, spelled: string, place: Place): Value {
   const name = nameOf(callee);
   const standard = name !== null && Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
+  const values = (): Value[] =>
+    args.list.filter(arg => !arg.spread && arg.name === null).map(arg => engine.evaluate(arg.value, args.frame));
   if (standard) {
-    const values = args.list
-      .filter(arg => !arg.spread && arg.name === null)
-      .map(arg => engine.evaluate(arg.value, args.frame));
-    const value = standard({ engine, args, values, spelled, place });
+    const value = standard({ engine, args, values: values(), spelled, place });
     if (value) return value;
   }
+  const setting = readsSetting(callee) ? settingRead(values(), place) : undefined;
+  if (setting) return setting;
   const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
   if (wrapped) return wrapped;
   const required = name === 'require' || name === 'import' ? requiredModule(engine, args, place) : undefined;
