@@ -10,6 +10,7 @@ const LANGUAGES = [
   'vue',
   'svelte',
   'csharp',
+  'go',
 ];
 
 /** The server runs in a process of its own: the editor never waits for an analysis. */

@@ -56,7 +56,8 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   const session = await openSession({ root, assets: import.meta.dirname });
   const report =
     stdinPath === undefined ? await scanPaths(session, paths) : await scanText(session, resolve(stdinPath));
-  if (!report) return refuse(`no language that is read: ${stdinPath}`, 'Python, TypeScript and JavaScript are read.');
+  if (!report)
+    return refuse(`no language that is read: ${stdinPath}`, 'Python, TypeScript, JavaScript and Go are read.');
   process.stdout.write(values['json'] === true ? writeJson(report) : writeTable(report, tableOptions(root, values)));
   return 0;
 }

@@ -62,6 +62,7 @@ const EXTENSIONS: Record<string, string> = {
   javascript: '.js',
   javascriptreact: '.jsx',
   csharp: '.cs',
+  go: '.go',
 };
 
 /** A buffer without a file lies beside the root's files, under a name that no real one has. */

@@ -46,7 +46,7 @@ export function around(facts: Facts, block: number): number[] {
 
 /**
  * How a binding bears on a use. `always`: it has run when the use does. `maybe`: under a condition. `never`: it stands in
- * another arm of the same branch, or in a block that the use is not in and its name is not seen outside.
+ * another arm of the same branch or in one that the use is not reached from, or its name is not seen outside of its block.
  */
 export function reach(facts: Facts, binding: Binding, use: number): 'always' | 'maybe' | 'never' {
   const from = blockAt(facts, binding.span[0]);
@@ -56,6 +56,7 @@ export function reach(facts: Facts, binding: Binding, use: number): 'always' | '
   const arms = around(facts, from).filter(number => !outside.includes(number));
   const excluded = arms.some(number => {
     const arm = facts.blocks[number];
+    if (arm?.leaves && arm.kind === 'branch') return true;
     return (
       arm?.kind === 'branch' &&
       outside.some(o => facts.blocks[o]?.kind === 'branch' && facts.blocks[o]?.group === arm.group)
@@ -63,6 +64,30 @@ export function reach(facts: Facts, binding: Binding, use: number): 'always' | '
   });
   return excluded ? 'never' : 'maybe';
 }
+
+/** Whether one of these bindings has run in any case when the use does: each arm that can be taken before it holds one. */
+export function oneHasRun(facts: Facts, bindings: readonly Binding[], use: number): boolean {
+  const { children } = indexOf(facts);
+  const at = new Set(bindings.map(binding => blockAt(facts, binding.span[0])));
+  const isSure = (block: number): boolean => at.has(block) || facts.blocks[block]?.leaves === true || hasWhole(block);
+  const hasWhole = (block: number): boolean => {
+    const arms = (children[block] ?? []).filter(number => facts.blocks[number]?.isWhole);
+    return arms.some(first =>
+      arms.filter(arm => facts.blocks[arm]?.group === facts.blocks[first]?.group).every(isSure),
+    );
+  };
+  const outside = around(facts, use);
+  return outside.some(block => {
+    const inner = (children[block] ?? []).filter(number => !outside.includes(number) && facts.blocks[number]?.isWhole);
+    return inner.some(first => {
+      const arms = inner.filter(arm => facts.blocks[arm]?.group === facts.blocks[first]?.group);
+      return arms.some(arm => holdsOne(facts, arm, at)) && arms.every(isSure);
+    });
+  });
+}
+
+const holdsOne = (facts: Facts, arm: number, at: ReadonlySet<number>): boolean =>
+  [...at].some(block => around(facts, block).includes(arm));
 
 /** The loops that a binding stands in and the use does not: it runs once for each of their rounds. */
 export function loopsBetween(facts: Facts, binding: Binding, use: number): Block[] {

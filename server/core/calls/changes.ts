@@ -1,8 +1,20 @@
-import type { Binding, Expr } from '../languages/facts.ts';
+import type { Argument, Binding, Expr } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { loopsBetween, reach } from './blocks.ts';
 import { placeOf } from './place.ts';
-import { type Engine, type Frame, type Step, type Value, choiceOf, piecesOf, plainText, spell } from './value.ts';
+import { isOfSdk } from '../sdks/index.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Frame,
+  type Step,
+  type Value,
+  choiceOf,
+  piecesOf,
+  plainText,
+  spell,
+  unknown,
+} from './value.ts';
 
 const MUTATIONS: ReadonlySet<string> = new Set(['augment', 'append', 'set', 'step']);
 
@@ -22,8 +34,7 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
   if (value.kind === 'choice') {
     return { kind: 'choice', options: value.options.map(option => applyChange(engine, option, binding, inner, block)) };
   }
-  const isBuilt = value.kind === 'external' && (binding.value.kind === 'set' || binding.value.kind === 'step');
-  if (!isBuilt && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'object') return value;
+  if (!CHANGEABLE.has(value.kind)) return value;
   const { facts, file } = inner.module;
   // Another function's change comes at any time, or never; a constructor's belongs to the object.
   const sure = binding.within === binding.scope || facts.scopes[binding.scope]?.kind === 'class';
@@ -34,11 +45,16 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
     place: placeOf(file, facts, binding.span),
   };
   const update = binding.value;
-  if (update.kind === 'set' && value.kind === 'external')
-    return setField(value, plainText(engine.evaluate(update.key, inner)), update.value, change, inner);
+  if (update.kind === 'set') {
+    const [key, next] = [engine.evaluate(update.key, inner), engine.evaluate(update.value, inner)];
+    if (value.kind === 'external' && isBuilder(value))
+      return setStep(value, plainText(key), update.value, change, inner);
+    return value.kind === 'external' || value.kind === 'instance'
+      ? setField(engine, value, key, next, change, inner)
+      : setKey(value, key, next, change);
+  }
+  if (update.kind === 'augment' && update.operator === '&') return handOut(engine, value, update.value, change, inner);
   if (update.kind === 'step') return value.kind === 'external' ? stepped(value, update, change, inner) : value;
-  if (update.kind === 'set')
-    return setKey(value, engine.evaluate(update.key, inner), engine.evaluate(update.value, inner), change);
   if (update.kind === 'append')
     return append(value, engine.evaluate(update.value, inner), spell(update.value), update.spread, change);
   if (update.kind === 'augment' && update.operator === '+') {
@@ -61,21 +77,35 @@ function stepped(
   return { ...built, steps: [...built.steps, { kind: 'member', name }, { kind: 'call', args }] };
 }
 
-function setKey(value: Value, key: Value, next: Value, change: Change): Value {
-  if (value.kind !== 'object') return value;
+const CHANGEABLE: ReadonlySet<string> = new Set(['text', 'list', 'object', 'external', 'instance']);
+
+type Made = Extract<Value, { kind: 'external' | 'instance' }>;
+
+/** `params.Model = …`: a field of what a class or a literal made comes before what it was made with. */
+function setField(engine: Engine, value: Made, key: Value, next: Value, change: Change, frame: Frame): Value {
   const name = plainText(key);
-  if (name === undefined)
-    return { ...value, open: [...value.open, `a key of \`${change.name}\` is decided at run time`] };
-  const old = value.entries.get(name);
-  const set = change.certain || !old ? next : choiceOf([old, next], change.name, change.place);
-  return { ...value, entries: new Map(value.entries).set(name, set) };
+  if (name === undefined) return value;
+  return withArguments(value, frame, args => {
+    const given = args.list.find(arg => arg.name === name);
+    const old = args.set?.get(name) ?? (given && engine.evaluate(given.value, args.frame));
+    // What may be anything may be set already.
+    const unset: Value = args.list.some(arg => arg.spread)
+      ? unknown(`${change.name}.${name}`, 'set under a condition', change.place)
+      : { kind: 'constant', value: null };
+    const field = change.certain ? next : choiceOf([old ?? unset, next], change.name, change.place);
+    return { ...args, set: new Map(args.set).set(name, field) };
+  });
 }
 
-/**
- * `request.model = …`, `builder.model(…);` on what a library's type was built from: as if it had been built with that, by name
- * where it was built by names, else by a step.
- */
-function setField(
+/** Made by a method (`T::default()`, `T.builder()`), not by a class or a literal: more is said step by step. */
+function isBuilder({ steps }: Extract<Value, { kind: 'external' }>): boolean {
+  const [maker, made] = steps.slice(-2);
+  const isMade = maker?.kind === 'member' && /^[a-z]/.test(maker.name) && made?.kind === 'call';
+  return isMade && made.args !== null && made.args.list.every(arg => arg.name === null);
+}
+
+/** `builder.model(…);` as a statement: as if it had been a step of the chain. */
+function setStep(
   built: Extract<Value, { kind: 'external' }>,
   name: string | undefined,
   next: Expr,
@@ -84,19 +114,57 @@ function setField(
 ): Value {
   const last = built.steps.at(-1);
   const args = last?.kind === 'call' ? last.args : null;
-  if (name === undefined || !args || args.frame.module !== inner.module || args.frame.scope !== inner.scope)
-    return built;
-  const step = built.steps[built.steps.findLastIndex(one => one.kind === 'member' && one.name === name) + 1];
-  const old = args.list.find(arg => arg.name === name) ?? (step?.kind === 'call' ? step.args?.list[0] : undefined);
-  const unset: Expr = { kind: 'constant', value: null, span: next.span };
-  const options = [next, old?.value ?? unset];
+  if (name === undefined || args?.frame.module !== inner.module || args.frame.scope !== inner.scope) return built;
+  const before = built.steps[built.steps.findLastIndex(one => one.kind === 'member' && one.name === name) + 1];
+  const old = before?.kind === 'call' ? before.args?.list[0]?.value : undefined;
+  const options: Expr[] = [next, old ?? { kind: 'constant', value: null, span: next.span }];
   const value: Expr = change.certain ? next : { kind: 'choice', options, span: next.span };
-  if (args.list.some(arg => arg.name !== null)) {
-    const list = [...args.list.filter(arg => arg.name !== name), { name, value, spread: false }];
-    return { ...built, steps: [...built.steps.slice(0, -1), { kind: 'call', args: { ...args, list } }] };
-  }
   const given: Step = { kind: 'call', args: { list: [{ name: null, value, spread: false }], frame: args.frame } };
   return { ...built, steps: [...built.steps, { kind: 'member', name }, given] };
+}
+
+/** The same with other arguments; those that are not known may be any. */
+function withArguments(value: Made, frame: Frame, alter: (args: Arguments) => Arguments): Value {
+  const unseen: Arguments = { list: [ANYTHING], frame };
+  if (value.kind === 'instance') return { ...value, args: alter(value.args ?? unseen) };
+  const last = value.steps.at(-1);
+  if (last?.kind !== 'call') return value;
+  return { ...value, steps: [...value.steps.slice(0, -1), { kind: 'call', args: alter(last.args ?? unseen) }] };
+}
+
+const ANYTHING: Argument = { name: null, value: { kind: 'other', span: [0, 0] }, spread: true };
+
+/** `f(&value)`: whoever is given a pointer may change what it points to; an SDK only reads it. */
+function handOut(engine: Engine, value: Value, call: Expr, change: Change, frame: Frame): Value {
+  const callee = call.kind === 'call' ? engine.evaluate(call.callee, frame) : undefined;
+  if (callee?.kind === 'external' && isOfSdk(callee.package, frame.module.language.id)) return value;
+  const why = `set by \`${spell(call)}\``;
+  switch (value.kind) {
+    case 'text':
+      return choiceOf(
+        [...(value.pieces.length > 0 ? [value] : []), unknown(change.name, why, change.place)],
+        change.name,
+        change.place,
+      );
+    case 'list':
+    case 'object':
+      return { ...value, open: [...value.open, `\`${change.name}\` is ${why}`] };
+    case 'external':
+    case 'instance':
+      return withArguments(value, frame, args => ({ ...args, list: [...args.list, ANYTHING] }));
+    default:
+      return value;
+  }
+}
+
+function setKey(value: Value, key: Value, next: Value, change: Change): Value {
+  if (value.kind !== 'object') return value;
+  const name = plainText(key);
+  if (name === undefined)
+    return { ...value, open: [...value.open, `a key of \`${change.name}\` is decided at run time`] };
+  const old = value.entries.get(name);
+  const set = change.certain || !old ? next : choiceOf([old, next], change.name, change.place);
+  return { ...value, entries: new Map(value.entries).set(name, set) };
 }
 
 function append(value: Value, added: Value, spelled: string, spread: boolean, change: Change): Value {

@@ -1,7 +1,7 @@
 import type { Binding, Expr, Facts, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
-import { bindingsOf, bindingValue } from './lookup.ts';
+import { bindingsOf, bindingValue, typesLast } from './lookup.ts';
 import { placeOf } from './place.ts';
 import {
   type Arguments,
@@ -131,7 +131,7 @@ function initial(facts: Facts, definitions: readonly Binding[], scope: number): 
   );
   const built = definitions.filter(b => isConstructor(facts, b.within));
   const later = definitions.filter(b => !own.includes(b) && !built.includes(b));
-  return [...(built.length > 0 ? built : own.slice(-1)), ...later];
+  return typesLast([...(built.length > 0 ? built : own.slice(-1)), ...later]);
 }
 
 /** In the constructor a change is a change; in a method it may come any number of times. */

@@ -4,7 +4,7 @@ import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
 import { classMember } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
-import { callOf, indexOf, memberOf, operate } from './members.ts';
+import { callOf, indexOf, memberOf, operate, resultOf } from './members.ts';
 import { placeOf } from './place.ts';
 import {
   type Engine,
@@ -138,6 +138,8 @@ export function createEvaluator(project: Project) {
         return object(expr, frame);
       case 'function':
         return { kind: 'function', module: frame.module, scope: expr.scope, self: frame.self, outer: frame };
+      case 'result':
+        return resultOf(evaluate(expr.of, frame), expr, place);
       case 'each':
         return each(expr, frame);
       case 'other':

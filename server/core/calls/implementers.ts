@@ -1,6 +1,8 @@
-import type { Facts, Scope } from '../languages/facts.ts';
+import type { Expr, Facts, Scope } from '../languages/facts.ts';
 import type { Project } from '../ports.ts';
+import { classMember } from './classes.ts';
 import { bindingsOf } from './lookup.ts';
+import { placeOf } from './place.ts';
 import { tierOf } from './tier.ts';
 import { type Engine, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
 
@@ -65,7 +67,7 @@ function methodOf(facts: Facts, scope: number, name: string): number | undefined
 function implementsIt(engine: Engine, one: ClassAt, abstract: ClassAt): boolean {
   if (isSame(one, abstract)) return false;
   if (descends(engine, one, abstract, 0)) return true;
-  return one.module.language.isStructural === true && hasMethodsOf(one, abstract);
+  return one.module.language.isStructural === true && hasMethodsOf(engine, one, abstract);
 }
 
 const isSame = (a: ClassAt, b: ClassAt): boolean => a.module.file === b.module.file && a.scope === b.scope;
@@ -79,9 +81,31 @@ function descends(engine: Engine, { module, scope }: ClassAt, from: ClassAt, dep
   });
 }
 
-/** A language where having the methods is enough: all of them, in one file's part of the type. */
-function hasMethodsOf(one: ClassAt, { module, scope }: ClassAt): boolean {
-  if (one.module.facts.scopes[one.scope]?.isAbstract) return false;
-  const wanted = module.facts.bindings.filter(b => b.scope === scope && b.value.kind === 'scope');
-  return wanted.length > 0 && wanted.every(b => methodOf(one.module.facts, one.scope, b.name) !== undefined);
+/** A language where having the methods is enough: own ones, those of its other parts, and those of what it embeds. */
+function hasMethodsOf(engine: Engine, one: ClassAt, { module, scope }: ClassAt): boolean {
+  const { facts, file } = one.module;
+  if (facts.scopes[one.scope]?.isAbstract) return false;
+  const place = placeOf(file, facts, [0, 0]);
+  const wanted = module.facts.bindings.flatMap(({ scope: home, name, value }) =>
+    home === scope && value.kind === 'scope' ? [{ name, declared: module.facts.scopes[value.scope] }] : [],
+  );
+  const has = ({ name, declared }: (typeof wanted)[number]): boolean => {
+    const member = classMember(engine, { ...one, args: null }, name, null, place);
+    // What is embedded of a library may have any method.
+    if (member?.kind !== 'function') return member?.kind === 'external';
+    return takesTheSame(member.module.facts.scopes[member.scope], declared);
+  };
+  return wanted.length > 0 && wanted.every(has);
 }
+
+/** As many parameters, and none of a type that is called otherwise. */
+function takesTheSame(one: Scope | undefined, other: Scope | undefined): boolean {
+  if (!one || !other || one.params.length !== other.params.length) return false;
+  return one.params.every(({ type }, at) => {
+    const [own, wanted] = [lastName(type), lastName(other.params[at]?.type ?? null)];
+    return own === wanted || own === null || wanted === null;
+  });
+}
+
+const lastName = (type: Expr | null): string | null =>
+  type?.kind === 'name' || type?.kind === 'member' ? type.name : null;

@@ -3,7 +3,7 @@ import type { Expr } from '../languages/facts.ts';
 import { givenTo, globalSetting } from './globals.ts';
 import { readJson } from './json.ts';
 import { placeOf } from './place.ts';
-import { type Arguments, type Engine, type Step, type Value, plainText, spell, unknown } from './value.ts';
+import { type Arguments, type Engine, type Item, type Step, type Value, plainText, spell, unknown } from './value.ts';
 
 /** What was found at a locator, and why more may hide there. */
 export interface Found {
@@ -101,6 +101,7 @@ const nameAt = (steps: readonly Step[], at: number): string | undefined => {
 
 function argumentOf(engine: Engine, args: Arguments, head: string): Found {
   const position = positionOf(head);
+  if (head.endsWith(')+')) return restArguments(engine, args, positionOf(head.slice(0, -1)) ?? 0);
   return position === undefined ? namedArgument(engine, args, head) : positionalArgument(engine, args, position);
 }
 
@@ -129,15 +130,34 @@ function positionalArgument(engine: Engine, args: Arguments, position: number): 
   return found(given && engine.evaluate(given.value, args.frame));
 }
 
+/** One argument and all behind it, as a list. */
+function restArguments(engine: Engine, args: Arguments, from: number): Found {
+  const items: Item[] = [];
+  const open: string[] = [];
+  for (const arg of args.list.filter(one => one.name === null).slice(from)) {
+    const value = engine.evaluate(arg.value, args.frame);
+    if (!arg.spread) items.push({ value, repeat: null });
+    else if (value.kind === 'list') {
+      items.push(...value.items);
+      open.push(...value.open);
+    } else open.push(`\`${spell(arg.value)}\` is added at run time`);
+  }
+  return found({ kind: 'list', items, open });
+}
+
 /** By keyword, in `**kwargs`, or as a key of the first argument, which is how JavaScript names arguments. */
 export function namedArgument(engine: Engine, args: Arguments, name: string): Found {
+  const set = args.set && entryOf({ entries: args.set }, name);
+  if (set) return found(set);
   const keyword = args.list.find(arg => arg.name !== null && isName(arg.name, name));
   if (keyword) return found(engine.evaluate(keyword.value, args.frame));
+  const option = optionOf(engine, args, name);
+  if (option) return option;
   const hidden: string[] = [];
   let passed: Value | null = null;
   for (const arg of args.list.filter((a, at) => a.name === null && (a.spread || at === 0))) {
     const value = engine.evaluate(arg.value, args.frame);
-    const one = keyOf(value, name);
+    const one = arg.spread && value.kind === 'list' ? optionIn(engine, value.items, name) : keyOf(value, name);
     if (one.value) return one;
     hidden.push(...one.hidden);
     if (!arg.spread || !isOpaque(value)) continue;
@@ -148,6 +168,21 @@ export function namedArgument(engine: Engine, args: Arguments, name: string): Fo
   return found(undefined, hidden, passed);
 }
 
+/** Go's options: `openai.New(openai.WithModel("gpt-4o"))`; by their names as written, since most arguments are none. */
+function optionOf(engine: Engine, args: Arguments, name: string): Found | undefined {
+  const wanted = looseName(`with${name}`);
+  for (const { value } of args.list) {
+    if (value.kind !== 'call' || value.callee.kind !== 'member' || looseName(value.callee.name) !== wanted) continue;
+    return positionalArgument(engine, { list: value.args, frame: args.frame }, 0);
+  }
+  return undefined;
+}
+
+/** The same among options that are spread into the call. */
+function optionIn(engine: Engine, items: readonly Item[], name: string): Found {
+  return items.map(item => builtWith(engine, item.value, name)).find(one => one !== undefined) ?? found(undefined);
+}
+
 const isOpaque = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'external';
 
 /** Languages write one name each their way: `max_tokens`, `maxTokens`, `MaxTokens`. */
@@ -156,7 +191,7 @@ const looseName = (name: string): string => name.replaceAll('_', '').toLowerCase
 const isName = (name: string, wanted: string): boolean => name === wanted || looseName(name) === looseName(wanted);
 
 /** An object's entry by its name as any language writes it. */
-function entryOf({ entries }: Extract<Value, { kind: 'object' }>, name: string): Value | undefined {
+function entryOf({ entries }: { entries: ReadonlyMap<string, Value> }, name: string): Value | undefined {
   const exact = entries.get(name);
   if (exact) return exact;
   const loose = looseName(name);
@@ -220,6 +255,8 @@ export function fieldOf(engine: Engine, value: Value, key: string): Found {
         .reduce((near, far) => (near.value ? near : far), found(undefined));
       return given.value ? given : (builtWith(engine, value, key) ?? given);
     }
+    case 'instance':
+      return value.args ? namedArgument(engine, value.args, key) : found(undefined);
     case 'unknown':
       return unseen({ unseen: value }, key);
     default:

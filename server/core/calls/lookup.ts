@@ -1,6 +1,6 @@
 import type { Binding, Expr, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
-import { around, blockAt, reach } from './blocks.ts';
+import { around, blockAt, oneHasRun, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
 import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
 import { instanceOf, parameterValue } from './parameters.ts';
@@ -111,12 +111,13 @@ function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, 
   const changes: Binding[] = [];
   for (const binding of seen.toReversed()) {
     (isChange(binding) ? changes : definitions).unshift(binding);
-    if (!isChange(binding) && isOwn(binding) && reach(facts, binding, block) === 'always') break;
+    if (isChange(binding) || !isOwn(binding)) continue;
+    if (reach(facts, binding, block) === 'always' || oneHasRun(facts, definitions.filter(isOwn), block)) break;
   }
   const name = all[0]?.name ?? '…';
   const carried = ordered ? all.filter(b => isCarried(facts, b, use, definitions[0])) : [];
   const base = choiceOf(
-    [...definitions, ...carried.filter(b => !isChange(b))].map(b => bindingValue(engine, b, frame)),
+    typesLast([...definitions, ...carried.filter(b => !isChange(b))]).map(b => bindingValue(engine, b, frame)),
     name,
     placeOf(file, facts, use),
   );
@@ -138,10 +139,17 @@ function isCarried(facts: Facts, binding: Binding, use: Span, last: Binding | un
   });
 }
 
+/** A type says less than any value. */
+export const typesLast = (definitions: readonly Binding[]): readonly Binding[] =>
+  definitions.toSorted((a, b) => Number(a.value.kind === 'typed') - Number(b.value.kind === 'typed'));
+
 /** What another function assigns may come before the use, or never. */
 const isOwn = (binding: Binding): boolean => binding.within === binding.scope;
 
-/** Functions and classes are hoisted; a comprehension's variable is bound by a clause that stands after its body. */
+/**
+ * Functions and classes are hoisted; a comprehension's variable is bound by a clause that stands after its body. In
+ * `text := text + more` the right one is another.
+ */
 const precedes = (binding: Binding, use: Span): boolean =>
   (binding.lexical && binding.value.kind !== 'value') ||
   binding.value.kind === 'parameter' ||

@@ -84,6 +84,8 @@ function instanceMember(
   // A dataclass's or settings object's field is what its constructor was given by that name.
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
+  const set = args?.set?.get(name);
+  if (set) return set;
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
   if (member?.kind === 'function') return methodValue(engine, object, member, spell(expr), place);
   const extension = member || !home ? undefined : extensionOf(engine, object, name, home);
@@ -153,6 +155,18 @@ const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external
   const last = steps.at(-1);
   return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
 };
+
+/** One of several values that a call gives; what is not followed is known by the first, which the others come beside. */
+export function resultOf(value: Value, expr: Extract<Expr, { kind: 'result' }>, place: Place): Value {
+  if (value.kind === 'choice')
+    return choiceOf(
+      value.options.map(option => resultOf(option, expr, place)),
+      spell(expr),
+      place,
+    );
+  if (value.kind === 'list') return value.items[expr.at]?.value ?? unknown(spell(expr), 'decided at run time', place);
+  return expr.at === 0 ? value : unknown(spell(expr), 'decided at run time', place);
+}
 
 /** `callee(args)`. */
 export function callOf(

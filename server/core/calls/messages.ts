@@ -15,6 +15,7 @@ import {
   plainText,
   unknown,
 } from './value.ts';
+import { ROLES, contentsOf, roleOf, roleOfClass } from './roles.ts';
 import type { Place, Role } from '../model.ts';
 import type { PromptArgument } from '../sdks/sdk.ts';
 
@@ -27,19 +28,6 @@ export interface Draft {
   messages: DraftMessage[];
   open: string[];
 }
-
-const ROLES: Readonly<Record<string, Role>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  chatbot: 'assistant',
-  model: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-};
 
 interface Reader {
   call: CallArguments;
@@ -126,6 +114,8 @@ function read(reader: Reader, value: Value, role: Role): Draft {
       return readObject(reader, value, role);
     case 'external':
       return readLibraryMessage(reader, value, role);
+    case 'instance':
+      return readObject(reader, fieldsOf(reader.engine, value), role);
     case 'text':
       return { messages: [{ role, pieces: value.pieces }], open: [] };
     case 'unknown':
@@ -193,6 +183,16 @@ function readChoice(reader: Reader, choice: Extract<Value, { kind: 'choice' }>, 
   return { messages: [{ role, pieces: [{ kind: 'choice', options: merged, place: reader.place }] }], open };
 }
 
+/** A type of the project for messages, by what it was made with. */
+function fieldsOf(engine: Engine, { args }: Extract<Value, { kind: 'instance' }>): Extract<Value, { kind: 'object' }> {
+  const entries = new Map(args?.set);
+  for (const arg of args?.list ?? [])
+    if (args && arg.name !== null && !entries.has(arg.name))
+      entries.set(arg.name, engine.evaluate(arg.value, args.frame));
+  const isOpen = !args || args.list.some(arg => arg.spread);
+  return { kind: 'object', entries, open: isOpen ? ['a message is built at run time'] : [] };
+}
+
 const MEDIA: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
   image_url: 'image',
   image: 'image',
@@ -250,35 +250,17 @@ function withContent(reader: Reader, content: Value, role: Role): Draft {
   return { messages: [{ role, pieces: messages.flatMap(message => message.pieces) }], open };
 }
 
-/** By the name of a message's class, or of the function that makes one: `SystemMessage`, `NewUserMessage`, `ofAssistant`. */
-const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^(?:create|new|of|from_?)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
-  [/^(?:create|new|of|from_?)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
-  [
-    /^(?:AI|(?:create|new|of|from)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message|^from_assistant$/,
-    'assistant',
-  ],
-  [/^(?:create|new|of|from)?(?:Tool|Function)|(?:Tool|Function)Message|^from_tool$/, 'tool'],
-];
-
-/** Constants and enumerations name the role at their end: `ChatMessageRoleSystem`, `ChatRole.User`, `Role::Assistant`. */
-const ROLE_NAME = /(system|developer|user|human|assistant|model|tool|function)$/i;
-
-function roleOf(value: Value): Role | undefined {
-  const last = value.kind === 'external' ? value.steps.findLast(step => step.kind === 'member') : undefined;
-  const name = last ? ROLE_NAME.exec(last.name)?.[1] : plainText(value);
-  return name === undefined ? undefined : ROLES[name.toLowerCase()];
-}
-
-/** What only holds a text or a list: `genai.Text("…")`, `anthropic.NewTextBlock("…")`, `Part.fromText("…")`, `Input::Items([…])`. */
-const HOLDER =
-  /^(?:new|from|of|create)?_?(?:text(?:block|part|content)?(?:param)?|items?|array|parts|blocks|list|string_?(?:array)?|single|multiple)$/i;
-/** The same by the end of a class's name: `ContentPartText::from("…")`, `InputItem::EasyMessage(…)`. */
-const HOLDING_CLASS = /(?:Text|Message|Prompt)$/;
 /** What says how something is made, not what. */
 const MAKER = /^(?:from|new|build|builder|default)$/;
 /** A part that is no text, by the end of its class's name: `InputImage`, `ContentPartImage`, `ContentBlock::Document`. */
 const MEDIA_CLASS = /(image|audio|document|file)(?:_?(?:url|source|block|content|part|data|param))?s?$/i;
+
+/** The same where the content is in several arguments. */
+function withContents(reader: Reader, contents: readonly Value[], role: Role): Draft {
+  const drafts = contents.map(content => withContent(reader, content, role));
+  const pieces = drafts.flatMap(draft => draft.messages.flatMap(message => message.pieces));
+  return { messages: [{ role, pieces }], open: drafts.flatMap(draft => draft.open) };
+}
 
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
 function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
@@ -293,20 +275,19 @@ function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'exter
   const given = roleOfClass(names.length > 0 ? names : [value.package]);
   const spelled = fieldOf(reader.engine, value, 'role').value;
   const own = given ?? (spelled && roleOf(spelled)) ?? role;
-  for (const key of ['content', 'parts', 'text']) {
+  for (const key of CONTENT_FIELDS) {
     const found = givenTwice(reader.engine, value, key) ?? fieldOf(reader.engine, value, key).value;
     if (found) return withContent(reader, found, own);
   }
-  const [first, second] = args.list.filter(arg => arg.name === null && !arg.spread);
-  const told = first && second && roleOf(reader.engine.evaluate(first.value, args.frame));
-  if (told) return withContent(reader, reader.engine.evaluate(second.value, args.frame), told);
-  if (first && (given || HOLDER.test(className) || HOLDING_CLASS.test(className))) {
-    return withContent(reader, reader.engine.evaluate(first.value, args.frame), own);
-  }
+  const made = contentsOf(reader.engine, args, className, own, given !== undefined);
+  if (made?.areMessages && made.values[0]) return read(reader, made.values[0], made.role);
+  if (made) return withContents(reader, made.values, made.role);
   const inner = promptInside(reader, value);
   if (inner) return read({ ...reader, depth: reader.depth + 1 }, inner, role);
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
 }
+
+const CONTENT_FIELDS = ['content', 'multi_content', 'parts', 'text', 'value'] as const;
 
 /** What the steps of a builder add, one after the other; a list that it begins with is its messages. */
 function readBuilder(reader: Reader, value: Value): Draft {
@@ -321,15 +302,6 @@ function readBuilder(reader: Reader, value: Value): Draft {
   if (drafts.length === 0 && value.package !== '')
     return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
   return { messages: drafts.flatMap(draft => draft.messages), open: drafts.flatMap(draft => draft.open) };
-}
-
-/** The last of the names that says one: the class's own, or that of a factory behind it. */
-function roleOfClass(names: readonly string[]): Role | undefined {
-  for (const name of names.toReversed()) {
-    const found = CLASS_ROLES.find(([pattern]) => pattern.test(name));
-    if (found) return found[1];
-  }
-  return undefined;
 }
 
 /** A chain that is handed over has a prompt of its own. */

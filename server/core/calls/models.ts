@@ -209,12 +209,19 @@ function constantOf(
   for (const sdk of sdksOf(language)) {
     // A class of constants that a namespace holds is told by what is called with them.
     const isOurs = sdk === own || sdk.packages[language]?.some(name => isInside(library, name));
-    const id = isOurs ? sdk.models?.[last.name] : undefined;
+    const id = isOurs ? modelNamed(sdk, last.name) : undefined;
     if (id === undefined) continue;
     const note = `constant \`${last.name}\` of ${sdk.name}`;
     return { candidates: [{ id, provider, origin: 'constant', note, place }], unknown: null };
   }
   return undefined;
+}
+
+/** The model that a constant's name stands for; in Go it says first what it is: `ModelClaudeOpus4_1`, `ChatModelO3Mini`. */
+function modelNamed({ models, modelIds }: Sdk, name: string): string | undefined {
+  const plain = (id: string): string => id.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+  const wanted = plain(name.replace(/^(?:[A-Z][a-zA-Z]*?)?Model(?=[A-Z])/, '').replaceAll('Dot', ''));
+  return models?.[name] ?? modelIds?.find(id => plain(id) === wanted);
 }
 
 /** A package or a part of it. */

@@ -6,6 +6,8 @@ import { type Piece, type Value, plainText } from './value.ts';
 /** Where clients are told of another server than the SDK's own. */
 const URLS: readonly Locator[] = [
   'made:base_url',
+  // A configuration that the client is made with.
+  'made:(0).base_url',
   'made:baseURL',
   'made:baseUrl',
   'made:api_base',

@@ -24,6 +24,8 @@ export interface Frame {
 export interface Arguments {
   list: readonly Argument[];
   frame: Frame;
+  /** Fields that were set after what the arguments made: `params.Model = …`. They come before the arguments. */
+  set?: ReadonlyMap<string, Value>;
 }
 
 /** What the steps of an evaluation share, so that each can ask for the others. */
@@ -190,6 +192,8 @@ export function spell(expr: Expr): string {
       return expr.items[0] ? `${spell(expr.items[0])} + …` : '…';
     case 'operation':
       return `${spell(expr.left)} ${expr.operator} ${spell(expr.right)}`;
+    case 'result':
+      return spell(expr.of);
     case 'number':
       return String(expr.value);
     case 'text':

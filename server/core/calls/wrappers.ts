@@ -16,6 +16,8 @@ const MAX_DEPTH = 5;
 const MAX_FUNCTIONS = 400;
 /** LLM calls looked at for one call through a function, and what each may cost. */
 const MAX_INNER = 24;
+/** Of several functions that may be meant, each has its share of these, so that one of them can't hide the others. */
+const MIN_INNER = 4;
 const INNER_STEPS = 20_000;
 /** What a caller adds in text before the call counts as the place where a prompt is: a sentence, not a name. */
 const SENTENCE_CHARS = 20;
@@ -41,15 +43,12 @@ export function createWrappers(asked: Ask) {
 
   /** The LLM call that a call of the project's own function comes to, if the caller decides its prompt or model. */
   function through(call: CallFact, frame: Frame, depth = 0): FoundCall | undefined {
-    if (depth === 0) {
-      if (!mayReach(frame.module)) return undefined;
-      innerLeft = MAX_INNER;
-      functionsLeft = MAX_FUNCTIONS;
-      isLimited = false;
-    }
-    if (depth >= MAX_DEPTH) return undefined;
+    if (depth >= MAX_DEPTH || (depth === 0 && !mayReach(frame.module))) return undefined;
+    functionsLeft = depth === 0 ? MAX_FUNCTIONS : functionsLeft;
     const callees = functionsIn(calleeOf(ask, call, frame));
+    const share = Math.max(MIN_INNER, Math.floor(MAX_INNER / callees.length));
     const ways = callees.flatMap(callee => {
+      if (depth === 0) [innerLeft, isLimited] = [share, false];
       const args: Arguments = { list: argumentsOf(callee, call.expr), frame };
       const found = best(pairs(callee, args, depth).filter(pair => decides(pair, callee)));
       return found ? [{ found, callee }] : [];

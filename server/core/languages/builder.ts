@@ -26,6 +26,8 @@ const EMPTY = {
   decorators: [],
 } as const;
 
+const PLAIN = { group: 0, arm: 0, over: null, isWhole: false, leaves: false } as const;
+
 export type Builder = ReturnType<typeof createBuilder>;
 
 /** Collects facts while a language walks its syntax. Knows no language. */
@@ -45,7 +47,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   const unset = new Set<string>();
   const whole: Span = [0, text.length];
   scopes.push({ ...EMPTY, returns: [], kind: 'module', parent: -1, name: '', span: whole });
-  blocks.push({ parent: -1, kind: 'root', group: 0, arm: 0, over: null, span: whole });
+  blocks.push({ ...PLAIN, parent: -1, kind: 'root', span: whole });
 
   /** Opens a scope, runs `body` in it, and gives its number. Names in `params` are bound. */
   function inScope(
@@ -65,7 +67,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   function inBlock(opened: Pick<Block, 'kind' | 'span'> & Partial<Block>, body: () => void): void {
     const around = block;
     block = blocks.length;
-    blocks.push({ group: 0, arm: 0, over: null, ...opened, parent: around });
+    blocks.push({ ...PLAIN, ...opened, parent: around });
     body();
     block = around;
   }
@@ -78,6 +80,14 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   ): void {
     bindings.push({ name, scope: visibleIn, within: scope, span, value, lexical: false });
   }
+
+  /** The same for what a function says of a class that it stands outside of: `T{field: value}`. */
+  function bindFrom(within: number, name: string, span: Span, value: BindingValue, home: number): void {
+    bindings.push({ name, scope: home, within, span, value, lexical: false });
+  }
+
+  /** What follows the block around does not run after it. */
+  const leave = (): void => void Object.assign(blocks[block] ?? {}, { leaves: block > 0 });
 
   /** A name that is declared here and seen in this block only. */
   function declare(name: string, span: Span, value: BindingValue): void {
@@ -201,8 +211,10 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     inScope,
     inBlock,
     bind,
+    bindFrom,
     declare,
     declareUnset,
+    leave,
     aliasOuter,
     declaringScope,
     assign,

@@ -26,6 +26,8 @@ export type Expr =
   | { kind: 'list'; items: readonly Element[]; span: Span }
   | { kind: 'object'; entries: readonly Entry[]; span: Span }
   | { kind: 'function'; scope: number; span: Span }
+  /** One of the values that a call gives where it gives several: `value, err := call()`. */
+  | { kind: 'result'; of: Expr; at: number; span: Span }
   /** A comprehension: `body` once for each element of `over`. */
   | { kind: 'each'; body: Expr; over: Expr; span: Span }
   | { kind: 'other'; span: Span };
@@ -99,6 +101,10 @@ export interface Block {
   arm: number;
   /** Loop: what it goes over; null for `while`. */
   over: Expr | null;
+  /** Branch: one arm of its group is taken in any case. */
+  isWhole: boolean;
+  /** Ends in `return` or the like: what stands behind its statement does not run after it. */
+  leaves: boolean;
   span: Span;
 }
 

@@ -80,7 +80,9 @@ const leaf = (type: string, named: boolean, field: string | null, start: number,
 export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>
   node.children.find(c => c.field === name);
 
-export const fields = (node: SyntaxNode, name: string): SyntaxNode[] => node.children.filter(c => c.field === name);
+/** Not the commas between them, which some grammars count in. */
+export const fields = (node: SyntaxNode, name: string): SyntaxNode[] =>
+  node.children.filter(c => c.field === name && c.named);
 
 export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(c => c.named && c.type !== 'comment');
 

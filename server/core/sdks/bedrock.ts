@@ -1,4 +1,4 @@
-import type { Operation, Sdk, Variant } from './sdk.ts';
+import { type Operation, type Sdk, type Variant, inArgument } from './sdk.ts';
 
 const MODEL = ['modelId'] as const;
 
@@ -118,4 +118,38 @@ export const bedrock: Sdk = {
       operation: 'invoke_model_with_response_stream',
     },
   ],
+};
+
+/** In Go a request is one argument: behind the context, in the first version of the SDK alone. */
+const goOperations = (request: '(0)' | '(1)'): Operation[] => {
+  const [converse, invoke] = [inArgument(request, CONVERSE), inArgument(request, INVOKE)];
+  return [
+    { ...converse, callee: ['{client}().Converse'], operation: 'converse' },
+    { ...converse, callee: ['{client}().ConverseStream'], operation: 'converse_stream' },
+    { ...invoke, callee: ['{client}().InvokeModel'], operation: 'invoke_model' },
+    {
+      ...invoke,
+      callee: ['{client}().InvokeModelWithResponseStream'],
+      operation: 'invoke_model_with_response_stream',
+    },
+  ];
+};
+const GO_CLIENTS = { NewFromConfig: 'aws', New: 'aws', Client: 'aws', BedrockRuntime: 'aws' } as const;
+
+/** https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/bedrockruntime */
+export const bedrockGo: Sdk = {
+  id: 'bedrock',
+  name: 'Amazon Bedrock',
+  packages: { go: ['github.com/aws/aws-sdk-go-v2/service/bedrockruntime'] },
+  clients: GO_CLIENTS,
+  provider: 'aws',
+  transparent: [],
+  operations: goOperations('(1)'),
+};
+
+/** https://pkg.go.dev/github.com/aws/aws-sdk-go/service/bedrockruntime */
+export const bedrockGoV1: Sdk = {
+  ...bedrockGo,
+  packages: { go: ['github.com/aws/aws-sdk-go/service/bedrockruntime'] },
+  operations: goOperations('(0)'),
 };

@@ -6,7 +6,7 @@ import { alephAlpha } from './aleph-alpha.ts';
 import { anthropic, ANTHROPIC_HOSTED } from './anthropic.ts';
 import { autogen } from './autogen.ts';
 import { azureInference, azureOpenai } from './azure.ts';
-import { bedrock, bedrockPython } from './bedrock.ts';
+import { bedrock, bedrockGo, bedrockGoV1, bedrockPython } from './bedrock.ts';
 import { claudeAgent } from './claude-agent.ts';
 import { asyncOpenai } from './async-openai.ts';
 import { anthropicDotnet } from './anthropic-dotnet.ts';
@@ -40,7 +40,19 @@ import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { pydanticAi } from './pydantic-ai.ts';
 import { replicate } from './replicate.ts';
-import { sagemaker } from './sagemaker.ts';
+import { sagemaker, sagemakerGo, sagemakerGoV1 } from './sagemaker.ts';
+import { anthropicGo } from './anthropic-sdk-go.ts';
+import { azopenai } from './azopenai.ts';
+import { cohereGo } from './cohere-go.ts';
+import { generativeAiGo } from './generative-ai-go.ts';
+import { goGenai } from './go-genai.ts';
+import { goOpenai } from './go-openai.ts';
+import { langchainGo } from './langchaingo.ts';
+import { ollamaGo } from './ollama-go.ts';
+import { openaiGo } from './openai-go.ts';
+import { watsonxGo } from './watsonx-go.ts';
+import { goHuggingface } from './go-huggingface.ts';
+import { ociGo } from './oci-go.ts';
 import { anthropicAiSdk, anthropicSdkRust } from './anthropic-rust.ts';
 import { bedrockRust } from './bedrock-rust.ts';
 import { genaiRust } from './genai-rust.ts';
@@ -124,6 +136,22 @@ export const SDKS: readonly Sdk[] = [
   semanticKernelAgentsDotnet,
   // After those whose clients it wraps.
   microsoftExtensionsAi,
+  openaiGo,
+  goOpenai,
+  anthropicGo,
+  goGenai,
+  generativeAiGo,
+  bedrockGo,
+  bedrockGoV1,
+  sagemakerGo,
+  sagemakerGoV1,
+  ollamaGo,
+  cohereGo,
+  azopenai,
+  langchainGo,
+  watsonxGo,
+  goHuggingface,
+  ociGo,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();
@@ -148,6 +176,10 @@ export function packagesOf(language: LanguageId): ReadonlySet<string> {
 /** Whether it is an SDK's package of a name that a project may well have itself. */
 export const isOrdinary = (name: string, language: LanguageId): boolean =>
   sdksOf(language).some(sdk => sdk.ordinary?.includes(name) === true);
+
+/** Whether a package is an SDK's, or a part of one. */
+export const isOfSdk = (name: string, language: LanguageId): boolean =>
+  [...packagesOf(language)].some(known => name === known || name.startsWith(`${known}/`));
 
 /** Of some packages the one that is an SDK's and has this name: a client, or what an operation begins with. */
 export function packageKnowing(name: string, among: readonly string[], language: LanguageId): string | undefined {

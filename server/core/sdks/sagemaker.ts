@@ -1,4 +1,4 @@
-import type { Operation, Sdk } from './sdk.ts';
+import { type Operation, type Sdk, inArgument } from './sdk.ts';
 
 const INVOKE: Omit<Operation, 'callee' | 'operation'> = {
   kind: 'completion',
@@ -37,4 +37,32 @@ export const sagemaker: Sdk = {
       operation: 'invoke_endpoint_with_response_stream',
     },
   ],
+};
+
+const goOperations = (request: '(0)' | '(1)'): Operation[] => {
+  const invoke = inArgument(request, INVOKE);
+  return [
+    { ...invoke, callee: ['{client}().InvokeEndpoint'], operation: 'invoke_endpoint' },
+    {
+      ...invoke,
+      callee: ['{client}().InvokeEndpointWithResponseStream'],
+      operation: 'invoke_endpoint_with_response_stream',
+    },
+  ];
+};
+
+/** https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/sagemakerruntime */
+export const sagemakerGo: Sdk = {
+  ...sagemaker,
+  packages: { go: ['github.com/aws/aws-sdk-go-v2/service/sagemakerruntime'] },
+  clients: { NewFromConfig: 'sagemaker', New: 'sagemaker', Client: 'sagemaker', SageMakerRuntime: 'sagemaker' },
+  transparent: [],
+  operations: goOperations('(1)'),
+};
+
+/** https://pkg.go.dev/github.com/aws/aws-sdk-go/service/sagemakerruntime */
+export const sagemakerGoV1: Sdk = {
+  ...sagemakerGo,
+  packages: { go: ['github.com/aws/aws-sdk-go/service/sagemakerruntime'] },
+  operations: goOperations('(0)'),
 };

@@ -4,6 +4,7 @@ import type { CallKind, Role } from '../model.ts';
 /**
  * Where an argument is found:
  * `model` a named argument of the call (in TypeScript a key of its object) · `(0)` the first positional one ·
+ * `(1)+` that one and all behind it ·
  * `made:model` of any call that led to the receiver, nearest first · `bind_tools:(0)` of the call of that name ·
  * `set:Settings.llm` what was set for the whole program, `set:configure().lm` by a call · `config.max_tokens` a key inside: of
  * an object, of a list (`(0)`), of the call that made it (`(0).model` of `run(Agent(model=…), …)`), or what a builder's step of
@@ -111,6 +112,10 @@ export interface Sdk {
   constructors?: readonly string[];
   /** Models that the SDK has a constant for, by its name: `GPT4o` → `gpt-4o`. */
   models?: Readonly<Record<string, string>>;
+  /** Models whose constants are called as they are but for case and punctuation: `ChatModelGPT4oMini` → `gpt-4o-mini`. */
+  modelIds?: readonly string[];
+  /** Functions and types that give back what they are given: `openai.String("…")`, `anthropic.Model("…")`. */
+  conversions?: readonly string[];
   /** Steps that change nothing of what is called: `beta`, `with_options()`. */
   transparent: readonly string[];
   operations: readonly Operation[];
@@ -199,3 +204,71 @@ export const RERANK: Omit<Operation, 'callee' | 'operation'> = {
   ],
   maxOutput: [],
 };
+
+type Body = Omit<Operation, 'callee' | 'operation'>;
+
+/** The same operation where all that it takes is in one argument, by position: Go's `Converse(ctx, &ConverseInput{…})`. */
+export function inArgument(request: '(0)' | '(1)', operation: Body): Body {
+  const { variants, signature: _, model, prompt, maxOutput, ...rest } = operation;
+  return {
+    ...rest,
+    ...moved(request, rest),
+    model: at(request, model),
+    prompt: promptIn(request, prompt),
+    maxOutput: at(request, maxOutput),
+    ...(variants && {
+      variants: variants.map(variant => ({
+        ...variant,
+        ...moved(request, variant),
+        when: whenIn(request, variant.when),
+      })),
+    }),
+  };
+}
+
+/** Those of an operation's locators that are given, each looking into the argument. */
+function moved(request: string, { model, prompt, maxOutput, tools, schema, when }: Partial<Body>): Partial<Body> {
+  return {
+    ...(model && { model: at(request, model) }),
+    ...(prompt && { prompt: promptIn(request, prompt) }),
+    ...(maxOutput && { maxOutput: at(request, maxOutput) }),
+    ...(tools && { tools: at(request, tools) }),
+    ...(schema && { schema: at(request, schema) }),
+    ...(when && { when: whenIn(request, when) }),
+  };
+}
+
+const promptIn = (request: string, prompt: readonly PromptArgument[]): PromptArgument[] =>
+  prompt.map(argument => ({ ...argument, from: at(request, argument.from) }));
+
+const at = (request: string, locators: readonly Locator[]): Locator[] =>
+  locators.map(locator => `${request}.${locator}`);
+
+const whenIn = (request: string, condition: Condition): Condition => ({
+  ...condition,
+  argument: at(request, condition.argument),
+});
+
+/** Models that OpenAI's libraries have constants for, by their ids. */
+export const OPENAI_MODELS: readonly string[] = [
+  'codex-mini-latest computer-use-preview computer-use-preview-2025-02-04 computer-use-preview-2025-03-11',
+  'gpt-3.5-turbo gpt-3.5-turbo-0125 gpt-3.5-turbo-0301 gpt-3.5-turbo-0613 gpt-3.5-turbo-1106 gpt-3.5-turbo-16k',
+  'gpt-3.5-turbo-16k-0613 gpt-3.5-turbo-instruct gpt-4 gpt-4-0125-preview gpt-4-0314 gpt-4-0613 gpt-4-1106-preview',
+  'gpt-4-32k gpt-4-32k-0314 gpt-4-32k-0613 gpt-4-turbo gpt-4-turbo-2024-04-09 gpt-4-turbo-preview',
+  'gpt-4-vision-preview gpt-4.1 gpt-4.1-2025-04-14 gpt-4.1-mini gpt-4.1-mini-2025-04-14 gpt-4.1-nano',
+  'gpt-4.1-nano-2025-04-14 gpt-4.5-preview gpt-4.5-preview-2025-02-27 gpt-4o gpt-4o-2024-05-13 gpt-4o-2024-08-06',
+  'gpt-4o-2024-11-20 gpt-4o-audio-preview gpt-4o-audio-preview-2024-10-01 gpt-4o-audio-preview-2024-12-17',
+  'gpt-4o-audio-preview-2025-06-03 gpt-4o-mini gpt-4o-mini-2024-07-18 gpt-4o-mini-audio-preview',
+  'gpt-4o-mini-audio-preview-2024-12-17 gpt-4o-mini-search-preview gpt-4o-mini-search-preview-2025-03-11',
+  'gpt-4o-realtime-preview gpt-4o-realtime-preview-2024-10-01 gpt-4o-search-preview',
+  'gpt-4o-search-preview-2025-03-11 gpt-5 gpt-5-2025-08-07 gpt-5-chat-latest gpt-5-codex gpt-5-mini',
+  'gpt-5-mini-2025-08-07 gpt-5-nano gpt-5-nano-2025-08-07 gpt-5-pro gpt-5-pro-2025-10-06 gpt-5.1 gpt-5.1-2025-11-13',
+  'gpt-5.1-chat-latest gpt-5.1-codex gpt-5.1-codex-max gpt-5.1-codex-mini gpt-5.1-mini gpt-5.2 gpt-5.2-2025-12-11',
+  'gpt-5.2-chat-latest gpt-5.2-codex gpt-5.2-pro gpt-5.2-pro-2025-12-11 gpt-5.3-chat-latest gpt-5.3-codex gpt-5.4',
+  'gpt-5.4-mini gpt-5.4-mini-2026-03-17 gpt-5.4-nano gpt-5.4-nano-2026-03-17 gpt-5.4-pro gpt-5.5 gpt-5.5-2026-04-23',
+  'gpt-5.5-pro gpt-5.5-pro-2026-04-23 gpt-5.6 gpt-5.6-cyber gpt-5.6-luna gpt-5.6-sol gpt-5.6-terra',
+  'gpt-daybreak-blue-latest gpt-daybreak-red-latest o1 o1-2024-12-17 o1-mini o1-mini-2024-09-12 o1-preview',
+  'o1-preview-2024-09-12 o1-pro o1-pro-2025-03-19 o3 o3-2025-04-16 o3-deep-research o3-deep-research-2025-06-26',
+  'o3-mini o3-mini-2025-01-31 o3-pro o3-pro-2025-06-10 o4-mini o4-mini-2025-04-16 o4-mini-deep-research',
+  'o4-mini-deep-research-2025-06-26 text-embedding-3-large text-embedding-3-small text-embedding-ada-002',
+].flatMap(line => line.split(' '));

@@ -1,10 +1,13 @@
 import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
+import { sdksOf } from '../../sdks/index.ts';
 import { modulesNamed, submodule } from '../imports.ts';
 import { type Arguments, type Engine, type Item, type Value, plainText, textOf, unknown } from '../value.ts';
 import { readsSetting, settingRead } from './configuration.ts';
+import { GO_STANDARD } from './go.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
+import { type Call, type Standard, dedent, environment, firstOf } from './standard.ts';
 
 type External = Extract<Value, { kind: 'external' }>;
 
@@ -38,27 +41,13 @@ function madeWith(engine: Engine, { steps }: External, name: string): Value | un
   const args = last?.kind === 'call' ? last.args : null;
   const isFields = args !== null && args.frame.module.language.hasBareMembers === true;
   if (!isFields) return undefined;
-  const set = steps[steps.findLastIndex(step => step.kind === 'member' && step.name === name) + 1];
-  const later = set?.kind === 'call' && set.args?.list.length === 1 ? set.args.list[0] : undefined;
+  const set = args.set?.get(name);
+  if (set) return set;
+  const step = steps[steps.findLastIndex(one => one.kind === 'member' && one.name === name) + 1];
+  const later = step?.kind === 'call' && step.args?.list.length === 1 ? step.args.list[0] : undefined;
   const field = args.list.find(arg => arg.name === name) ?? later;
   return field && engine.evaluate(field.value, args.frame);
 }
-
-const environment = (name: string, place: Place): Value =>
-  unknown(name, 'an environment variable', place, 'environment');
-
-/** What a standard function is called with. */
-interface Call {
-  engine: Engine;
-  args: Arguments;
-  values: Value[];
-  spelled: string;
-  place: Place;
-}
-
-type Standard = (call: Call) => Value | undefined;
-
-const firstOf: Standard = ({ values }) => values[0];
 
 /** Standard functions whose result the arguments decide. Undefined where they do not. */
 const STANDARD: Readonly<Record<string, Standard>> = {
@@ -161,6 +150,7 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'Deno.readTextFile': read,
   'Deno.readTextFileSync': read,
   'Bun.file': path,
+  ...GO_STANDARD,
 };
 
 /** A call of something of a library. */
@@ -175,10 +165,24 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
   }
   const setting = readsSetting(callee) ? settingRead(values(), place) : undefined;
   if (setting) return setting;
+  const converted = convertedBy(callee, args) ? args.list[0] : undefined;
+  if (converted) return engine.evaluate(converted.value, args.frame);
   const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
   if (wrapped) return wrapped;
   const required = name === 'require' || name === 'import' ? requiredModule(engine, args, place) : undefined;
   return required ?? { ...callee, steps: [...callee.steps, { kind: 'call', args }], place };
+}
+
+/** A function of an SDK that gives its one argument back. */
+function convertedBy({ package: library, steps }: External, { list, frame }: Arguments): boolean {
+  const [only] = steps;
+  if (steps.length !== 1 || only?.kind !== 'member' || list.length !== 1) return false;
+  const language = frame.module.language.id;
+  return sdksOf(language).some(
+    sdk =>
+      sdk.conversions?.includes(only.name) &&
+      sdk.packages[language]?.some(name => library === name || library.startsWith(`${name}/`)),
+  );
 }
 
 /** Observability libraries give a client back as they got it: `wrapOpenAI(client)`, `observeOpenAI(client)`. */
@@ -210,11 +214,6 @@ function getenv({ values, args, engine, place }: Call): Value | undefined {
     ...fallback,
     origin: { how: 'environment-default', note: `default of the environment variable \`${name}\`` },
   };
-}
-
-function dedent({ values }: Call): Value | undefined {
-  const [text] = values;
-  return text?.kind === 'text' ? { ...text, pieces: dedentPieces(text.pieces) } : undefined;
 }
 
 /** The one text that a function is given, without its indentation. */

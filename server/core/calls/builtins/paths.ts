@@ -30,6 +30,8 @@ export function pathCall(engine: Engine, path: Path, method: string, args: Argum
   const texts = args.list.map(arg => plainText(engine.evaluate(arg.value, args.frame)));
   if (UNCHANGED.has(method)) return path;
   if (READING.has(method)) return readText(engine, path, place);
+  const inner = method === 'ReadFile' && texts[0] !== undefined ? joinedPath(path, [texts[0]], place) : undefined;
+  if (inner?.kind === 'path') return readText(engine, inner, place);
   if (method === 'joinpath' && texts.every(text => text !== undefined)) return joinedPath(path, texts, place);
   if (method === 'with_name' && texts[0] !== undefined)
     return joinedPath({ ...path, file: directoryOf(path.file) }, [texts[0]], place);

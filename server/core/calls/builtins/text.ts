@@ -58,6 +58,8 @@ const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
   encode: same,
   decode: same,
   toString: same,
+  string: same,
+  bytes: same,
   format: (text, call) => ({ ...text, pieces: mapPlaceholders(text.pieces, call) }),
   concat: (text, call) => ({
     ...text,

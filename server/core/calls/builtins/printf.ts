@@ -1,0 +1,29 @@
+import { type Piece, piecesOf, spell } from '../value.ts';
+import type { Call } from './standard.ts';
+import { fillText } from './text.ts';
+
+/** `%s`, `%-8.2f`, `%[2]d` as Go has it, `%2$d` as C, Java and PHP have it, `%%`. */
+const VERB = /%(?:\[(\d+)\])?(?:(\d+)\$)?[-+# 0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:\[(\d+)\])?([a-zA-Z%])/g;
+
+/** A format's pieces with the arguments behind it put where its verbs are. */
+export function formatted(format: readonly Piece[], { engine, args, place }: Call): Piece[] {
+  const given = args.list.slice(1);
+  let next = 0;
+  const fill = (verb: string): string | Piece[] => {
+    if (verb.endsWith('%')) return '%';
+    const own = new RegExp(VERB.source).exec(verb);
+    const index = own?.[1] ?? own?.[2] ?? own?.[3];
+    next = index === undefined ? next : Number(index) - 1;
+    const arg = given[next++];
+    if (!arg || given.slice(0, next).some(one => one.spread))
+      return [{ kind: 'hole', name: verb, why: 'filled in at run time', place }];
+    const pieces = piecesOf(engine.evaluate(arg.value, args.frame), spell(arg.value), place);
+    const quote: Piece[] = own?.[4] === 'q' ? [{ kind: 'text', text: '"', place }] : [];
+    return [...quote, ...pieces, ...quote];
+  };
+  const visit = (piece: Piece): Piece[] => {
+    if (piece.kind === 'reference') return [{ ...piece, pieces: piece.pieces.flatMap(visit) }];
+    return piece.kind === 'text' ? fillText(piece, VERB, fill) : [piece];
+  };
+  return format.flatMap(visit);
+}

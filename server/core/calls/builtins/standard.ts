@@ -1,0 +1,26 @@
+import type { Place } from '../../model.ts';
+import { type Arguments, type Engine, type Value, unknown } from '../value.ts';
+import { dedentPieces } from './pieces.ts';
+
+/** What a standard function is called with. */
+export interface Call {
+  engine: Engine;
+  args: Arguments;
+  values: Value[];
+  spelled: string;
+  place: Place;
+}
+
+/** A standard function: undefined where its arguments do not decide what it gives. */
+export type Standard = (call: Call) => Value | undefined;
+
+export const firstOf: Standard = ({ values }) => values[0];
+
+export const environment = (name: string, place: Place): Value =>
+  unknown(name, 'an environment variable', place, 'environment');
+
+/** Without the indent that all lines share. */
+export function dedent({ values }: Call): Value | undefined {
+  const [text] = values;
+  return text?.kind === 'text' ? { ...text, pieces: dedentPieces(text.pieces) } : undefined;
+}
