@@ -79,7 +79,20 @@ export interface Prompt {
 /* ---- who answers ----------------------------------------------------------------------------------------------- */
 
 /** How the source names a model: decides how far to trust it. */
-export type ModelOrigin = 'literal' | 'constant' | 'environment-default' | 'parameter-default' | 'sdk-default';
+export type ModelOrigin =
+  | 'literal'
+  | 'constant'
+  /** One of those that a parameter's type allows. */
+  | 'type'
+  | 'environment-default'
+  | 'parameter-default'
+  | 'option-default'
+  | 'setting-default'
+  | 'sdk-default'
+  /** What an example of the environment says (`.env.example`): never certain. */
+  | 'environment-example'
+  /** What the user's own configuration says. */
+  | 'mapping';
 
 export interface ModelCandidate {
   /** As the source spells it, without the provider prefix that a router asks for (`openai/…`). */

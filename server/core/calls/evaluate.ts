@@ -2,6 +2,8 @@ import type { Expr } from '../languages/facts.ts';
 import { languageById } from '../languages/index.ts';
 import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
+import { setOfType } from './allowed.ts';
+import { membersOf } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
 import { callOf, indexOf, memberOf, operate } from './members.ts';
 import { placeOf } from './place.ts';
@@ -46,6 +48,7 @@ export function createEvaluator(project: Project) {
     project,
     evaluate,
     moduleOf,
+    members: type => membersOf(engine, type),
     exported: (module, name, seen) => exportedValue(engine, module, name, seen),
   };
 
@@ -137,6 +140,11 @@ export function createEvaluator(project: Project) {
         return { kind: 'function', module: frame.module, scope: expr.scope, self: frame.self, outer: frame };
       case 'each':
         return each(expr, frame);
+      case 'oneOf':
+        return setOfType(
+          expr.options.map(option => evaluate(option, frame)),
+          place,
+        );
       case 'other':
         return unknown('…', 'an expression that is not followed', place);
     }

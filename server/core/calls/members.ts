@@ -3,6 +3,7 @@ import type { Place } from '../model.ts';
 import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
 import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
 import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
+import { setOfType, valuesIn } from './allowed.ts';
 import { classMember } from './classes.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
@@ -117,14 +118,17 @@ export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr,
     );
   const key = plainText(index);
   if (object.kind === 'object' && key !== undefined) return object.entries.get(key) ?? missing(object, expr, place);
-  if (object.kind === 'object' && object.open.length === 0) {
-    return choiceOf([...object.entries.values()], spell(expr), place);
-  }
   if (object.kind === 'list' && index.kind === 'number') {
     const item = object.items.at(index.value);
     const certain = object.items.slice(0, index.value + 1).every(i => i.repeat === null);
     return item && certain ? item.value : unknown(spell(expr), 'an element of a list built at run time', place);
   }
+  // A key that is not known: any of the values.
+  const isAny = key === undefined && (index.kind !== 'number' || object.kind === 'object');
+  const values = isAny ? valuesIn(engine, object) : undefined;
+  if (values && values.length > 0) return choiceOf(values, spell(expr), place);
+  if (object.kind === 'external' && isLiteralType(object))
+    return setOfType(index.kind === 'list' ? index.items.map(item => item.value) : [index], place);
   if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
   if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
   if (object.kind === 'external' && isGeneric(object) && index.kind !== 'number') return object;
@@ -138,6 +142,9 @@ const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external
   const last = steps.at(-1);
   return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
 };
+
+const isLiteralType = ({ package: library, steps: [step] }: Extract<Value, { kind: 'external' }>): boolean =>
+  library.startsWith('typing') && step?.kind === 'member' && step.name === 'Literal';
 
 /** `callee(args)`. */
 export function callOf(
@@ -159,7 +166,7 @@ export function callOf(
     case 'function':
       return enter(engine, callee, args, expr, place);
     case 'class':
-      return { kind: 'instance', module: callee.module, scope: callee.scope, args };
+      return enumerated(engine, callee, args, expr, place) ?? { ...callee, kind: 'instance', args };
     case 'external':
       return externalCall(engine, callee, args, spell(expr), place);
     case 'unknown':
@@ -167,6 +174,21 @@ export function callOf(
     default:
       return unknown(spell(expr), 'the result of a call', place);
   }
+}
+
+/** `Model(name)`: the member of that value, or any of them where the name is not known. */
+function enumerated(
+  engine: Engine,
+  type: Extract<Value, { kind: 'class' }>,
+  args: Arguments,
+  expr: Expr,
+  place: Place,
+): Value | undefined {
+  const members = engine.members(type);
+  const [first] = args.list;
+  if (!members || !first) return undefined;
+  const given = plainText(engine.evaluate(first.value, args.frame));
+  return members.find(member => plainText(member) === given) ?? choiceOf(members, spell(expr), place);
 }
 
 /** Methods of known texts, lists and paths: `TEMPLATE.format(…)`, `", ".join(…)`, `path.read_text()`. */

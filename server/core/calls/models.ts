@@ -82,7 +82,8 @@ function fromValue(question: Question, value: Value): ModelChoice {
     case 'text':
       return fromText(question, value);
     case 'choice':
-      return mergedModels(value.options.map(option => fromValue(question, option)));
+      // None is no model to send: where it is one of several, the others are what can be meant.
+      return mergedModels(value.options.filter(option => !isNone(option)).map(option => fromValue(question, option)));
     // A chain of chains, a router's engines: each has its own.
     case 'list':
       return value.items.length > 0 && value.open.length === 0
@@ -97,12 +98,17 @@ function fromValue(question: Question, value: Value): ModelChoice {
   }
 }
 
+const isNone = (value: Value): boolean => value.kind === 'constant' && value.value === null;
+
 /** Any of several choices. */
 export const mergedModels = (choices: readonly ModelChoice[]): ModelChoice => ({
   candidates: choices
     .flatMap(choice => choice.candidates)
     .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
-  unknown: choices.map(choice => choice.unknown).find(why => why !== null) ?? null,
+  unknown:
+    choices.length === 0
+      ? 'the model is decided at run time'
+      : (choices.map(choice => choice.unknown).find(why => why !== null) ?? null),
 });
 
 function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): ModelChoice {

@@ -1,6 +1,7 @@
 import type { Parameter } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { fixtureValue } from './fixtures.ts';
+import { oneOfType } from './allowed.ts';
 import { type Arguments, type Engine, type Frame, type Value, choiceOf, unknown } from './value.ts';
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
@@ -47,10 +48,13 @@ function argument(args: Arguments, name: string, position: number): ((engine: En
   return found && (engine => engine.evaluate(found.value, args.frame));
 }
 
-/** An annotation that names a class: the parameter is something of it. */
+/** An annotation that names a class: the parameter is something of it. One that is a set of values gives way to a default. */
 function typed(engine: Engine, param: Parameter, home: Frame, place: Place): Value | undefined {
   const type = param.type && engine.evaluate(param.type, home);
-  return type ? instanceOf(type, unset(param, place)) : undefined;
+  if (!type) return undefined;
+  const values = oneOfType(engine, type, place);
+  const isDefault = values && param.default && engine.evaluate(param.default, home).kind !== 'constant';
+  return isDefault ? undefined : (values ?? instanceOf(type, unset(param, place)));
 }
 
 /** Something of a class; `Optional[X]` and `X | None` count as X. */

@@ -31,6 +31,8 @@ export interface Engine {
   project: Project;
   evaluate: (expr: Expr, frame: Frame) => Value;
   moduleOf: (file: string) => Module | undefined;
+  /** Members of an enumeration; undefined for another class. */
+  members: (type: Extract<Value, { kind: 'class' }>) => Value[] | undefined;
   /** What a module gives under a name; undefined where it gives nothing of that name. */
   exported: (module: Module, name: string, seen?: ReadonlySet<string>) => Value | undefined;
 }

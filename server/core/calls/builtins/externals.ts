@@ -1,7 +1,8 @@
 import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
 import { modulesNamed, submodule } from '../imports.ts';
-import { type Arguments, type Engine, type Item, type Value, plainText, textOf, unknown } from '../value.ts';
+import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
+import { type Arguments, type Engine, type Item, type Value, choiceOf, plainText, textOf, unknown } from '../value.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
 
@@ -81,10 +82,17 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   str: firstOf,
   int: firstOf,
   Number: firstOf,
-  list: firstOf,
-  tuple: firstOf,
-  sorted: firstOf,
-  reversed: firstOf,
+  list: listed,
+  tuple: listed,
+  sorted: listed,
+  reversed: listed,
+  next: anyOf,
+  'random.choice': anyOf,
+  'Object.values': valuesOf,
+  'Array.from': listed,
+  'Object.keys': keys,
+  'Object.entries': pairs,
+  'typing.get_args': typeArguments,
   enumerate: counted,
   'tqdm.tqdm': firstOf,
   'Object.freeze': firstOf,
@@ -200,11 +208,47 @@ function cleaned(call: Call): Value | undefined {
   return text?.kind === 'text' ? { ...text, pieces: trimPieces(text.pieces, true, true) } : undefined;
 }
 
+/** What Python goes through: the members of an enumeration, the keys of a dictionary. */
+function listed(call: Call): Value | undefined {
+  const {
+    engine,
+    values: [value],
+  } = call;
+  if (value?.kind === 'object') return keys(call) ?? value;
+  const members = value?.kind === 'class' ? engine.members(value) : undefined;
+  return members ? listOf(members) : value;
+}
+
+function valuesOf({ engine, values: [value] }: Call): Value | undefined {
+  const found = value && valuesIn(engine, value);
+  return found && listOf(found);
+}
+
+/** One of the elements: which one is decided at run time. */
+function anyOf({ engine, values, spelled, place }: Call): Value | undefined {
+  const inside = values[0] && valuesIn(engine, values[0]);
+  return inside && inside.length > 0 ? choiceOf(inside, spelled, place) : undefined;
+}
+
+function keys({ values: [value], place }: Call): Value | undefined {
+  return value?.kind === 'object' && value.open.length === 0 ? keysOf(value, place) : undefined;
+}
+
+function pairs({ values: [value], place }: Call): Value | undefined {
+  return value?.kind === 'object' && value.open.length === 0 ? pairsOf(value, place) : undefined;
+}
+
+function typeArguments({ values: [type] }: Call): Value | undefined {
+  const options = type?.kind === 'choice' ? type.options : type ? [type] : [];
+  return options.length > 0 && options.every(option => option.kind === 'text') ? listOf(options) : undefined;
+}
+
 /** Numbered elements: as many as there are elements. */
 function counted({ values, spelled, place }: Call): Value | undefined {
   const [list] = values;
   if (list?.kind !== 'list') return undefined;
-  return { ...list, items: list.items.map(item => ({ ...item, value: unknown(spelled, 'a loop variable', place) })) };
+  const number = unknown(spelled, 'a loop variable', place);
+  return { ...list, items: list.items.map(item => ({ ...item, value: listOf([number, item.value]) })) };
 }
 
 function dictionary({ args, engine }: Call): Value {
