@@ -102,6 +102,8 @@ export interface ModelCandidate {
   origin: ModelOrigin;
   /** The origin in words, for a reader: `default of the environment variable MODEL`. */
   note: string;
+  /** What may hold another: an environment variable, a setting, a parameter; null where nothing may. */
+  variable: string | null;
   place: Place;
 }
 

@@ -16,6 +16,8 @@ import {
   type Value,
   choiceOf,
   countOf,
+  environmentDefault,
+  parameterDefault,
   piecesOf,
   plainText,
   spell,
@@ -198,14 +200,8 @@ export function createEvaluator(project: Project) {
 
   /** A default for what a caller or the environment may set. */
   function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
-    const how = unset.from === 'environment' ? 'environment-default' : 'parameter-default';
-    return {
-      ...value,
-      origin: {
-        how,
-        note: `default of the ${unset.from === 'environment' ? 'environment variable' : 'parameter'} \`${unset.name}\``,
-      },
-    };
+    const isEnvironment = unset.from === 'environment';
+    return { ...value, origin: isEnvironment ? environmentDefault(unset.name) : parameterDefault(unset.name) };
   }
 
   function list(expr: Extract<Expr, { kind: 'list' }>, frame: Frame): Value {

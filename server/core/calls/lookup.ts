@@ -137,7 +137,7 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
     case 'parameter':
       return parameterValue(engine, value.index, frame, binding.name, place);
     case 'element':
-      return element(engine, engine.evaluate(value.over, inner), value.part, binding.name, place);
+      return element(engine, engine.evaluate(value.over, inner), value.part ?? null, binding.name, place);
     case 'unknown':
       return unknown(binding.name, value.why, place);
     default:

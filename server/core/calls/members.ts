@@ -8,6 +8,7 @@ import { classMember } from './classes.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
 import { instanceOf } from './parameters.ts';
+import { fieldOf } from './settings.ts';
 import { pipedInto, sequenceOf } from './pipes.ts';
 import {
   type Arguments,
@@ -73,8 +74,13 @@ function instanceMember(
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
-  if (member?.kind === 'function') return methodValue(engine, object, member, spell(expr), place);
-  return member ?? unknown(spell(expr), 'set at run time', place);
+  if (member?.kind === 'function') {
+    const method = methodValue(engine, object, member, spell(expr), place);
+    const isRead = method.kind === 'function' && isProperty(member);
+    return isRead ? enter(engine, method, { list: [], frame: frameOf(member.module, 0) }, expr, place) : method;
+  }
+  const own = object.kind === 'instance' ? fieldOf(engine, object, name, member, place) : member;
+  return own ?? unknown(spell(expr), 'set at run time', place);
 }
 
 /** A method, with what it is called on; one that is only declared is any of those that implement it. */
@@ -93,6 +99,14 @@ function methodValue(
 
 const callsAnything = ({ module, scope }: FunctionValue): boolean =>
   module.facts.calls.some(call => call.scope === scope);
+
+const PROPERTIES: ReadonlySet<string> = new Set(['property', 'cached_property', 'computed_field', 'get']);
+
+/** A method that is read like a field: `@property`, `get model()`. */
+const isProperty = ({ module, scope }: FunctionValue): boolean =>
+  (module.facts.scopes[scope]?.decorators ?? []).some(
+    decorator => (decorator.kind === 'name' || decorator.kind === 'member') && PROPERTIES.has(decorator.name),
+  );
 
 /** An instance of which no more is known than its class: the method knows that much by itself, and its values are shared. */
 function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method: FunctionValue): boolean {

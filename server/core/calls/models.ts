@@ -7,7 +7,7 @@ import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
 import { type MadeModel, type Match, matchModel } from './match.ts';
 import { serverOf, serverOfModel } from './servers.ts';
-import { type Value, ofLibrary, plainText } from './value.ts';
+import { type Origin, type Value, ofLibrary, plainText } from './value.ts';
 
 /** A model of a chain of a wrapper of a client: longer ways are not followed. */
 const MAX_DEPTH = 6;
@@ -115,11 +115,12 @@ function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): 
   const id = plainText(value);
   if (id === undefined || id.trim() === '')
     return { candidates: [], unknown: 'the model name is put together at run time' };
-  const origin = value.origin ?? { how: 'literal' as const, note: 'literal' };
+  const origin: Origin = value.origin ?? { how: 'literal', note: 'literal' };
   const candidate: ModelCandidate = {
     ...split(id, question),
     origin: origin.how,
     note: origin.note,
+    variable: origin.variable ?? null,
     place: value.place,
   };
   return { candidates: [candidate], unknown: null };

@@ -2,7 +2,7 @@ import type { Parameter } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { fixtureValue } from './fixtures.ts';
 import { oneOfType } from './allowed.ts';
-import { type Arguments, type Engine, type Frame, type Value, choiceOf, unknown } from './value.ts';
+import { type Arguments, type Engine, type Frame, type Value, choiceOf, parameterDefault, unknown } from './value.ts';
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
 export function parameterValue(engine: Engine, index: number, frame: Frame, name: string, place: Place): Value {
@@ -75,12 +75,13 @@ type Unknown = Extract<Value, { kind: 'unknown' }>;
 
 const unset = ({ name }: Parameter, place: Place): Unknown => unknown(name, 'a parameter', place, 'parameter');
 
+/** Origins that say more than that of a parameter would. */
+const DEFAULTS: ReadonlySet<string> = new Set(['environment-default', 'option-default', 'setting-default']);
+
 function defaulted(engine: Engine, param: Parameter, home: Frame, place: Place): Value {
   const fallback = param.default ? engine.evaluate(param.default, home) : undefined;
   if (!fallback || fallback.kind === 'constant') return unset(param, place);
   if (fallback.kind !== 'text') return choiceOf([fallback, unset(param, place)], param.name, place);
-  const assumed = fallback.origin?.how === 'environment-default';
-  return assumed
-    ? fallback
-    : { ...fallback, origin: { how: 'parameter-default', note: `default of the parameter \`${param.name}\`` } };
+  const assumed = fallback.origin !== null && DEFAULTS.has(fallback.origin.how);
+  return assumed ? fallback : { ...fallback, origin: parameterDefault(param.name) };
 }

@@ -41,7 +41,28 @@ export interface Engine {
 export interface Origin {
   how: ModelOrigin;
   note: string;
+  /** What may hold another value: an environment variable, a setting, a parameter. */
+  variable?: string;
 }
+
+/** The value that stands where an environment variable is not set. */
+export const environmentDefault = (name: string): Origin => ({
+  how: 'environment-default',
+  note: `default of the environment variable \`${name}\``,
+  variable: name,
+});
+
+export const parameterDefault = (name: string): Origin => ({
+  how: 'parameter-default',
+  note: `default of the parameter \`${name}\``,
+  variable: name,
+});
+
+export const settingDefault = (name: string): Origin => ({
+  how: 'setting-default',
+  note: `default of the setting \`${name}\``,
+  variable: name,
+});
 
 /** A part of a text; `reference` keeps which named definition the pieces came from. */
 export type Piece =

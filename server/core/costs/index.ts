@@ -43,6 +43,7 @@ function sameCallOn(call: CallSite, others: readonly { model: string; provider: 
       provider,
       origin: 'literal',
       note: 'for comparison',
+      variable: null,
       place: call.place,
     };
     return costWith(candidate, call, output, meter).modelCost;

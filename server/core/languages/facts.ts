@@ -113,7 +113,7 @@ export type BindingValue =
   | { kind: 'value'; value: Expr }
   | { kind: 'import'; module: string; name: string | null }
   /** An element of `over`, or the part of it at an index or key: a loop variable. */
-  | { kind: 'element'; over: Expr; part: number | string | null }
+  | { kind: 'element'; over: Expr; part?: number | string | null }
   | { kind: 'scope'; scope: number }
   | { kind: 'parameter'; index: number }
   /** Declared, with no value here: a field or variable of a type. */

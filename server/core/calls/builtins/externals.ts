@@ -2,36 +2,51 @@ import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
 import { modulesNamed, submodule } from '../imports.ts';
 import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
-import { type Arguments, type Engine, type Item, type Value, choiceOf, plainText, textOf, unknown } from '../value.ts';
+import {
+  type Arguments,
+  type Engine,
+  type Item,
+  type Value,
+  choiceOf,
+  environmentDefault,
+  plainText,
+  textOf,
+  unknown,
+} from '../value.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
+import { environment, variableOf } from './environment.ts';
+import { fieldDefault } from './fields.ts';
+import { schemaMember } from './schemas.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
 
 type External = Extract<Value, { kind: 'external' }>;
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
 function nameOf(external: External): string | null {
-  const names = external.steps.map(step => (step.kind === 'member' ? step.name : null));
-  if (names.includes(null)) return null;
+  return external.steps.some(step => step.kind === 'call') ? null : wayOf(external);
+}
+
+/** The same with the calls in between: `environs.Env().str`. */
+function wayOf(external: External): string {
+  const names: string[] = [];
+  for (const step of external.steps) names.push(step.kind === 'member' ? step.name : `${names.pop() ?? ''}()`);
   const module = external.package.replace(/^node:/, '').replaceAll('/', '.');
   return [module, ...(names[0] === 'default' ? names.slice(1) : names)].join('.');
 }
 
-const ENVIRONMENT = /^(?:process\.env|os\.environ|import\.meta\.env|Bun\.env)\.(\w+)$/;
-
 const FILE_PROPERTIES: ReadonlySet<string> = new Set(['url', 'filename', 'dirname']);
 
 export function externalMember(engine: Engine, object: External, name: string, place: Place): Value {
-  const variable = ENVIRONMENT.exec(`${nameOf(object)}.${name}`)?.[1];
-  if (variable && !['get', 'setdefault', 'copy'].includes(variable)) return environment(variable, place);
+  const variable = variableOf(`${nameOf(object)}.${name}`);
+  if (variable !== undefined) return environment(variable, place);
+  const checked = schemaMember(engine, object, name, place);
+  if (checked) return checked;
   if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
     return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
   const home = object.steps.length === 0 ? engine.moduleOf(place.file) : undefined;
   const module = home && submodule(engine, object.package, name, home);
   return module ?? { ...object, steps: [...object.steps, { kind: 'member', name }], place };
 }
-
-const environment = (name: string, place: Place): Value =>
-  unknown(name, 'an environment variable', place, 'environment');
 
 /** What a standard function is called with. */
 interface Call {
@@ -56,6 +71,17 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'dotenvy.var': getenv,
   'env!': getenv,
   'option_env!': getenv,
+  'decouple.config': getenv,
+  'environs.Env()': getenv,
+  'environs.Env().str': getenv,
+  'environs.env': getenv,
+  'environs.env.str': getenv,
+  'environ.Env()': getenv,
+  'environ.Env().str': getenv,
+  'starlette.config.Config()': getenv,
+  'Deno.env.get': getenv,
+  '@nestjs.config.ConfigService().get': getenv,
+  '@nestjs.config.ConfigService().getOrThrow': getenv,
   'textwrap.dedent': dedent,
   'inspect.cleandoc': cleaned,
   dedent: cleaned,
@@ -146,7 +172,8 @@ const STANDARD: Readonly<Record<string, Standard>> = {
 /** A call of something of a library. */
 export function externalCall(engine: Engine, callee: External, args: Arguments, spelled: string, place: Place): Value {
   const name = nameOf(callee);
-  const standard = name !== null && Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
+  const way = wayOf(callee);
+  const standard = Object.hasOwn(STANDARD, way) ? STANDARD[way] : undefined;
   if (standard) {
     const values = args.list
       .filter(arg => !arg.spread && arg.name === null)
@@ -154,6 +181,8 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
     const value = standard({ engine, args, values, spelled, place });
     if (value) return value;
   }
+  const field = fieldDefault(engine, name, args, place);
+  if (field) return field;
   const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
   if (wrapped) return wrapped;
   const required = name === 'require' || name === 'import' ? requiredModule(engine, args, place) : undefined;
@@ -185,10 +214,7 @@ function getenv({ values, args, engine, place }: Call): Value | undefined {
   const keyword = args.list.find(arg => arg.name === 'default');
   const fallback = values[1] ?? (keyword && engine.evaluate(keyword.value, args.frame));
   if (fallback?.kind !== 'text') return environment(name, place);
-  return {
-    ...fallback,
-    origin: { how: 'environment-default', note: `default of the environment variable \`${name}\`` },
-  };
+  return { ...fallback, origin: environmentDefault(name) };
 }
 
 function dedent({ values }: Call): Value | undefined {

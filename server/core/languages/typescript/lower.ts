@@ -159,7 +159,7 @@ function statements(build: Builder) {
       node.type === 'method_definition' && build.kindOf(home) === 'class'
         ? { name: 'this', scope: home, isClass: false }
         : null;
-    return build.inScope({ kind: 'function', name, span: spanOf(node), params, self }, () => {
+    return build.inScope({ kind: 'function', name, span: spanOf(node), params, self, decorators: getter(node) }, () => {
       for (const { target, index } of patterns) {
         bindPattern(target, { kind: 'name', name: params[index]?.name ?? '', span: spanOf(target) }, spanOf(target));
       }
@@ -332,3 +332,7 @@ function partsOf(target: Expr): [name: string, part: number | string | null][] {
         entry.kind === 'entry' && entry.value.kind === 'name' ? [[entry.value.name, entry.key]] : [],
       );
 }
+
+/** `get model() { … }` is read like a field. */
+const getter = (node: SyntaxNode): Expr[] =>
+  node.type === 'method_definition' && has(node, 'get') ? [{ kind: 'name', name: 'get', span: spanOf(node) }] : [];
