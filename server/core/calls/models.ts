@@ -217,7 +217,7 @@ function constantOf(
     const id = sdk.packages[language]?.some(name => isInside(library, name)) ? sdk.models?.[last.name] : undefined;
     if (id === undefined) continue;
     const note = `constant \`${last.name}\` of ${sdk.name}`;
-    return { candidates: [{ id, provider, origin: 'constant', note, place }], unknown: null };
+    return { candidates: [{ id, provider, origin: 'constant', note, variable: null, place }], unknown: null };
   }
   return undefined;
 }

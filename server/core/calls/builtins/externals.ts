@@ -1,25 +1,17 @@
 import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
-import { modulesNamed, submodule } from '../imports.ts';
-import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
-import {
-  type Arguments,
-  type Engine,
-  type Item,
-  type Value,
-  choiceOf,
-  environmentDefault,
-  plainText,
-  textOf,
-  unknown,
-} from '../value.ts';
-import { asPath, joinedPath, readText } from './paths.ts';
+import { dataNamed, modulesNamed, submodule } from '../imports.ts';
+import { type Arguments, type Engine, type Value, choiceOf, environmentDefault, plainText, textOf } from '../value.ts';
+import type { Call, External, Standard } from './call.ts';
+import { readData, settings } from './data.ts';
 import { environment, variableOf } from './environment.ts';
 import { fieldDefault } from './fields.ts';
-import { schemaMember } from './schemas.ts';
+import { rendered } from './jinja.ts';
+import { anyOf, counted, keys, listed, pairs, range, typeArguments, valuesOf } from './lists.ts';
+import { assigned, dictionary } from './objects.ts';
+import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
-
-type External = Extract<Value, { kind: 'external' }>;
+import { schemaMember } from './schemas.ts';
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
 function nameOf(external: External): string | null {
@@ -48,17 +40,6 @@ export function externalMember(engine: Engine, object: External, name: string, p
   return module ?? { ...object, steps: [...object.steps, { kind: 'member', name }], place };
 }
 
-/** What a standard function is called with. */
-interface Call {
-  engine: Engine;
-  args: Arguments;
-  values: Value[];
-  spelled: string;
-  place: Place;
-}
-
-type Standard = (call: Call) => Value | undefined;
-
 const firstOf: Standard = ({ values }) => values[0];
 
 /** Standard functions whose result the arguments decide. Undefined where they do not. */
@@ -82,6 +63,11 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'Deno.env.get': getenv,
   '@nestjs.config.ConfigService().get': getenv,
   '@nestjs.config.ConfigService().getOrThrow': getenv,
+  'dynaconf.Dynaconf': settings,
+  'dynaconf.LazySettings': settings,
+  'jinja2.Environment().from_string().render': rendered,
+  'jinja2.Environment().from_string().render_async': rendered,
+  'jinja2.Template().render': rendered,
   'textwrap.dedent': dedent,
   'inspect.cleandoc': cleaned,
   dedent: cleaned,
@@ -178,9 +164,13 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
     const values = args.list
       .filter(arg => !arg.spread && arg.name === null)
       .map(arg => engine.evaluate(arg.value, args.frame));
-    const value = standard({ engine, args, values, spelled, place });
+    const value = standard({ engine, callee, args, values, spelled, place });
     if (value) return value;
   }
+  const [first] = args.list;
+  const data =
+    first && !first.spread ? readData(engine, way, engine.evaluate(first.value, args.frame), place) : undefined;
+  if (data) return data;
   const field = fieldDefault(engine, name, args, place);
   if (field) return field;
   const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
@@ -204,6 +194,8 @@ function requiredModule(engine: Engine, args: Arguments, place: Place): Value | 
   const specifier = only && plainText(engine.evaluate(only.value, args.frame));
   const from = engine.moduleOf(place.file);
   if (specifier === undefined || !from) return undefined;
+  const data = dataNamed(engine, specifier, from);
+  if (data) return data;
   const modules = modulesNamed(engine, specifier, from);
   return modules ? { kind: 'module', modules } : { kind: 'external', package: specifier, steps: [], place };
 }
@@ -234,80 +226,13 @@ function cleaned(call: Call): Value | undefined {
   return text?.kind === 'text' ? { ...text, pieces: trimPieces(text.pieces, true, true) } : undefined;
 }
 
-/** What Python goes through: the members of an enumeration, the keys of a dictionary. */
-function listed(call: Call): Value | undefined {
-  const {
-    engine,
-    values: [value],
-  } = call;
-  if (value?.kind === 'object') return keys(call) ?? value;
-  const members = value?.kind === 'class' ? engine.members(value) : undefined;
-  return members ? listOf(members) : value;
-}
-
-function valuesOf({ engine, values: [value] }: Call): Value | undefined {
-  const found = value && valuesIn(engine, value);
-  return found && listOf(found);
-}
-
-/** One of the elements: which one is decided at run time. */
-function anyOf({ engine, values, spelled, place }: Call): Value | undefined {
-  const inside = values[0] && valuesIn(engine, values[0]);
-  return inside && inside.length > 0 ? choiceOf(inside, spelled, place) : undefined;
-}
-
-function keys({ values: [value], place }: Call): Value | undefined {
-  return value?.kind === 'object' && value.open.length === 0 ? keysOf(value, place) : undefined;
-}
-
-function pairs({ values: [value], place }: Call): Value | undefined {
-  return value?.kind === 'object' && value.open.length === 0 ? pairsOf(value, place) : undefined;
-}
-
-function typeArguments({ values: [type] }: Call): Value | undefined {
-  const options = type?.kind === 'choice' ? type.options : type ? [type] : [];
-  return options.length > 0 && options.every(option => option.kind === 'text') ? listOf(options) : undefined;
-}
-
-/** Numbered elements: as many as there are elements. */
-function counted({ values, spelled, place }: Call): Value | undefined {
-  const [list] = values;
-  if (list?.kind !== 'list') return undefined;
-  const number = unknown(spelled, 'a loop variable', place);
-  return { ...list, items: list.items.map(item => ({ ...item, value: listOf([number, item.value]) })) };
-}
-
-function dictionary({ args, engine }: Call): Value {
-  const entries = new Map<string, Value>();
-  const open: string[] = [];
-  for (const arg of args.list) {
-    const value = engine.evaluate(arg.value, args.frame);
-    if (arg.name !== null) entries.set(arg.name, value);
-    else if (value.kind === 'object') {
-      for (const [key, inner] of value.entries) entries.set(key, inner);
-      open.push(...value.open);
-    } else open.push('a dictionary is added at run time');
+function path(call: Call): Value | undefined {
+  const { values, spelled, place } = call;
+  const choice = values.find(value => value.kind === 'choice');
+  if (choice?.kind === 'choice') {
+    const paths = choice.options.map(option => path({ ...call, values: values.map(v => (v === choice ? option : v)) }));
+    return paths.every(one => one !== undefined) ? choiceOf(paths, spelled, place) : undefined;
   }
-  return { kind: 'object', entries, open };
-}
-
-function assigned(call: Call): Value {
-  return dictionary({ ...call, args: { ...call.args, list: call.args.list.filter(arg => !arg.spread) } });
-}
-
-const MAX_RANGE = 10_000;
-
-function range({ values, place }: Call): Value | undefined {
-  const numbers = values.map(value => (value.kind === 'number' ? value.value : Number.NaN));
-  const [start, end, step] =
-    numbers.length === 1 ? [0, numbers[0] ?? 0, 1] : [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 1];
-  const length = Math.ceil((end - start) / step);
-  if (!Number.isFinite(length) || length < 0 || length > MAX_RANGE) return undefined;
-  const items = Array.from({ length }, (): Item => ({ value: unknown('…', 'a loop variable', place), repeat: null }));
-  return { kind: 'list', items, open: [] };
-}
-
-function path({ values, place }: Call): Value | undefined {
   const [head, ...rest] = values;
   const base = asPath(head, place);
   const more = rest
