@@ -29,7 +29,7 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
   switch (object.kind) {
     case 'choice':
       return choiceOf(
-        object.options.map(option => memberOf(engine, option, name, expr, place)),
+        settingsOf(object.options).map(option => memberOf(engine, option, name, expr, place)),
         spell(expr),
         place,
       );
@@ -60,6 +60,12 @@ function moduleMember(engine: Engine, modules: readonly Module[], name: string, 
     (first && submodule(engine, '.', name, first)) ??
     unknown(spell(expr), `not found in ${first?.file ?? 'the module'}`, place)
   );
+}
+
+/** Settings where they are among the options: their values are defaults, which say that others may be laid over them. */
+function settingsOf(options: readonly Value[]): readonly Value[] {
+  const settings = options.filter(option => option.kind === 'object' && option.isSettings);
+  return settings.length > 0 ? settings : options;
 }
 
 function instanceMember(

@@ -91,7 +91,8 @@ export type Value =
   | { kind: 'number'; value: number }
   | { kind: 'constant'; value: boolean | null }
   | { kind: 'list'; items: Item[]; open: string[] }
-  | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[] }
+  /** `isSettings`: what else may be in its place (a request's own settings) is laid over these. */
+  | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[]; isSettings?: true }
   | { kind: 'choice'; options: Value[] }
   /** Something of a package: what it is, is known by how it was reached. */
   | { kind: 'external'; package: string; steps: Step[]; place: Place }

@@ -92,7 +92,7 @@ function merged(tables: readonly Value[]): ObjectValue {
       for (const name of [key, key.toLowerCase(), key.toUpperCase()]) entries.set(name, both);
     }
   }
-  return { kind: 'object', entries, open: ['other settings may be added at run time'] };
+  return { kind: 'object', entries, open: ['other settings may be added at run time'], isSettings: true };
 }
 
 function toValue(root: Data, text: string, file: string, originOf: OriginOf): Value {
