@@ -5,7 +5,7 @@ import type { Place } from '../../model.ts';
 import { baseName } from '../../paths.ts';
 import type { Project } from '../../ports.ts';
 import { listOf } from '../allowed.ts';
-import { type Engine, type Origin, type Value, plainText, settingDefault } from '../value.ts';
+import { type Arguments, type Engine, type Origin, type Value, plainText, settingDefault } from '../value.ts';
 import type { Call } from './call.ts';
 import { asPath, fileAt, readText } from './paths.ts';
 
@@ -39,9 +39,11 @@ const READERS: Readonly<Record<string, readonly [Format, 'stream' | 'path']>> = 
 };
 
 /** What a standard reader gives for a file or text that is known; undefined where it is not. */
-export function readData(engine: Engine, reader: string, argument: Value | undefined, place: Place): Value | undefined {
+export function readData(engine: Engine, reader: string, args: Arguments, place: Place): Value | undefined {
   const found = Object.hasOwn(READERS, reader) ? READERS[reader] : undefined;
-  if (!found || !argument) return undefined;
+  const [first] = args.list;
+  if (!found || !first || first.spread) return undefined;
+  const argument = engine.evaluate(first.value, args.frame);
   const [format, takes] = found;
   const path = argument.kind === 'path' || takes === 'path' ? asPath(argument, place) : undefined;
   const source = path ? readText(engine, path, place) : argument;

@@ -167,9 +167,7 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
     const value = standard({ engine, callee, args, values, spelled, place });
     if (value) return value;
   }
-  const [first] = args.list;
-  const data =
-    first && !first.spread ? readData(engine, way, engine.evaluate(first.value, args.frame), place) : undefined;
+  const data = readData(engine, way, args, place);
   if (data) return data;
   const field = fieldDefault(engine, name, args, place);
   if (field) return field;
