@@ -3,6 +3,7 @@ import { providerNamed } from '../../../pricing/provider.ts';
 import { sdksOf } from '../sdks/index.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
 import { clientOf } from './clients.ts';
+import { exampleOf } from './examples.ts';
 import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
 import { type MadeModel, type Match, matchModel } from './match.ts';
@@ -92,13 +93,21 @@ function fromValue(question: Question, value: Value): ModelChoice {
     case 'external':
       return fromLibrary(question, value);
     case 'unknown':
-      return { candidates: [], unknown: `the model \`${value.name}\` is ${value.why}` };
+      return unset(question, value);
     default:
       return { candidates: [], unknown: 'the model is decided at run time' };
   }
 }
 
 const isNone = (value: Value): boolean => value.kind === 'constant' && value.value === null;
+
+/** A model that nothing in the source names. An example of the environment shows what may be set. */
+function unset(question: Question, value: Extract<Value, { kind: 'unknown' }>): ModelChoice {
+  const { engine } = question.call;
+  const example = value.from === 'environment' ? exampleOf(engine, value.name, value.place.file) : undefined;
+  const candidates = example?.kind === 'text' ? fromText(question, example).candidates : [];
+  return { candidates, unknown: `the model \`${value.name}\` is ${value.why}` };
+}
 
 /** Any of several choices. */
 export const mergedModels = (choices: readonly ModelChoice[]): ModelChoice => ({
