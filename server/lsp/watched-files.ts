@@ -32,6 +32,6 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
 export async function registerWatcher(connection: Connection, client: ClientCapabilities): Promise<void> {
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: `**/*.{${EXTENSIONS.join(',')}}` }],
+    watchers: [{ globPattern: `**/*.{${EXTENSIONS.join(',')}}` }, { globPattern: '**/{.env*,*.env}' }],
   });
 }

@@ -3,7 +3,7 @@ import { type Engine, type Value, choiceOf, textOf, unknown } from './value.ts';
 
 /** Sets of values that the code allows where it does not say which: enumerations, types of literals, registries. */
 
-const NOTE = 'one that the type allows';
+const NOTE = 'one of those that the code allows';
 
 /** A type of literals; unknown where it allows more than these. `undefined` and `None` are no values to count. */
 export function setOfType(types: readonly Value[], place: Place): Value {

@@ -2,6 +2,7 @@ import type { Parameter } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { fixtureValue } from './fixtures.ts';
 import { oneOfType } from './allowed.ts';
+import { decorated } from './builtins/options.ts';
 import { type Arguments, type Engine, type Frame, type Value, choiceOf, parameterDefault, unknown } from './value.ts';
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
@@ -17,8 +18,11 @@ export function parameterValue(engine: Engine, index: number, frame: Frame, name
     if (given) return given(engine);
     if (param.default && !frame.args.list.some(arg => arg.spread)) return engine.evaluate(param.default, home);
   }
-  const fixture = frame.args ? undefined : fixtureValue(engine, name, frame, place);
-  return fixture ?? typed(engine, param, home, place) ?? defaulted(engine, param, home, place);
+  const filled =
+    frame.args === null
+      ? (fixtureValue(engine, name, frame, place) ?? decorated(engine, scope, index, frame, place))
+      : undefined;
+  return filled ?? typed(engine, param, home, place) ?? defaulted(engine, param, home, place);
 }
 
 /** `**kwargs`: the named arguments that no parameter takes, and what is spread into the call. */

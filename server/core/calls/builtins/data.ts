@@ -76,7 +76,7 @@ function readFile(project: Project, file: string, originOf: OriginOf): Value | u
 const inFile: OriginOf = (keys, file) => ({ how: 'constant', note: `\`${keys.join('.')}\` in \`${baseName(file)}\`` });
 
 /** Settings files laid over each other, later ones above: the environment may still say otherwise. */
-function settingsFiles({ project }: Engine, files: readonly string[]): Value | undefined {
+export function settingsFiles({ project }: Engine, files: readonly string[]): Value | undefined {
   const tables = files.flatMap(file => readFile(project, file, keys => settingDefault(keys.join('.'))) ?? []);
   return tables.length === 0 ? undefined : merged(tables);
 }

@@ -9,6 +9,7 @@ import { fieldDefault } from './fields.ts';
 import { rendered } from './jinja.ts';
 import { anyOf, counted, keys, listed, pairs, range, typeArguments, valuesOf } from './lists.ts';
 import { assigned, dictionary } from './objects.ts';
+import { optionMember } from './options.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
 import { schemaMember } from './schemas.ts';
@@ -31,7 +32,7 @@ const FILE_PROPERTIES: ReadonlySet<string> = new Set(['url', 'filename', 'dirnam
 export function externalMember(engine: Engine, object: External, name: string, place: Place): Value {
   const variable = variableOf(`${nameOf(object)}.${name}`);
   if (variable !== undefined) return environment(variable, place);
-  const checked = schemaMember(engine, object, name, place);
+  const checked = schemaMember(engine, object, name, place) ?? optionMember(engine, object, wayOf(object), name, place);
   if (checked) return checked;
   if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
     return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
