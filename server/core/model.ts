@@ -112,6 +112,10 @@ export interface ModelChoice {
   candidates: ModelCandidate[];
   /** Why another model than the candidates may be used. `null`: one of them it is. */
   unknown: string | null;
+  /** What the source calls the one that is not known: an environment variable, `settings.model`. */
+  name?: string;
+  /** Who serves it, as far as the client tells. */
+  provider?: string | null;
 }
 
 /* ---- where it is called ---------------------------------------------------------------------------------------- */
@@ -267,4 +271,6 @@ export interface Analysis {
   file: string;
   calls: AnalyzedCall[];
   prompts: PromptDefinition[];
+  /** Calls that a comment says are not to be told. */
+  ignored: number;
 }

@@ -4,6 +4,7 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import type { Session } from '../workspace/session.ts';
+import { tellProblems } from './configuration-file.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 
@@ -25,6 +26,7 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
     }
     for (const [session, files] of stale) session.invalidate(files);
     if (stale.size > 0) documents.analyzeAll();
+    await tellProblems(connection, folders);
   });
 }
 

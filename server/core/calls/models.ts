@@ -40,7 +40,7 @@ function chosen(question: Question, model: readonly Locator[], client: readonly 
     return { candidates: [], unknown: unnamed ?? absent(call, [...found.hidden, ...handed.hidden], sdk) };
   const maker = handed.value && clientOf(call, handed.value);
   const provider = question.provider ?? maker?.provider ?? null;
-  const choice = aliased(question, fromValue({ ...question, provider }, value));
+  const choice = { provider, ...aliased(question, fromValue({ ...question, provider }, value)) };
   const server = serverOf(call, sdk, provider);
   return servedBy(choice, server === undefined && maker ? serverOf(maker.made, maker.sdk, provider) : server);
 }
@@ -55,7 +55,11 @@ function absent({ steps }: CallArguments, hidden: readonly string[], { name }: S
 const servedBy = (choice: ModelChoice, server: string | null | undefined): ModelChoice =>
   server === undefined
     ? choice
-    : { ...choice, candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })) };
+    : {
+        ...choice,
+        provider: server,
+        candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })),
+      };
 
 /** A router's own names for models, as its list explains them. */
 function aliased(question: Question, choice: ModelChoice): ModelChoice {
@@ -106,19 +110,20 @@ function unset(question: Question, value: Extract<Value, { kind: 'unknown' }>): 
   const { engine } = question.call;
   const example = value.from === 'environment' ? exampleOf(engine, value.name, value.place.file) : undefined;
   const candidates = example?.kind === 'text' ? fromText(question, example).candidates : [];
-  return { candidates, unknown: `the model \`${value.name}\` is ${value.why}` };
+  return { candidates, unknown: `the model \`${value.name}\` is ${value.why}`, name: value.name };
 }
 
 /** Any of several choices. */
-export const mergedModels = (choices: readonly ModelChoice[]): ModelChoice => ({
-  candidates: choices
-    .flatMap(choice => choice.candidates)
-    .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
-  unknown:
-    choices.length === 0
-      ? 'the model is decided at run time'
-      : (choices.map(choice => choice.unknown).find(why => why !== null) ?? null),
-});
+export function mergedModels(choices: readonly ModelChoice[]): ModelChoice {
+  const open = choices.find(choice => choice.unknown !== null);
+  return {
+    candidates: choices
+      .flatMap(choice => choice.candidates)
+      .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
+    unknown: choices.length === 0 ? 'the model is decided at run time' : (open?.unknown ?? null),
+    ...(open?.name === undefined ? {} : { name: open.name }),
+  };
+}
 
 function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): ModelChoice {
   const id = plainText(value);

@@ -65,4 +65,5 @@ function costWith(
 const assumptions = (candidates: readonly ModelCandidate[]): string[] =>
   candidates.filter(isReplaceable).map(({ id, note }) => `${id} is the ${note}`);
 
-const isReplaceable = ({ origin }: ModelCandidate): boolean => origin !== 'literal' && origin !== 'constant';
+const isReplaceable = ({ origin }: ModelCandidate): boolean =>
+  origin !== 'literal' && origin !== 'constant' && origin !== 'type';

@@ -57,7 +57,8 @@ export function decorated(
     const outer = frame.outer ?? frameOf(frame.module, frame.module.facts.scopes[frame.scope]?.parent ?? 0);
     const { name: method } = decorator.callee;
     const args: Arguments = { list: decorator.args, frame: outer };
-    if (method === 'main' && index === 0 && spell(decorator.callee) === 'hydra.main') return composed(engine, args, place);
+    if (method === 'main' && index === 0 && spell(decorator.callee) === 'hydra.main')
+      return composed(engine, args, place);
     if (method !== 'option' && method !== 'argument') continue;
     const option = optionOf(engine, args);
     if (option && destinationsOf(option.spelled).includes(name)) return valueOf(option, name, place);
