@@ -1,6 +1,16 @@
 import { LanguageClient, TransportKind, type DocumentFilter } from 'vscode-languageclient/node';
 
-const LANGUAGES = ['python', 'rust', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'];
+const LANGUAGES = [
+  'python',
+  'rust',
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'vue',
+  'svelte',
+  'csharp',
+];
 
 /** The server runs in a process of its own: the editor never waits for an analysis. */
 export function createClient(serverModule: string): LanguageClient {

@@ -12,6 +12,11 @@ export interface Project {
   folder(path: string): readonly string[];
   /** Source files of that base name, anywhere in the project. */
   named(name: string): readonly string[];
+  /**
+   * Source files that declare a type of that name (`class`, `record`, `interface`, …), methods of one (`this Name`), or
+   * names for all others (`global using`): all found in one reading, where a word costs one each.
+   */
+  declaring(what: string): readonly string[];
   /** Source files that hold a word: where else a type is spoken of. */
   mentioning(word: string): readonly string[];
   /** Text of any file: prompt files, `tsconfig.json`. Undefined where it can't be read as text. */

@@ -61,6 +61,7 @@ const EXTENSIONS: Record<string, string> = {
   typescriptreact: '.tsx',
   javascript: '.js',
   javascriptreact: '.jsx',
+  csharp: '.cs',
 };
 
 /** A buffer without a file lies beside the root's files, under a name that no real one has. */

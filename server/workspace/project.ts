@@ -31,9 +31,9 @@ export function createProject(
   const facts = new Map<string, Facts | undefined>();
   const presence = new Map<string, boolean>();
   const folders = new Map<string, readonly string[]>();
-  const sources = createSourceList(list, exists, (file, word) => {
+  const sources = createSourceList(list, exists, file => {
     const found = bytes(file);
-    return found.ok && word.test(found.value.toString('latin1'));
+    return found.ok ? found.value.toString('latin1') : '';
   });
   let current: Project | undefined;
 
@@ -106,6 +106,7 @@ export function createProject(
       exists,
       folder,
       named: sources.named,
+      declaring: sources.declaring,
       mentioning: sources.mentioning,
       text: file => {
         const found = text(file);

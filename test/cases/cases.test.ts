@@ -31,6 +31,10 @@ function projectOf(files: readonly CaseFile[]): Project {
     exists: file => texts.has(file),
     folder: path => files.filter(file => directoryOf(file.path) === path).map(file => baseName(file.path)).toSorted(),
     named: name => files.map(file => file.path).filter(path => baseName(path) === name),
+    declaring: name =>
+      files
+        .filter(file => file.lines.some(line => new RegExp(`\\b(?:(?:class|record|struct|interface|enum) )?${name}\\b`).test(line)))
+        .map(file => file.path),
     mentioning: word => files.filter(file => file.lines.some(line => line.includes(word))).map(file => file.path),
     text: file => texts.get(file),
     facts: file => {

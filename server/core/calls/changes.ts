@@ -4,7 +4,7 @@ import { loopsBetween, reach } from './blocks.ts';
 import { placeOf } from './place.ts';
 import { type Engine, type Frame, type Step, type Value, choiceOf, piecesOf, plainText, spell } from './value.ts';
 
-const MUTATIONS: ReadonlySet<string> = new Set(['augment', 'append', 'set']);
+const MUTATIONS: ReadonlySet<string> = new Set(['augment', 'append', 'set', 'step']);
 
 /** A binding that alters what the name already holds. */
 export const isChange = (binding: Binding): boolean => MUTATIONS.has(binding.value.kind);
@@ -22,7 +22,7 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
   if (value.kind === 'choice') {
     return { kind: 'choice', options: value.options.map(option => applyChange(engine, option, binding, inner, block)) };
   }
-  const isBuilt = value.kind === 'external' && binding.value.kind === 'set';
+  const isBuilt = value.kind === 'external' && (binding.value.kind === 'set' || binding.value.kind === 'step');
   if (!isBuilt && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'object') return value;
   const { facts, file } = inner.module;
   // Another function's change comes at any time, or never; a constructor's belongs to the object.
@@ -36,6 +36,7 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
   const update = binding.value;
   if (update.kind === 'set' && value.kind === 'external')
     return setField(value, plainText(engine.evaluate(update.key, inner)), update.value, change, inner);
+  if (update.kind === 'step') return value.kind === 'external' ? stepped(value, update, change, inner) : value;
   if (update.kind === 'set')
     return setKey(value, engine.evaluate(update.key, inner), engine.evaluate(update.value, inner), change);
   if (update.kind === 'append')
@@ -47,6 +48,17 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
       : lengthen(value, added, spell(update.value), change);
   }
   return value;
+}
+
+/** `builder.AddX(…);`: the step is one of the builder, whose result is not used. What it was given under a condition, it may not have been. */
+function stepped(
+  built: Extract<Value, { kind: 'external' }>,
+  { name, args: list }: Extract<Binding['value'], { kind: 'step' }>,
+  change: Change,
+  inner: Frame,
+): Value {
+  const args = change.certain && !change.inLoop ? { list, frame: inner } : null;
+  return { ...built, steps: [...built.steps, { kind: 'member', name }, { kind: 'call', args }] };
 }
 
 function setKey(value: Value, key: Value, next: Value, change: Change): Value {

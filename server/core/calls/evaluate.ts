@@ -3,9 +3,10 @@ import { languageById } from '../languages/index.ts';
 import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
 import { setOfType } from './allowed.ts';
-import { membersOf } from './classes.ts';
+import { classMember, membersOf } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
-import { callOf, indexOf, memberOf, operate } from './members.ts';
+import { callOf, indexOf, memberOf } from './members.ts';
+import { operate } from './operators.ts';
 import { placeOf } from './place.ts';
 import {
   type Engine,
@@ -51,6 +52,8 @@ export function createEvaluator(project: Project) {
     evaluate,
     moduleOf,
     members: type => membersOf(engine, type),
+    member: ({ module, scope, ...owner }, name, place) =>
+      classMember(engine, { module, scope, args: 'args' in owner ? owner.args : null }, name, null, place),
     exported: (module, name, seen) => exportedValue(engine, module, name, seen),
   };
 
@@ -200,8 +203,9 @@ export function createEvaluator(project: Project) {
 
   /** A default for what a caller or the environment may set. */
   function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
-    const isEnvironment = unset.from === 'environment';
-    return { ...value, origin: isEnvironment ? environmentDefault(unset.name) : parameterDefault(unset.name) };
+    if (unset.from !== 'environment') return { ...value, origin: parameterDefault(unset.name) };
+    const note = `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``;
+    return { ...value, origin: { ...environmentDefault(unset.name), note } };
   }
 
   function list(expr: Extract<Expr, { kind: 'list' }>, frame: Frame): Value {

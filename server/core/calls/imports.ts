@@ -94,11 +94,12 @@ export function imported(
 
 /** What a name is in the modules whose names are all seen here; an SDK's package counts if it has such a name. */
 export function opened(engine: Engine, name: string, from: Module, place: Place): Value | undefined {
-  for (const specifier of from.facts.opens) {
+  const opens = [...from.facts.opens, ...(from.language.opens?.(from.file, engine.project) ?? [])];
+  for (const specifier of opens) {
     const value = exportedFrom(engine, modulesNamed(engine, specifier, from, name) ?? [], name);
     if (value) return value;
   }
-  const known = packageKnowing(name, from.facts.opens, from.language.id);
+  const known = packageKnowing(name, opens, from.language.id);
   return known === undefined
     ? undefined
     : { kind: 'external', package: known, steps: [{ kind: 'member', name }], place };

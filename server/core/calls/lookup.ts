@@ -38,8 +38,39 @@ export function lookupName(engine: Engine, name: string, frame: Frame, use: Span
     const bindings = bindingsOf(module.facts, scope, name);
     if (bindings.length > 0) return pick(engine, bindings, frameFor(scope, frame), use, scope === frame.scope);
   }
-  return fileConstant(name, module, place) ?? elsewhere(engine, name, module, place);
+  return (
+    fileConstant(name, module, place) ??
+    inheritedMember(engine, name, frame, use, place) ??
+    elsewhere(engine, name, module, place)
+  );
 }
+
+/** A member that an ancestor of the class around has, or another part of it, where such are named without their receiver. */
+function inheritedMember(engine: Engine, name: string, frame: Frame, use: Span, place: Place): Value | undefined {
+  const { module } = frame;
+  const { scopes } = module.facts;
+  if (!module.language.hasBareMembers) return undefined;
+  for (let scope = frame.scope; scope >= 0; scope = scopes[scope]?.parent ?? -1) {
+    const self = scopes[scope]?.self;
+    const home = self && scopes[self.scope];
+    if (!self || !home || (home.bases.length === 0 && !home.isPartial)) continue;
+    const owner = frameFor(scope, frame).self ?? ownerOf(module, self);
+    const found = owner.kind === 'instance' || owner.kind === 'class' ? engine.member(owner, name, place) : undefined;
+    if (!found || isLibrarys(found, name)) continue;
+    const at: Span = [use[0], use[0]];
+    return engine.evaluate(
+      { kind: 'member', object: { kind: 'name', name: self.name, span: at }, name, span: use },
+      frame,
+    );
+  }
+  return undefined;
+}
+
+/** What a library's class would have under the name, if it had it: it may as well be a type. */
+const isLibrarys = (value: Value, name: string): boolean => {
+  const last = value.kind === 'external' ? value.steps.at(-1) : undefined;
+  return last?.kind === 'member' && last.name === name;
+};
 
 /** A name that the file does not bind: of a module whose names are all seen here, of a file beside it, else of the language. */
 function elsewhere(engine: Engine, name: string, module: Module, place: Place): Value {

@@ -1,12 +1,15 @@
 import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
+import { isConfiguration, setting } from './builtins/configuration.ts';
 import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
-import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
-import { mapUnknown, percentFormat, textCall } from './builtins/text.ts';
+import { pathCall, pathMember } from './builtins/paths.ts';
 import { setOfType, valuesIn } from './allowed.ts';
+import { commonName, mapUnknown, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
+import { argumentsOf, extensionOf } from './extensions.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
+import { methodNamesOf } from './match.ts';
 import { instanceOf } from './parameters.ts';
 import { fieldOf } from './settings.ts';
 import { pipedInto, sequenceOf } from './pipes.ts';
@@ -34,7 +37,7 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
         place,
       );
     case 'external':
-      return externalMember(engine, object, name, place);
+      return extended(engine, object, name, place) ?? externalMember(engine, object, name, place);
     case 'module':
       return moduleMember(engine, object.modules, name, expr, place);
     case 'object':
@@ -45,12 +48,21 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
     case 'path':
       return pathMember(object, name, place);
     case 'text':
-      return name === 'value' ? object : unknown(spell(expr), 'a value built at run time', place);
+      return name === 'value'
+        ? object
+        : (extended(engine, object, name, place) ?? unknown(spell(expr), 'a value built at run time', place));
     case 'unknown':
       return { ...object, name: spell(expr) };
     default:
       return unknown(spell(expr), 'a value built at run time', place);
   }
+}
+
+/** A function of the project that extends something of a library; an SDK's own method goes first. */
+function extended(engine: Engine, object: Value, name: string, place: Place): Value | undefined {
+  const home = engine.moduleOf(place.file);
+  const isOurs = home !== undefined && home.language.hasExtensions && !methodNamesOf(home.language.id).has(name);
+  return isOurs ? extensionOf(engine, object, name, home) : undefined;
 }
 
 function moduleMember(engine: Engine, modules: readonly Module[], name: string, expr: Expr, place: Place): Value {
@@ -76,6 +88,7 @@ function instanceMember(
   place: Place,
 ): Value {
   const args = object.kind === 'instance' ? object.args : null;
+  const home = engine.moduleOf(place.file);
   // A dataclass's or settings object's field is what its constructor was given by that name.
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
@@ -86,7 +99,8 @@ function instanceMember(
     return isRead ? enter(engine, method, { list: [], frame: frameOf(member.module, 0) }, expr, place) : method;
   }
   const own = object.kind === 'instance' ? fieldOf(engine, object, name, member, place) : member;
-  return own ?? unknown(spell(expr), 'set at run time', place);
+  const extension = member || own || !home ? undefined : extensionOf(engine, object, name, home);
+  return own ?? extension ?? unknown(spell(expr), 'set at run time', place);
 }
 
 /** A method, with what it is called on; one that is only declared is any of those that implement it. */
@@ -149,6 +163,7 @@ export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr,
   if (values && values.length > 0) return choiceOf(values, spell(expr), place);
   if (object.kind === 'external' && isLiteralType(object))
     return setOfType(index.kind === 'list' ? index.items.map(item => item.value) : [index], place);
+  if (object.kind === 'external' && key !== undefined && isConfiguration(object)) return setting(key, place);
   if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
   if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
   if (object.kind === 'external' && isGeneric(object) && index.kind !== 'number') return object;
@@ -184,7 +199,7 @@ export function callOf(
   if (onText) return onText;
   switch (callee.kind) {
     case 'function':
-      return enter(engine, callee, args, expr, place);
+      return enter(engine, callee, { ...args, list: argumentsOf(callee, expr) }, expr, place);
     case 'class':
       return enumerated(engine, callee, args, expr, place) ?? { ...callee, kind: 'instance', args };
     case 'external':
@@ -230,7 +245,8 @@ function methodOfValue(
   if (receiver.kind === 'external' && callee.name === 'from' && first && isSequence(receiver))
     return sequenceOf(engine, first.value, args.frame);
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
-  if (receiver.kind === 'unknown' && callee.name === 'map') return mapUnknown(engine, receiver.name, args, place);
+  if (receiver.kind === 'unknown' && commonName(callee.name) === 'map')
+    return mapUnknown(engine, receiver.name, args, place);
   if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
     return textCall(engine, receiver, callee.name, args, spell(expr), place, callee.object);
   }
@@ -294,48 +310,4 @@ function entered({ module, scope, self, outer }: FunctionValue, { params, self: 
   const frame = known.get(key) ?? { module, scope, args: null, self, outer };
   known.set(key, frame);
   return frame;
-}
-
-/** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */
-export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' }>, place: Place, frame: Frame): Value {
-  const left = engine.evaluate(expr.left, frame);
-  const right = engine.evaluate(expr.right, frame);
-  const text = plainText(right);
-  if (expr.operator === '%' && left.kind === 'text') return percentFormat(left, right, spell(expr.right), place);
-  if (expr.operator === '/' && left.kind === 'path' && text !== undefined) return joinedPath(left, [text], place);
-  if (expr.operator === '*' && left.kind === 'text' && right.kind === 'number')
-    return repeated(left, right.value, place);
-  if (expr.operator === '|' && left.kind === 'object' && right.kind === 'object') {
-    return {
-      kind: 'object',
-      entries: new Map([...left.entries, ...right.entries]),
-      open: [...left.open, ...right.open],
-    };
-  }
-  if (expr.operator === '|' && left.kind !== 'constant') return stageOf(left, right, expr, frame);
-  return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
-}
-
-/** Of `left | right`: a model with what is piped into it, the prompt that a dictionary is piped into, else the type on the left. */
-function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operation' }>, frame: Frame): Value {
-  return pipedInto(right, expr.left, frame) ?? (left.kind === 'object' ? right : left);
-}
-
-const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {
-  const count = { known: true, value: Math.max(0, Math.floor(times)) } as const;
-  return { ...text, pieces: [{ kind: 'repeat', pieces: text.pieces, count, over: String(times), place }] };
-};
-
-/** `4 * 1024`: token limits are written like that. */
-function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
-  if (left.kind !== 'number' || right.kind !== 'number') return undefined;
-  const results: Readonly<Record<string, number>> = {
-    '*': left.value * right.value,
-    '-': left.value - right.value,
-    '/': left.value / right.value,
-    '//': Math.floor(left.value / right.value),
-    '**': left.value ** right.value,
-  };
-  const value = results[operator];
-  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
 }

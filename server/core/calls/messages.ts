@@ -252,10 +252,13 @@ function withContent(reader: Reader, content: Value, role: Role): Draft {
 
 /** By the name of a message's class, or of the function that makes one: `SystemMessage`, `NewUserMessage`, `ofAssistant`. */
 const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^(?:create|new|of|from_)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
-  [/^(?:create|new|of|from_)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
-  [/^(?:AI|(?:create|new|of)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message|^from_assistant$/, 'assistant'],
-  [/^(?:create|new|of)?(?:Tool|Function)|(?:Tool|Function)Message|^from_tool$/, 'tool'],
+  [/^(?:create|new|of|from_?)?(?:System|Developer)|(?:System|Developer)(?:Chat)?Message/i, 'system'],
+  [/^(?:create|new|of|from_?)?(?:Human|User)|(?:Human|User)(?:Chat)?Message/i, 'user'],
+  [
+    /^(?:AI|(?:create|new|of|from)?(?:Assistant|Model))|(?:Assistant|Model)(?:Chat)?Message|^from_assistant$/,
+    'assistant',
+  ],
+  [/^(?:create|new|of|from)?(?:Tool|Function)|(?:Tool|Function)Message|^from_tool$/, 'tool'],
 ];
 
 /** Constants and enumerations name the role at their end: `ChatMessageRoleSystem`, `ChatRole.User`, `Role::Assistant`. */

@@ -221,14 +221,16 @@ function fromMade(
 
 /** A constant of an SDK: `openai.GPT4o`, `ChatModel.GPT_4O`. */
 function constantOf(
-  { call, provider, place }: Question,
+  { call, sdk: own, provider, place }: Question,
   { package: library, steps }: Extract<Value, { kind: 'external' }>,
 ): ModelChoice | undefined {
   const last = steps.at(-1);
   const language = call.args.frame.module.language.id;
   if (last?.kind !== 'member') return undefined;
   for (const sdk of sdksOf(language)) {
-    const id = sdk.packages[language]?.some(name => isInside(library, name)) ? sdk.models?.[last.name] : undefined;
+    // A class of constants that a namespace holds is told by what is called with them.
+    const isOurs = sdk === own || sdk.packages[language]?.some(name => isInside(library, name));
+    const id = isOurs ? sdk.models?.[last.name] : undefined;
     if (id === undefined) continue;
     const note = `constant \`${last.name}\` of ${sdk.name}`;
     return { candidates: [{ id, provider, origin: 'constant', note, variable: null, place }], unknown: null };

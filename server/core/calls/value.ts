@@ -33,6 +33,8 @@ export interface Engine {
   moduleOf: (file: string) => Module | undefined;
   /** Members of an enumeration; undefined for another class. */
   members: (type: Extract<Value, { kind: 'class' }>) => Value[] | undefined;
+  /** A member of a class or an instance of the project, own or inherited; undefined where it has none of that name. */
+  member: (owner: Extract<Value, { kind: 'instance' | 'class' }>, name: string, place: Place) => Value | undefined;
   /** What a module gives under a name; undefined where it gives nothing of that name. */
   exported: (module: Module, name: string, seen?: ReadonlySet<string>) => Value | undefined;
 }
@@ -98,7 +100,15 @@ export type Value =
   | { kind: 'external'; package: string; steps: Step[]; place: Place }
   /** A path of the project. */
   | { kind: 'path'; file: string; place: Place }
-  | { kind: 'function'; module: Module; scope: number; self: Value | null; outer: Frame | null }
+  /** `isExtension`: reached as a method of its first argument. */
+  | {
+      kind: 'function';
+      module: Module;
+      scope: number;
+      self: Value | null;
+      outer: Frame | null;
+      isExtension?: boolean;
+    }
   | { kind: 'class'; module: Module; scope: number }
   | { kind: 'instance'; module: Module; scope: number; args: Arguments | null }
   | { kind: 'module'; modules: readonly Module[] }
@@ -190,10 +200,7 @@ export function spell(expr: Expr): string {
     case 'name':
       return expr.name;
     case 'member':
-      // A destructured parameter has no name of its own.
-      return expr.object.kind === 'name' && expr.object.name.startsWith('#')
-        ? expr.name
-        : `${spell(expr.object)}.${expr.name}`;
+      return isUnspoken(expr.object) ? expr.name : `${spell(expr.object)}.${expr.name}`;
     case 'index':
       return `${spell(expr.object)}[${expr.index.kind === 'number' ? expr.index.value : expr.index.kind === 'text' ? 'key' : '…'}]`;
     case 'call':
@@ -215,6 +222,10 @@ export function spell(expr: Expr): string {
       return '…';
   }
 }
+
+/** A destructured parameter has no name of its own; a receiver that the language implies takes no room. */
+const isUnspoken = (expr: Expr): boolean =>
+  expr.kind === 'name' && (expr.name.startsWith('#') || expr.span[0] === expr.span[1]);
 
 export const unknown = (
   name: string,

@@ -1,6 +1,7 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { CallKind, CallSite, FunctionRef, ModelChoice, Part, Place, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } from './direct.ts';
+import { argumentsOf } from './extensions.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
 import { mergedModels } from './models.ts';
@@ -47,9 +48,9 @@ export function createWrappers(asked: Ask) {
       isLimited = false;
     }
     if (depth >= MAX_DEPTH) return undefined;
-    const args: Arguments = { list: call.expr.args, frame };
     const callees = functionsIn(calleeOf(ask, call, frame));
     const ways = callees.flatMap(callee => {
+      const args: Arguments = { list: argumentsOf(callee, call.expr), frame };
       const found = best(pairs(callee, args, depth).filter(pair => decides(pair, callee)));
       return found ? [{ found, callee }] : [];
     });

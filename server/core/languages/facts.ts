@@ -121,7 +121,12 @@ export type BindingValue =
   | { kind: 'augment'; operator: string; value: Expr }
   | { kind: 'append'; value: Expr; spread: boolean }
   | { kind: 'set'; key: Expr; value: Expr }
+  /** A step on what the name holds, its result not used: a builder keeps what it is given. */
+  | { kind: 'step'; name: string; args: readonly Argument[] }
   | { kind: 'unknown'; why: string };
+
+/** Name that a module binds an extension method by: a function that is called as a method of its first argument. */
+export const extensionName = (name: string): string => `.${name}`;
 
 export interface Binding {
   name: string;

@@ -1,12 +1,13 @@
 import { extensionOf } from '../paths.ts';
 import type { Facts } from './facts.ts';
+import { csharp } from './csharp/index.ts';
 import type { Language } from './language.ts';
 import { python } from './python/index.ts';
 import { rust } from './rust/index.ts';
 import { type Grammar, parse } from './syntax.ts';
 import { typescript } from './typescript/index.ts';
 
-const LANGUAGES: readonly Language[] = [python, typescript, rust];
+const LANGUAGES: readonly Language[] = [python, typescript, rust, csharp];
 
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];

@@ -38,9 +38,15 @@ export interface Language {
   isStructural?: boolean;
   /** The text at the same length with what the grammar leaves unread (a macro's arguments) as it can be read; it is parsed again. */
   expand?: (root: SyntaxNode, text: string) => string;
+  /** Members are named without their receiver, inherited ones too. */
+  hasBareMembers?: boolean;
+  /** Functions may be called on their first argument as if they were its methods. */
+  hasExtensions?: boolean;
   lower: (root: SyntaxNode, text: string) => Facts;
   /** `from` is the importing file; `name` what is imported, null for the module itself: where each class is a file, it tells which. */
   resolve: (specifier: string, from: string, project: Project, name: string | null) => Resolved;
+  /** Modules that the project opens for a file besides those that it opens itself. */
+  opens?: (file: string, project: Project) => readonly string[];
   /**
    * Other files that may declare, at their top level, a name which this file uses and does not bind: Go's files of one
    * package, Java's classes of one package, a namespace's types in C#.

@@ -9,10 +9,14 @@ import { azureInference, azureOpenai } from './azure.ts';
 import { bedrock, bedrockPython } from './bedrock.ts';
 import { claudeAgent } from './claude-agent.ts';
 import { asyncOpenai } from './async-openai.ts';
+import { anthropicDotnet } from './anthropic-dotnet.ts';
+import { bedrockDotnet } from './bedrock-dotnet.ts';
+import { betalgo } from './betalgo.ts';
 import { cohere } from './cohere.ts';
 import { crewai } from './crewai.ts';
 import { dspy } from './dspy.ts';
 import { googleAdk } from './google-adk.ts';
+import { googleDotnet } from './google-dotnet.ts';
 import { googleGenai } from './google-genai.ts';
 import { googleGenerativeai } from './google-generativeai.ts';
 import { haystackChat, haystackEmbedding } from './haystack.ts';
@@ -29,6 +33,9 @@ import { mistral } from './mistral.ts';
 import { ollama } from './ollama.ts';
 import { openaiAgents } from './openai-agents.ts';
 import { OPENAI_COMPATIBLE } from './openai-compatible.ts';
+import { microsoftExtensionsAi } from './microsoft-extensions-ai.ts';
+import { ollamasharp } from './ollamasharp.ts';
+import { azureOpenaiDotnet, openaiDotnet } from './openai-dotnet.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { pydanticAi } from './pydantic-ai.ts';
@@ -48,6 +55,7 @@ import { vllm } from './vllm.ts';
 import { voyage } from './voyage.ts';
 import { watsonx } from './watsonx.ts';
 import { writer } from './writer.ts';
+import { semanticKernelAgentsDotnet, semanticKernelDotnet } from './semantic-kernel-dotnet.ts';
 
 /** Every SDK that is known, one data file each. */
 export const SDKS: readonly Sdk[] = [
@@ -105,6 +113,17 @@ export const SDKS: readonly Sdk[] = [
   anthropicSdkRust,
   bedrockRust,
   ollamaRs,
+  openaiDotnet,
+  azureOpenaiDotnet,
+  anthropicDotnet,
+  betalgo,
+  googleDotnet,
+  bedrockDotnet,
+  ollamasharp,
+  semanticKernelDotnet,
+  semanticKernelAgentsDotnet,
+  // After those whose clients it wraps.
+  microsoftExtensionsAi,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();

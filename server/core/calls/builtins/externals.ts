@@ -3,6 +3,7 @@ import { directoryOf, joinPath } from '../../paths.ts';
 import { dataNamed, modulesNamed, submodule } from '../imports.ts';
 import { type Arguments, type Engine, type Value, choiceOf, environmentDefault, plainText, textOf } from '../value.ts';
 import type { Call, External, Standard } from './call.ts';
+import { readsSetting, settingRead } from './configuration.ts';
 import { readData, settings } from './data.ts';
 import { environment, variableOf } from './environment.ts';
 import { fieldDefault } from './fields.ts';
@@ -36,9 +37,23 @@ export function externalMember(engine: Engine, object: External, name: string, p
   if (checked) return checked;
   if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
     return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
+  const given = madeWith(engine, object, name);
+  if (given) return given;
   const home = object.steps.length === 0 ? engine.moduleOf(place.file) : undefined;
   const module = home && submodule(engine, object.package, name, home);
   return module ?? { ...object, steps: [...object.steps, { kind: 'member', name }], place };
+}
+
+/** A field that an object was given when it was made: `new ChatOptions { ModelId = "…" }.ModelId`. */
+function madeWith(engine: Engine, { steps }: External, name: string): Value | undefined {
+  const last = steps.at(-1);
+  const args = last?.kind === 'call' ? last.args : null;
+  const isFields = args !== null && args.frame.module.language.hasBareMembers === true;
+  if (!isFields) return undefined;
+  const set = steps[steps.findLastIndex(step => step.kind === 'member' && step.name === name) + 1];
+  const later = set?.kind === 'call' && set.args?.list.length === 1 ? set.args.list[0] : undefined;
+  const field = args.list.find(arg => arg.name === name) ?? later;
+  return field && engine.evaluate(field.value, args.frame);
 }
 
 const firstOf: Standard = ({ values }) => values[0];
@@ -47,6 +62,8 @@ const firstOf: Standard = ({ values }) => values[0];
 const STANDARD: Readonly<Record<string, Standard>> = {
   'os.getenv': getenv,
   'os.environ.get': getenv,
+  'Environment.GetEnvironmentVariable': getenv,
+  'System.Environment.GetEnvironmentVariable': getenv,
   'os.environ.setdefault': getenv,
   'std.env.var': getenv,
   'dotenv.var': getenv,
@@ -109,6 +126,9 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   enumerate: counted,
   'tqdm.tqdm': firstOf,
   'Object.freeze': firstOf,
+  'Task.FromResult': firstOf,
+  'BinaryData.FromString': firstOf,
+  'Enumerable.Range': call => range({ ...call, values: call.values.slice(1) }),
   structuredClone: firstOf,
   'copy.copy': firstOf,
   'copy.deepcopy': firstOf,
@@ -124,6 +144,9 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'pathlib.Path': path,
   'os.path.join': path,
   'path.join': path,
+  'Path.Combine': path,
+  'Path.Join': path,
+  'System.IO.Path.Combine': path,
   'path.resolve': path,
   'os.path.abspath': path,
   'os.path.realpath': path,
@@ -131,6 +154,7 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'os.path.dirname': parent,
   'path.dirname': parent,
   'process.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
+  'Directory.GetCurrentDirectory': ({ place }) => ({ kind: 'path', file: '', place }),
   'os.getcwd': ({ place }) => ({ kind: 'path', file: '', place }),
   'pathlib.Path.cwd': ({ place }) => ({ kind: 'path', file: '', place }),
   URL: ({ values, place }) => {
@@ -151,6 +175,10 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'std.path.Path.new': path,
   'std.path.PathBuf.from': path,
   'include_str!': included,
+  'File.ReadAllText': read,
+  'File.ReadAllTextAsync': read,
+  'System.IO.File.ReadAllText': read,
+  'System.IO.File.ReadAllTextAsync': read,
   'Deno.readTextFile': read,
   'Deno.readTextFileSync': read,
   'Bun.file': path,
@@ -161,13 +189,14 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
   const name = nameOf(callee);
   const way = wayOf(callee);
   const standard = Object.hasOwn(STANDARD, way) ? STANDARD[way] : undefined;
+  const values = (): Value[] =>
+    args.list.filter(arg => !arg.spread && arg.name === null).map(arg => engine.evaluate(arg.value, args.frame));
   if (standard) {
-    const values = args.list
-      .filter(arg => !arg.spread && arg.name === null)
-      .map(arg => engine.evaluate(arg.value, args.frame));
-    const value = standard({ engine, callee, args, values, spelled, place });
+    const value = standard({ engine, callee, args, values: values(), spelled, place });
     if (value) return value;
   }
+  const setting = readsSetting(callee) ? settingRead(values(), place) : undefined;
+  if (setting) return setting;
   const data = readData(engine, way, args, place);
   if (data) return data;
   const field = fieldDefault(engine, name, args, place);

@@ -51,6 +51,8 @@ const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
   rstrip: rewritten(pieces => trimPieces(pieces, false, true)),
   trimEnd: rewritten(pieces => trimPieces(pieces, false, true)),
   lower: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
+  toLower: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
+  toUpper: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
   toLowerCase: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
   upper: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
   toUpperCase: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
@@ -72,6 +74,21 @@ const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
   replaceAll: replace,
 };
 
+/** What C# calls what others call otherwise than with a small letter. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  Select: 'map',
+  Where: 'filter',
+  Take: 'slice',
+  Skip: 'slice',
+  ToUpperInvariant: 'toUpper',
+  ToLowerInvariant: 'toLower',
+};
+
+/** `Trim` is `trim`. */
+export const commonName = (method: string): string =>
+  (Object.hasOwn(OTHER_NAMES, method) ? OTHER_NAMES[method] : undefined) ??
+  method.slice(0, 1).toLowerCase() + method.slice(1);
+
 /** A method of a known text, list or object; undefined where the method is none of ours. */
 export function textCall(
   engine: Engine,
@@ -83,12 +100,13 @@ export function textCall(
   source?: Expr,
 ): Value | undefined {
   const call: Call = { engine, args, spelled, place, receiver: source };
+  const name = commonName(method);
   if (receiver.kind === 'text') {
-    const known = Object.hasOwn(TEXT_METHODS, method) ? TEXT_METHODS[method] : undefined;
+    const known = Object.hasOwn(TEXT_METHODS, name) ? TEXT_METHODS[name] : undefined;
     return known ? known(receiver, call) : unknown(spelled, 'a value built at run time', place);
   }
-  if (receiver.kind === 'list') return listCall(receiver, method, call);
-  return objectCall(receiver, method, call);
+  if (receiver.kind === 'list') return listCall(receiver, name, call);
+  return objectCall(receiver, name, call);
 }
 
 function listCall(list: Extract<Value, { kind: 'list' }>, method: string, call: Call): Value | undefined {
