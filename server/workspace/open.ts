@@ -2,12 +2,15 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { analyze as analyzeSource } from '../core/index.ts';
+import { CONFIGURATION_FILE, NO_CONFIGURATION } from '../core/configuration/configuration.ts';
+import { type ReadConfiguration, readConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
 import { callOf, calleesOf, holds } from './prefilter.ts';
 import { type ProjectCache, createProject } from './project.ts';
+import type { Outcome } from './read.ts';
 import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
 
 export interface OpenOptions {
@@ -28,6 +31,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
   const cache = createProject(root, grammars.get, () => sourcesOf(root));
+  const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
   const meter = () => ({ count, on: on ?? new Date().toISOString().slice(0, 10) });
 
   /** Grammars of all languages that a file may import from. */
@@ -43,7 +47,10 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     // Lets an edit that came in meanwhile cancel this before the work begins.
     await setImmediate();
     signal?.throwIfAborted();
-    return cache.text(path).ok ? analyzeSource(path, cache.project(), meter()) : undefined;
+    if (!cache.text(path).ok) return undefined;
+    const { configuration } = read();
+    if (configuration.isIgnored(path)) return { file: path, calls: [], prompts: [], ignored: 0 };
+    return analyzeSource(path, cache.project(), meter(), configuration);
   }
 
   async function scan({ paths = [], onProgress, signal }: ScanOptions = {}): Promise<Scan> {
@@ -51,7 +58,9 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
       root,
       paths.map(path => existing(root, path)),
     );
-    const sources = listed.files.filter(file => grammarOf(file) !== undefined);
+    const { configuration } = read();
+    const readable = listed.files.filter(file => grammarOf(file) !== undefined);
+    const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
     const reader = createReader(sources, cache, skipped);
     const analyses: Analysis[] = [];
@@ -63,17 +72,18 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
       await inSlices(round, { onProgress, signal }, file => {
         const text = cache.text(file);
         if (!text.ok) skipped.push({ file, why: text.why });
-        const analysis = text.ok ? analyzeSource(file, cache.project(), meter()) : undefined;
-        if (analysis && analysis.calls.length > 0) analyses.push(analysis);
+        const analysis = text.ok ? analyzeSource(file, cache.project(), meter(), configuration) : undefined;
+        if (analysis && analysis.calls.length + analysis.ignored > 0) analyses.push(analysis);
       });
     }
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
-    return { root, analyses, skipped, files: sources.length };
+    return { root, analyses, skipped, files: sources.length, ignoredFiles: readable.length - sources.length };
   }
 
   return {
     root,
     meter,
+    problems: () => read().problems,
     scan,
     analyze,
     setText: (file, text) => {
@@ -86,6 +96,18 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 
 /** All sources of a root; asked for only where one has to be found by its name. */
 const sourcesOf = (root: string): string[] => listFilesNow(root).filter(file => grammarOf(file) !== undefined);
+
+/** The project's configuration as its file is now; read anew only when the text is another. */
+function createConfiguration(textOf: () => Outcome<string>): () => ReadConfiguration {
+  let known: { text: string; read: ReadConfiguration } | undefined;
+  return () => {
+    const text = textOf();
+    if (!text.ok) return { configuration: NO_CONFIGURATION, problems: [] };
+    const current = known?.text === text.value ? known : { text: text.value, read: readConfiguration(text.value) };
+    known = current;
+    return current.read;
+  };
+}
 
 /** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
 function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {

@@ -2,7 +2,8 @@ import { directoryOf } from '../../paths.ts';
 import { type Value, plainText } from '../value.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { formatted } from './printf.ts';
-import { type Call, type Standard, dedent, environment, firstOf } from './standard.ts';
+import { type Call, type Standard, dedent, firstOf } from './call.ts';
+import { environment } from './environment.ts';
 import { textCall } from './text.ts';
 
 /** A function of `strings` as the method that other languages have: its first argument is the receiver. */

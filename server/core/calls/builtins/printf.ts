@@ -1,5 +1,5 @@
 import { type Piece, piecesOf, spell } from '../value.ts';
-import type { Call } from './standard.ts';
+import type { Call } from './call.ts';
 import { fillText } from './text.ts';
 
 /** `%s`, `%-8.2f`, `%[2]d` as Go has it, `%2$d` as C, Java and PHP have it, `%%`. */

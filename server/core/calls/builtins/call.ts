@@ -1,10 +1,13 @@
 import type { Place } from '../../model.ts';
-import { type Arguments, type Engine, type Value, unknown } from '../value.ts';
+import type { Arguments, Engine, Value } from '../value.ts';
 import { dedentPieces } from './pieces.ts';
+
+export type External = Extract<Value, { kind: 'external' }>;
 
 /** What a standard function is called with. */
 export interface Call {
   engine: Engine;
+  callee: External;
   args: Arguments;
   values: Value[];
   spelled: string;
@@ -15,9 +18,6 @@ export interface Call {
 export type Standard = (call: Call) => Value | undefined;
 
 export const firstOf: Standard = ({ values }) => values[0];
-
-export const environment = (name: string, place: Place): Value =>
-  unknown(name, 'an environment variable', place, 'environment');
 
 /** Without the indent that all lines share. */
 export function dedent({ values }: Call): Value | undefined {
