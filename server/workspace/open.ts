@@ -2,11 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { analyze as analyzeSource } from '../core/index.ts';
+import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
+import { namesOfUrls } from '../core/http/names.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
-import { callOf, calleesOf, holds } from './prefilter.ts';
+import { callOf, calleesOf, holds, requestTo } from './prefilter.ts';
 import { type ProjectCache, createProject } from './project.ts';
 import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
 
@@ -60,6 +62,9 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
     for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
       await prepare(round);
+      const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
+      await prepare(requesting);
+      round.push(...requesting);
       await inSlices(round, { onProgress, signal }, file => {
         const text = cache.text(file);
         if (!text.ok) skipped.push({ file, why: text.why });
@@ -111,6 +116,19 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
         return given.has(file);
       }),
   };
+}
+
+/** Names of the URLs that some files hold for others. */
+function urlNamesIn(files: readonly string[], cache: ProjectCache): string[] {
+  const isHolding = (file: string): boolean => {
+    const text = cache.text(file);
+    return text.ok && ENDPOINT_TEXT.test(text.value);
+  };
+  const names = files.filter(isHolding).flatMap(file => {
+    const facts = cache.project().facts(file);
+    return facts ? namesOfUrls(facts) : [];
+  });
+  return [...new Set(names)];
 }
 
 /** A call of a function of the project that leaves part of an LLM call to its callers. */

@@ -1,7 +1,7 @@
 import type { ModelCandidate, ModelChoice, Place } from '../model.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
 import { sdksOf } from '../sdks/index.ts';
-import type { Locator, Sdk } from '../sdks/sdk.ts';
+import type { Locator } from '../sdks/sdk.ts';
 import { clientOf } from './clients.ts';
 import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
@@ -15,7 +15,7 @@ const MAX_DEPTH = 6;
 /** What is asked: the call, whose SDK reads the name, who serves it, and how many clients lie between. */
 interface Question {
   call: CallArguments;
-  sdk: Sdk;
+  sdk: Match['sdk'];
   provider: string | null;
   place: Place;
   depth: number;
@@ -44,7 +44,7 @@ function chosen(question: Question, model: readonly Locator[], client: readonly 
   return servedBy(choice, server === undefined && maker ? serverOf(maker.made, maker.sdk, provider) : server);
 }
 
-function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Sdk): string {
+function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Match['sdk']): string {
   if (hidden[0]) return `the model is not in sight: ${hidden[0]}`;
   const isTyped = steps.some(step => step.kind === 'call' && step.args === null);
   return isTyped ? 'the client comes from the caller' : `no model is given; ${name} takes its own default`;
@@ -137,7 +137,7 @@ function fromLibrary(question: Question, value: Extract<Value, { kind: 'external
   if (model) return fromMade(question, model, value);
   const handed = modelHanded(call, value);
   if (handed) {
-    const prefixed: Sdk = { ...question.sdk, providerPrefix: '/' };
+    const prefixed: Match['sdk'] = { ...question.sdk, providerPrefix: '/' };
     return servedBy(fromValue({ ...question, sdk: prefixed, provider: handed.provider }, handed.name), handed.server);
   }
   const args = constructed(value);

@@ -4,10 +4,11 @@ import { csharp } from './csharp/index.ts';
 import type { Language } from './language.ts';
 import { python } from './python/index.ts';
 import { rust } from './rust/index.ts';
+import { shell } from './shell/index.ts';
 import { type Grammar, parse } from './syntax.ts';
 import { typescript } from './typescript/index.ts';
 
-const LANGUAGES: readonly Language[] = [python, typescript, rust, csharp];
+const LANGUAGES: readonly Language[] = [python, typescript, rust, csharp, shell];
 
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];

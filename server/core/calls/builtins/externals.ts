@@ -9,7 +9,7 @@ import { dedentPieces, trimPieces } from './pieces.ts';
 type External = Extract<Value, { kind: 'external' }>;
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
-function nameOf(external: External): string | null {
+export function nameOf(external: External): string | null {
   const names = external.steps.map(step => (step.kind === 'member' ? step.name : null));
   if (names.includes(null)) return null;
   const module = external.package.replace(/^node:/, '').replaceAll('/', '.');
