@@ -27,7 +27,7 @@ export default {
       'core-is-pure',
       '1. Core imports itself, pricing, its parser and tokenizers: no disk, network, clock, editor.',
       '^server/core/',
-      '^(server/core/|pricing/|node_modules/(web-tree-sitter|htmlparser2|jsonc-parser|smol-toml)/)',
+      '^(server/core/|pricing/|node_modules/(web-tree-sitter|htmlparser2|jsonc-parser|smol-toml|yaml)/)',
     ),
     only(
       'pricing-stands-alone',

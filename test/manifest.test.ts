@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { CONDITIONS, KEYS, MODEL_KEYS } from '../server/core/configuration/configuration.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';
 
+const SCHEMA = path.join(import.meta.dirname, '..', 'extension', 'configuration.schema.json');
 const MANIFEST = path.join(import.meta.dirname, '..', 'package.json');
 
 describe('manifest', () => {
+  it('has a schema for the configuration file, made from its rows (UPDATE=1 rewrites it)', async () => {
+    const schema = toSchema();
+    if (process.env['UPDATE'])
+      await writeFile(
+        SCHEMA,
+        `${JSON.stringify(schema, null, 2)}
+`,
+      );
+    assert.deepEqual(JSON.parse(await readFile(SCHEMA, 'utf8')), schema);
+  });
+
   it('offers every setting of core/settings.ts (UPDATE=1 rewrites it)', async () => {
     const manifest = JSON.parse(await readFile(MANIFEST, 'utf8'));
     const properties = Object.fromEntries(
@@ -25,3 +38,32 @@ const toProperty = (row: Setting<unknown>): object => ({
   ...(row.values && { enum: row.values }),
   description: row.description,
 });
+
+const text = (description: string): object => ({ type: 'string', minLength: 1, description });
+
+function toSchema(): object {
+  const properties = Object.fromEntries(Object.entries(MODEL_KEYS).map(([name, row]) => [name, text(row.description)]));
+  const row = {
+    type: 'object',
+    required: ['model'],
+    anyOf: CONDITIONS.map(name => ({ required: [name] })),
+    additionalProperties: false,
+    properties,
+  };
+  const items = { 'list of rows': row, 'list of strings': { type: 'string' }, string: {} };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Prompt Cost',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      ...Object.fromEntries(
+        Object.entries(KEYS).map(([name, { type, description }]) => [
+          name,
+          { type: 'array', description, items: items[type] },
+        ]),
+      ),
+    },
+  };
+}

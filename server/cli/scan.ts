@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
 import { writeJson } from '../report/json.ts';
 import type { ScanReport } from '../report/scan.ts';
 import { writeTable } from '../report/table.ts';
@@ -54,6 +55,12 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
     return refuse(`${outside} is outside of ${root}`, 'Name a folder around both with --root.');
 
   const session = await openSession({ root, assets: import.meta.dirname });
+  const [problem, ...problems] = session.problems();
+  if (problem)
+    return refuse(
+      `${CONFIGURATION_FILE}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}`,
+      problem.next + (problems.length > 0 ? ` There are ${problems.length} more.` : ''),
+    );
   const report =
     stdinPath === undefined ? await scanPaths(session, paths) : await scanText(session, resolve(stdinPath));
   if (!report) return refuse(`no language that is read: ${stdinPath}`, 'Python, TypeScript and JavaScript are read.');
@@ -76,7 +83,7 @@ async function scanPaths(session: Session, paths: string[]): Promise<ScanReport>
 async function scanText(session: Session, file: string): Promise<ScanReport | undefined> {
   session.setText(file, await text(process.stdin));
   const analysis = await session.analyze(file);
-  return analysis && { analyses: [analysis], skipped: [], files: 1 };
+  return analysis && { analyses: [analysis], skipped: [], files: 1, ignoredFiles: 0 };
 }
 
 const tableOptions = (root: string, values: Arguments['values']): Parameters<typeof writeTable>[1] => ({

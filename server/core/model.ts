@@ -79,7 +79,20 @@ export interface Prompt {
 /* ---- who answers ----------------------------------------------------------------------------------------------- */
 
 /** How the source names a model: decides how far to trust it. */
-export type ModelOrigin = 'literal' | 'constant' | 'environment-default' | 'parameter-default' | 'sdk-default';
+export type ModelOrigin =
+  | 'literal'
+  | 'constant'
+  /** One of those that a parameter's type allows. */
+  | 'type'
+  | 'environment-default'
+  | 'parameter-default'
+  | 'option-default'
+  | 'setting-default'
+  | 'sdk-default'
+  /** What an example of the environment says (`.env.example`): never certain. */
+  | 'environment-example'
+  /** What the user's own configuration says. */
+  | 'mapping';
 
 export interface ModelCandidate {
   /** As the source spells it, without the provider prefix that a router asks for (`openai/…`). */
@@ -89,6 +102,8 @@ export interface ModelCandidate {
   origin: ModelOrigin;
   /** The origin in words, for a reader: `default of the environment variable MODEL`. */
   note: string;
+  /** What may hold another: an environment variable, a setting, a parameter; null where nothing may. */
+  variable: string | null;
   place: Place;
 }
 
@@ -97,6 +112,10 @@ export interface ModelChoice {
   candidates: ModelCandidate[];
   /** Why another model than the candidates may be used. `null`: one of them it is. */
   unknown: string | null;
+  /** What the source calls the one that is not known: an environment variable, `settings.model`. */
+  name?: string;
+  /** Who serves it, as far as the client tells. */
+  provider?: string | null;
 }
 
 /* ---- where it is called ---------------------------------------------------------------------------------------- */
@@ -252,4 +271,6 @@ export interface Analysis {
   file: string;
   calls: AnalyzedCall[];
   prompts: PromptDefinition[];
+  /** Calls that a comment says are not to be told. */
+  ignored: number;
 }

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { openSession } from '../workspace/open.ts';
 import { watchConfiguration } from './configuration.ts';
+import { tellProblems } from './configuration-file.ts';
 import { watchDocuments } from './documents.ts';
 import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
@@ -62,6 +63,7 @@ function serve(client: ClientCapabilities): () => Promise<void> {
     await configuration.load();
     totals.sendAll();
     refreshHints();
+    await tellProblems(connection, folders);
     await registerWatcher(connection, client);
     if (client.workspace?.workspaceFolders !== true) return;
     connection.workspace.onDidChangeWorkspaceFolders(async () => {

@@ -4,6 +4,7 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import type { Session } from '../workspace/session.ts';
+import { tellProblems } from './configuration-file.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 
@@ -25,6 +26,7 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
     }
     for (const [session, files] of stale) session.invalidate(files);
     if (stale.size > 0) documents.analyzeAll();
+    await tellProblems(connection, folders);
   });
 }
 
@@ -32,6 +34,6 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
 export async function registerWatcher(connection: Connection, client: ClientCapabilities): Promise<void> {
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: `**/*.{${EXTENSIONS.join(',')}}` }],
+    watchers: [{ globPattern: `**/*.{${EXTENSIONS.join(',')}}` }, { globPattern: '**/{.env*,*.env}' }],
   });
 }

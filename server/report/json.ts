@@ -6,7 +6,11 @@ import type { ScanReport } from './scan.ts';
 export function writeJson(scan: ScanReport): string {
   const calls = scan.analyses.flatMap(analysis => analysis.calls.map(callJson));
   const prompts = mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)).map(promptJson);
-  return `${JSON.stringify({ version: 1, calls, prompts, skipped: scan.skipped, files: scan.files }, null, 2)}\n`;
+  const ignored = {
+    calls: scan.analyses.reduce((sum, { ignored: count }) => sum + count, 0),
+    files: scan.ignoredFiles,
+  };
+  return `${JSON.stringify({ version: 1, calls, prompts, skipped: scan.skipped, files: scan.files, ignored }, null, 2)}\n`;
 }
 
 function callJson(call: AnalyzedCall): object {

@@ -61,8 +61,10 @@ function unpricedModels(call: AnalyzedCall): string {
 }
 
 function defaultOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
-  const isDefault = candidates.some(({ origin }) => origin !== 'literal' && origin !== 'constant');
-  return isDefault && unknown === null ? [`if ${candidates.map(({ id }) => id).join(' or ')}, the default`] : [];
+  const ids = candidates.map(({ id }) => id).join(' or ');
+  if (unknown !== null) return [];
+  if (candidates.some(({ origin }) => origin === 'mapping')) return [`${ids} by your own mapping`];
+  return candidates.some(({ origin }) => origin.endsWith('-default')) ? [`if ${ids}, the default`] : [];
 }
 
 /* ---- tokens ---------------------------------------------------------------------------------------------------- */

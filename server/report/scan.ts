@@ -7,4 +7,6 @@ export interface ScanReport {
   skipped: readonly { file: string; why: string }[];
   /** Files looked at, whether they held a call or not. */
   files: number;
+  /** Files that the project's configuration leaves out. */
+  ignoredFiles: number;
 }

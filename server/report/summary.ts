@@ -1,4 +1,5 @@
 import type { AnalyzedCall } from '../core/model.ts';
+import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
 import type { ScanReport } from './scan.ts';
 import { withoutFollowed } from '../core/callers.ts';
 import { printable } from './terminal.ts';
@@ -15,7 +16,16 @@ export function summarize(scan: ScanReport, pathOf: (file: string) => string): s
       ? `No LLM calls found in ${plural(scan.files, 'file')}.`
       : countCalls(calls, found.length - calls.length);
   const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
-  return [counted, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
+  return [counted, ...ignored(scan), ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
+}
+
+/** What the user wants left out is counted, so that it is not forgotten. */
+function ignored({ analyses, ignoredFiles }: ScanReport): string[] {
+  const calls = analyses.reduce((sum, analysis) => sum + analysis.ignored, 0);
+  return [
+    ...(calls > 0 ? [`${plural(calls, 'call')} ignored by comment`] : []),
+    ...(ignoredFiles > 0 ? [`${plural(ignoredFiles, 'file')} ignored by ${CONFIGURATION_FILE}`] : []),
+  ];
 }
 
 const MOST_SKIPPED = 5;
@@ -25,16 +35,21 @@ const more = (count: number): string[] =>
 function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
   const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
   const files = new Set(calls.map(({ place }) => place.file)).size;
+  const mapped = calls.filter(isMapped).length;
   const aside = calls.filter(({ tier }) => tier !== 'production').length;
   return [
     `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
     `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
+    ...(mapped > 0 ? [`(${mapped} by your own mapping)`] : []),
     ...(wrappers > 0
       ? [`and ${plural(wrappers, 'wrapper')} counted at ${wrappers === 1 ? 'its' : 'their'} callers`]
       : []),
     ...(aside > 0 ? [`(${aside} in tests, examples or vendored code)`] : []),
   ].join(' ');
 }
+
+const isMapped = ({ model, cost }: AnalyzedCall): boolean =>
+  cost.perCall !== null && model.candidates.some(({ origin }) => origin === 'mapping');
 
 function standingOf({ cost: { perCall } }: AnalyzedCall): Standing {
   if (!perCall || perCall.total.exactness === 'unknown') return 'unknown';

@@ -1,4 +1,4 @@
-import type { Analysis, AnalyzedCall } from '../core/model.ts';
+import type { Analysis, AnalyzedCall, ModelOrigin } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
 import { formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
@@ -58,8 +58,14 @@ const wayOf = ({ through }: AnalyzedCall): string[] =>
   through.length > 0 ? [`through ${through.map(via => via.name).join(' › ')}`] : [];
 
 function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
-  const names = candidates.map(({ id, origin }) => (origin.endsWith('-default') ? `${id} (default)` : id));
+  const names = candidates.map(({ id, origin }) => id + markOf(origin));
   return [...names, ...(unknown === null ? [] : ['?'])];
+}
+
+/** What a reader should see at a glance of where a model's name comes from. */
+function markOf(origin: ModelOrigin): string {
+  if (origin.endsWith('-default')) return ' (default)';
+  return origin === 'mapping' ? ' (yours)' : origin === 'environment-example' ? ' (example)' : '';
 }
 
 function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] {

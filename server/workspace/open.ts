@@ -2,15 +2,16 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { analyze as analyzeSource } from '../core/index.ts';
-import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
-import { namesOfUrls } from '../core/http/names.ts';
+import { CONFIGURATION_FILE, NO_CONFIGURATION } from '../core/configuration/configuration.ts';
+import { type ReadConfiguration, readConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
-import { callOf, calleesOf, holds, requestTo } from './prefilter.ts';
-import { type ProjectCache, createProject } from './project.ts';
-import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
+import { createProject } from './project.ts';
+import type { Outcome } from './read.ts';
+import { analyzeInRounds } from './rounds.ts';
+import type { Scan, ScanOptions, Session } from './session.ts';
 
 export interface OpenOptions {
   /** Absolute path of the workspace. */
@@ -21,15 +22,13 @@ export interface OpenOptions {
   on?: string;
 }
 
-/** How long the work may keep others from running. */
-const SLICE_MS = 20;
-
 /** Opens a workspace. Nothing is read before it is asked for. */
 export async function openSession({ root, assets, on }: OpenOptions): Promise<Session> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
   const cache = createProject(root, grammars.get, () => sourcesOf(root));
+  const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
   const meter = () => ({ count, on: on ?? new Date().toISOString().slice(0, 10) });
 
   /** Grammars of all languages that a file may import from. */
@@ -45,7 +44,10 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     // Lets an edit that came in meanwhile cancel this before the work begins.
     await setImmediate();
     signal?.throwIfAborted();
-    return cache.text(path).ok ? analyzeSource(path, cache.project(), meter()) : undefined;
+    if (!cache.text(path).ok) return undefined;
+    const { configuration } = read();
+    if (configuration.isIgnored(path)) return { file: path, calls: [], prompts: [], ignored: 0 };
+    return analyzeSource(path, cache.project(), meter(), configuration);
   }
 
   async function scan({ paths = [], onProgress, signal }: ScanOptions = {}): Promise<Scan> {
@@ -53,32 +55,27 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
       root,
       paths.map(path => existing(root, path)),
     );
-    const sources = listed.files.filter(file => grammarOf(file) !== undefined);
+    const { configuration } = read();
+    const readable = listed.files.filter(file => grammarOf(file) !== undefined);
+    const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
-    const reader = createReader(sources, cache, skipped);
-    const analyses: Analysis[] = [];
-    // A part of a project may use what the rest imports.
-    const calleeIn = calleesOf(paths.length === 0 ? reader.all() : null);
-    // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
-    for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
-      await prepare(round);
-      const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
-      await prepare(requesting);
-      round.push(...requesting);
-      await inSlices(round, { onProgress, signal }, file => {
-        const text = cache.text(file);
-        if (!text.ok) skipped.push({ file, why: text.why });
-        const analysis = text.ok ? analyzeSource(file, cache.project(), meter()) : undefined;
-        if (analysis && analysis.calls.length > 0) analyses.push(analysis);
-      });
-    }
+    const analyses = await analyzeInRounds(
+      { sources, cache, skipped, isWhole: paths.length === 0 },
+      prepare,
+      file => {
+        const analysis = analyzeSource(file, cache.project(), meter(), configuration);
+        return analysis.calls.length + analysis.ignored > 0 ? analysis : undefined;
+      },
+      { onProgress, signal },
+    );
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
-    return { root, analyses, skipped, files: sources.length };
+    return { root, analyses, skipped, files: sources.length, ignoredFiles: readable.length - sources.length };
   }
 
   return {
     root,
     meter,
+    problems: () => read().problems,
     scan,
     analyze,
     setText: (file, text) => {
@@ -92,69 +89,16 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 /** All sources of a root; asked for only where one has to be found by its name. */
 const sourcesOf = (root: string): string[] => listFilesNow(root).filter(file => grammarOf(file) !== undefined);
 
-/** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
-function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {
-  const given = new Set<string>();
-  const unread = new Set<string>();
-  return {
-    *all(): Iterable<[string, Buffer]> {
-      for (const file of sources) {
-        const bytes = cache.bytes(file);
-        if (bytes.ok) yield [file, bytes.value];
-      }
-    },
-    holding: (patternFor: (file: string) => RegExp | null): string[] =>
-      sources.filter(file => {
-        if (given.has(file) || unread.has(file)) return false;
-        const pattern = patternFor(file);
-        if (pattern === null) return false;
-        const bytes = cache.bytes(file);
-        if (!bytes.ok) {
-          skipped.push({ file, why: bytes.why });
-          unread.add(file);
-        } else if (holds(bytes.value, pattern)) given.add(file);
-        return given.has(file);
-      }),
+/** The project's configuration as its file is now; read anew only when the text is another. */
+function createConfiguration(textOf: () => Outcome<string>): () => ReadConfiguration {
+  let known: { text: string; read: ReadConfiguration } | undefined;
+  return () => {
+    const text = textOf();
+    if (!text.ok) return { configuration: NO_CONFIGURATION, problems: [] };
+    const current = known?.text === text.value ? known : { text: text.value, read: readConfiguration(text.value) };
+    known = current;
+    return current.read;
   };
-}
-
-/** Names of the URLs that some files hold for others. */
-function urlNamesIn(files: readonly string[], cache: ProjectCache): string[] {
-  const isHolding = (file: string): boolean => {
-    const text = cache.text(file);
-    return text.ok && ENDPOINT_TEXT.test(text.value);
-  };
-  const names = files.filter(isHolding).flatMap(file => {
-    const facts = cache.project().facts(file);
-    return facts ? namesOfUrls(facts) : [];
-  });
-  return [...new Set(names)];
-}
-
-/** A call of a function of the project that leaves part of an LLM call to its callers. */
-function callersOf(analyses: readonly Analysis[]): () => RegExp | null {
-  const names = analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []));
-  const pattern = callOf([...new Set(names)]);
-  return () => pattern;
-}
-
-/** Runs `work` for each file and lets others run in between; an abort ends it there. */
-async function inSlices(
-  files: readonly string[],
-  { onProgress, signal }: Pick<ScanOptions, 'onProgress' | 'signal'>,
-  work: (file: string) => void,
-): Promise<void> {
-  let sinceMs = Date.now();
-  for (const [done, file] of files.entries()) {
-    if (Date.now() - sinceMs > SLICE_MS) {
-      onProgress?.(done, files.length);
-      await setImmediate();
-      signal?.throwIfAborted();
-      sinceMs = Date.now();
-    }
-    work(file);
-  }
-  onProgress?.(files.length, files.length);
 }
 
 /** A path of the root that is there; an error that names it if not. */

@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/model.ts';
+import type { Problem } from '../core/configuration/read.ts';
 import type { Meter } from '../core/ports.ts';
 
 /** A file that was not analysed, with the reason a reader can act on. */
@@ -15,6 +16,8 @@ export interface Scan {
   skipped: Skipped[];
   /** Files looked at, whether they held a call or not. */
   files: number;
+  /** Files that the project's configuration leaves out. */
+  ignoredFiles: number;
 }
 
 export interface ScanOptions {
@@ -29,6 +32,8 @@ export interface Session {
   readonly root: string;
   /** How this session counts and the day it prices for. */
   meter(): Meter;
+  /** What is wrong with the project's configuration file. */
+  problems(): readonly Problem[];
   scan(options?: ScanOptions): Promise<Scan>;
   /** One file, from the editor's buffer if `setText` gave one. Undefined: not a file we read. Rejects when aborted. */
   analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined>;

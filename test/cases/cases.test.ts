@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { layAssets } from '../harness/assets.ts';
 import { describeCall } from '../harness/describe.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
+import { CONFIGURATION_FILE, type Configuration } from '../../server/core/configuration/configuration.ts';
+import { readConfiguration } from '../../server/core/configuration/read.ts';
 import { analyze } from '../../server/core/index.ts';
 import { GRAMMARS, grammarOf, readFacts } from '../../server/core/languages/index.ts';
 import type { Facts } from '../../server/core/languages/facts.ts';
@@ -44,6 +46,9 @@ function projectOf(files: readonly CaseFile[]): Project {
   };
 }
 
+const configurationOf = (project: Project): Configuration =>
+  readConfiguration(project.text(CONFIGURATION_FILE) ?? '{}').configuration;
+
 type Kind = keyof ReturnType<typeof describeCall>;
 
 /** Lines of a file as they ought to be: what its comments expect, said as it is. */
@@ -73,7 +78,7 @@ function check(one: Case): Map<CaseFile, string[]> {
   for (const files of programs.length > 0 ? programs : [shared]) {
     const project = projectOf(files);
     for (const file of files.filter(f => grammarOf(f.path))) {
-      out.set(file, corrected(file, analyze(file.path, project, meter).calls));
+      out.set(file, corrected(file, analyze(file.path, project, meter, configurationOf(project)).calls));
     }
   }
   return out;

@@ -187,4 +187,40 @@ describe('prompt-cost', () => {
     assert.equal(status, 0);
     assert.equal(stderr, '');
   });
+
+  it('takes what the source leaves open from .prompt-cost.json, and says so', () => {
+    folder.write(
+      'open.py',
+      'import os\nfrom openai import OpenAI\n\nOpenAI().responses.create(model=os.environ["MODEL"], input="Go.")\n',
+    );
+    folder.write('.prompt-cost.json', '{ "models": [{ "env": "MODEL", "model": "gpt-4o" }], "ignore": ["lib/**"] }');
+    const { out } = run(['scan']);
+    assert.match(out, /gpt-4o \(yours\)/);
+    assert.match(out, /gpt-4o is the model of your own mapping in `\.prompt-cost\.json`/);
+    assert.match(out, /\(1 by your own mapping\)/);
+    assert.match(out, /1 file ignored by \.prompt-cost\.json/);
+    assert.doesNotMatch(out, /no-such-model/);
+  });
+
+  it('names file, line, key and next step where .prompt-cost.json is wrong', () => {
+    folder.write('.prompt-cost.json', '{\n  "models": [{ "env": "MODEL", "modle": "gpt-4o" }]\n}');
+    const { code, err } = run(['scan']);
+    assert.equal(code, 2);
+    assert.match(err, /\.prompt-cost\.json:2: models\[0\]\.modle: no such key\nKnown here: model, provider, env/);
+    folder.write('.prompt-cost.json', '{ "models": [{ "model": "gpt-4o" }] }');
+    assert.match(
+      run(['scan']).err,
+      /models\[0\]: does not say which calls it is for\nAdd one of: env, variable, site, path\./,
+    );
+    folder.write('.prompt-cost.json', '{ "models": ');
+    assert.match(run(['scan']).err, /\.prompt-cost\.json:1: no valid JSON/);
+  });
+
+  it('counts what a comment silences', () => {
+    folder.write('a.py', `${pythonCall('Hello.').trimEnd()}  # prompt-cost: ignore\n`);
+    const { out } = run(['scan', 'a.py']);
+    assert.match(out, /No LLM calls found in 1 file\./);
+    assert.match(out, /1 call ignored by comment/);
+    assert.equal(JSON.parse(run(['scan', 'a.py', '--json']).out).ignored.calls, 1);
+  });
 });

@@ -21,6 +21,7 @@ export const model = (id: string, provider: string | null, origin: ModelOrigin =
   id,
   provider,
   origin,
+  variable: null,
   note: origin === 'environment-default' ? 'default of the environment variable `MODEL`' : origin,
   place: placeAt(2),
 });

@@ -11,7 +11,7 @@ import { analyzed, SAMPLE } from './sample.ts';
 
 const pathOf = (file: string): string => file;
 const link = ({ file, range }: Place): string => `file:///work/${file}#L${range.start.line + 1}`;
-const EMPTY = { analyses: [], skipped: [], files: 12 };
+const EMPTY = { analyses: [], skipped: [], files: 12, ignoredFiles: 0 };
 
 describe('the table', () => {
   for (const width of [60, 80, 120]) {
@@ -43,7 +43,12 @@ describe('the table', () => {
 
   it('keeps control characters of names from the terminal', () => {
     const evil = analyzed([model('gpt\u001B[2J', null)], [hole('x\u0007\ny')], {});
-    const scan = { analyses: [{ file: 'a\u001B]0;b.py', calls: [evil], prompts: [] }], skipped: [], files: 1 };
+    const scan = {
+      analyses: [{ file: 'a\u001B]0;b.py', calls: [evil], prompts: [], ignored: 0 }],
+      skipped: [],
+      files: 1,
+      ignoredFiles: 0,
+    };
     // oxlint-disable-next-line no-control-regex -- what must not be there
     assert.doesNotMatch(writeTable(scan, { width: 80, color: false, pathOf }), /[\u0000-\u0009\u000B-\u001F]/);
   });
@@ -55,7 +60,14 @@ describe('the JSON', () => {
   });
 
   it('is valid for nothing', () => {
-    assert.deepEqual(JSON.parse(writeJson(EMPTY)), { version: 1, calls: [], prompts: [], skipped: [], files: 12 });
+    assert.deepEqual(JSON.parse(writeJson(EMPTY)), {
+      version: 1,
+      calls: [],
+      prompts: [],
+      skipped: [],
+      files: 12,
+      ignored: { calls: 0, files: 0 },
+    });
   });
 });
 

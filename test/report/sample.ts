@@ -71,6 +71,7 @@ const analysis = (calls: AnalyzedCall[], prompts: Analysis['prompts'] = []): Ana
   file: calls[0]?.place.file ?? '',
   calls,
   prompts,
+  ignored: 0,
 });
 
 export const SAMPLE: ScanReport = {
@@ -89,4 +90,5 @@ export const SAMPLE: ScanReport = {
   ],
   skipped: [{ file: 'shop/dump.js', why: 'larger than 4 MB' }],
   files: 31,
+  ignoredFiles: 0,
 };

@@ -33,7 +33,14 @@ export const prompt = (messages: Message[], rest: Partial<Prompt> = {}): Prompt 
   open: [],
   ...rest,
 });
-export const model = (id: string): ModelCandidate => ({ id, provider: null, origin: 'literal', note: '', place });
+export const model = (id: string): ModelCandidate => ({
+  id,
+  provider: null,
+  origin: 'literal',
+  variable: null,
+  note: '',
+  place,
+});
 
 /** What is compared most: least, likeliest, most, and what the numbers are. */
 export const range = ({

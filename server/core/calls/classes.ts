@@ -1,4 +1,4 @@
-import type { Binding, Expr, Facts, Scope } from '../languages/facts.ts';
+import type { Binding, ClassRole, Expr, Facts, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
 import { bindingsOf, bindingValue } from './lookup.ts';
@@ -20,6 +20,32 @@ const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has
 
 /** A longer line of ancestors is no one's. */
 const MAX_DEPTH = 8;
+/** What a class's members are, by the class itself or by what it inherits from. */
+export function roleOf(engine: Engine, module: Module, scope: number, depth = 0): ClassRole | null {
+  const found = module.facts.scopes[scope];
+  if (!found || found.role !== null || depth > MAX_DEPTH) return found?.role ?? null;
+  for (const base of found.bases) {
+    const value = engine.evaluate(base, frameOf(module, Math.max(0, found.parent)));
+    const role = value.kind === 'class' ? roleOf(engine, value.module, value.scope, depth + 1) : null;
+    if (role !== null) return role;
+  }
+  return null;
+}
+
+/** Members of an enumeration; undefined for another class. */
+export function membersOf(engine: Engine, type: Extract<Value, { kind: 'class' }>): Value[] | undefined {
+  if (roleOf(engine, type.module, type.scope) !== 'enum') return undefined;
+  const { module, scope } = type;
+  const names = new Set(
+    module.facts.bindings
+      .filter(b => b.scope === scope && b.within === scope && b.value.kind === 'value' && !b.name.startsWith('_'))
+      .map(b => b.name),
+  );
+  return [...names].flatMap(name => {
+    const last = bindingsOf(module.facts, scope, name).at(-1);
+    return last ? [bindingValue(engine, last, frameOf(module, scope))] : [];
+  });
+}
 
 export interface Owner {
   module: Module;

@@ -2,9 +2,11 @@ import type { Expr } from '../languages/facts.ts';
 import { languageById } from '../languages/index.ts';
 import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
-import { classMember } from './classes.ts';
+import { setOfType } from './allowed.ts';
+import { classMember, membersOf } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
-import { callOf, indexOf, memberOf, operate } from './members.ts';
+import { callOf, indexOf, memberOf } from './members.ts';
+import { operate } from './operators.ts';
 import { placeOf } from './place.ts';
 import {
   type Engine,
@@ -15,6 +17,8 @@ import {
   type Value,
   choiceOf,
   countOf,
+  environmentDefault,
+  parameterDefault,
   piecesOf,
   plainText,
   spell,
@@ -47,6 +51,7 @@ export function createEvaluator(project: Project) {
     project,
     evaluate,
     moduleOf,
+    members: type => membersOf(engine, type),
     member: ({ module, scope, ...owner }, name, place) =>
       classMember(engine, { module, scope, args: 'args' in owner ? owner.args : null }, name, null, place),
     exported: (module, name, seen) => exportedValue(engine, module, name, seen),
@@ -140,6 +145,11 @@ export function createEvaluator(project: Project) {
         return { kind: 'function', module: frame.module, scope: expr.scope, self: frame.self, outer: frame };
       case 'each':
         return each(expr, frame);
+      case 'oneOf':
+        return setOfType(
+          expr.options.map(option => evaluate(option, frame)),
+          place,
+        );
       case 'other':
         return unknown('…', 'an expression that is not followed', place);
     }
@@ -193,14 +203,9 @@ export function createEvaluator(project: Project) {
 
   /** A default for what a caller or the environment may set. */
   function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
-    const how = unset.from === 'environment' ? 'environment-default' : 'parameter-default';
-    return {
-      ...value,
-      origin: {
-        how,
-        note: `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``,
-      },
-    };
+    if (unset.from !== 'environment') return { ...value, origin: parameterDefault(unset.name) };
+    const note = `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``;
+    return { ...value, origin: { ...environmentDefault(unset.name), note } };
   }
 
   function list(expr: Extract<Expr, { kind: 'list' }>, frame: Frame): Value {

@@ -3,6 +3,8 @@ import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
 import type { Project } from '../ports.ts';
 import { isOrdinary, packageKnowing, packagesOf } from '../sdks/index.ts';
+import { partOf } from './allowed.ts';
+import { dataFile } from './builtins/data.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
 const resolved = new WeakMap<Project, Map<string, Resolved>>();
@@ -30,6 +32,18 @@ export function modulesNamed(
   return 'files' in found ? found.files.flatMap(file => engine.moduleOf(file) ?? []) : undefined;
 }
 
+/** The data file that a specifier names: `import config from './config.json'`. */
+export function dataNamed(
+  engine: Engine,
+  specifier: string,
+  from: Module,
+  name: string | null = null,
+): Value | undefined {
+  const found = resolve(engine, specifier, from, name);
+  const [file] = 'files' in found ? found.files : [];
+  return file === undefined || engine.moduleOf(file) ? undefined : dataFile(engine, file);
+}
+
 /** What a module of one or several files gives under a name. */
 export function exportedFrom(
   engine: Engine,
@@ -53,6 +67,11 @@ export function imported(
   place: Place,
   seen?: ReadonlySet<string>,
 ): Value {
+  const data = dataNamed(engine, specifier, from, name);
+  if (data)
+    return name === null || name === 'default'
+      ? data
+      : (partOf(data, name) ?? unknown(name, `not found in \`${specifier}\``, place));
   const modules = modulesNamed(engine, specifier, from, name);
   if (name === null)
     return modules && modules.length > 0

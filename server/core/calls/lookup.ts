@@ -1,11 +1,12 @@
 import type { Binding, Expr, Facts, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
+import { partOf, valuesIn } from './allowed.ts';
 import { around, blockAt, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
 import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
 import { instanceOf, parameterValue } from './parameters.ts';
 import { placeOf } from './place.ts';
-import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, unknown } from './value.ts';
+import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, textOf, unknown } from './value.ts';
 
 const index = new WeakMap<Facts, Map<string, Binding[]>>();
 
@@ -167,7 +168,7 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
     case 'parameter':
       return parameterValue(engine, value.index, frame, binding.name, place);
     case 'element':
-      return element(engine.evaluate(value.over, inner), binding.name, place);
+      return element(engine, engine.evaluate(value.over, inner), value.part ?? null, binding.name, place);
     case 'unknown':
       return unknown(binding.name, value.why, place);
     default:
@@ -192,14 +193,16 @@ function labelled(value: Value, name: string, place: Place): Value {
   return { ...value, pieces, origin: value.origin ?? { how: 'constant', note: `constant \`${name}\`` } };
 }
 
-function element(over: Value, name: string, place: Place): Value {
-  if (over.kind !== 'list' || over.open.length > 0 || over.items.length === 0)
-    return unknown(name, 'a loop variable', place);
-  return choiceOf(
-    over.items.map(item => item.value),
-    name,
-    place,
-  );
+/** A loop variable is any of the elements. */
+function element(engine: Engine, over: Value, part: number | string | null, name: string, place: Place): Value {
+  const elements =
+    over.kind === 'object' && over.open.length === 0
+      ? [...over.entries.keys()].map(key => textOf(key, place))
+      : valuesIn(engine, over);
+  const values = elements?.map(value => (part === null ? value : partOf(value, part)));
+  return values && values.length > 0 && values.every(value => value !== undefined)
+    ? choiceOf(values, name, place)
+    : unknown(name, 'a loop variable', place);
 }
 
 /** Everything of the module has run by the time that others see it. */

@@ -2,14 +2,16 @@ import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { isConfiguration, setting } from './builtins/configuration.ts';
 import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
-import { joinedPath, pathCall, pathMember } from './builtins/paths.ts';
-import { commonName, mapUnknown, percentFormat, textCall } from './builtins/text.ts';
+import { pathCall, pathMember } from './builtins/paths.ts';
+import { setOfType, valuesIn } from './allowed.ts';
+import { commonName, mapUnknown, textCall } from './builtins/text.ts';
 import { classMember } from './classes.ts';
 import { argumentsOf, extensionOf } from './extensions.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
 import { methodNamesOf } from './match.ts';
 import { instanceOf } from './parameters.ts';
+import { fieldOf } from './settings.ts';
 import { pipedInto, sequenceOf } from './pipes.ts';
 import {
   type Arguments,
@@ -30,7 +32,7 @@ export function memberOf(engine: Engine, object: Value, name: string, expr: Expr
   switch (object.kind) {
     case 'choice':
       return choiceOf(
-        object.options.map(option => memberOf(engine, option, name, expr, place)),
+        settingsOf(object.options).map(option => memberOf(engine, option, name, expr, place)),
         spell(expr),
         place,
       );
@@ -72,6 +74,12 @@ function moduleMember(engine: Engine, modules: readonly Module[], name: string, 
   );
 }
 
+/** Settings where they are among the options: their values are defaults, which say that others may be laid over them. */
+function settingsOf(options: readonly Value[]): readonly Value[] {
+  const settings = options.filter(option => option.kind === 'object' && option.isSettings);
+  return settings.length > 0 ? settings : options;
+}
+
 function instanceMember(
   engine: Engine,
   object: Extract<Value, { kind: 'instance' | 'class' }>,
@@ -85,9 +93,14 @@ function instanceMember(
   const given = args?.list.find(arg => arg.name === name);
   const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
-  if (member?.kind === 'function') return methodValue(engine, object, member, spell(expr), place);
-  const extension = member || !home ? undefined : extensionOf(engine, object, name, home);
-  return member ?? extension ?? unknown(spell(expr), 'set at run time', place);
+  if (member?.kind === 'function') {
+    const method = methodValue(engine, object, member, spell(expr), place);
+    const isRead = method.kind === 'function' && isProperty(member);
+    return isRead ? enter(engine, method, { list: [], frame: frameOf(member.module, 0) }, expr, place) : method;
+  }
+  const own = object.kind === 'instance' ? fieldOf(engine, object, name, member, place) : member;
+  const extension = member || own || !home ? undefined : extensionOf(engine, object, name, home);
+  return own ?? extension ?? unknown(spell(expr), 'set at run time', place);
 }
 
 /** A method, with what it is called on; one that is only declared is any of those that implement it. */
@@ -106,6 +119,14 @@ function methodValue(
 
 const callsAnything = ({ module, scope }: FunctionValue): boolean =>
   module.facts.calls.some(call => call.scope === scope);
+
+const PROPERTIES: ReadonlySet<string> = new Set(['property', 'cached_property', 'computed_field', 'get']);
+
+/** A method that is read like a field: `@property`, `get model()`. */
+const isProperty = ({ module, scope }: FunctionValue): boolean =>
+  (module.facts.scopes[scope]?.decorators ?? []).some(
+    decorator => (decorator.kind === 'name' || decorator.kind === 'member') && PROPERTIES.has(decorator.name),
+  );
 
 /** An instance of which no more is known than its class: the method knows that much by itself, and its values are shared. */
 function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method: FunctionValue): boolean {
@@ -131,14 +152,17 @@ export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr,
     );
   const key = plainText(index);
   if (object.kind === 'object' && key !== undefined) return object.entries.get(key) ?? missing(object, expr, place);
-  if (object.kind === 'object' && object.open.length === 0) {
-    return choiceOf([...object.entries.values()], spell(expr), place);
-  }
   if (object.kind === 'list' && index.kind === 'number') {
     const item = object.items.at(index.value);
     const certain = object.items.slice(0, index.value + 1).every(i => i.repeat === null);
     return item && certain ? item.value : unknown(spell(expr), 'an element of a list built at run time', place);
   }
+  // A key that is not known: any of the values.
+  const isAny = key === undefined && (index.kind !== 'number' || object.kind === 'object');
+  const values = isAny ? valuesIn(engine, object) : undefined;
+  if (values && values.length > 0) return choiceOf(values, spell(expr), place);
+  if (object.kind === 'external' && isLiteralType(object))
+    return setOfType(index.kind === 'list' ? index.items.map(item => item.value) : [index], place);
   if (object.kind === 'external' && key !== undefined && isConfiguration(object)) return setting(key, place);
   if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
   if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
@@ -153,6 +177,9 @@ const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external
   const last = steps.at(-1);
   return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
 };
+
+const isLiteralType = ({ package: library, steps: [step] }: Extract<Value, { kind: 'external' }>): boolean =>
+  library.startsWith('typing') && step?.kind === 'member' && step.name === 'Literal';
 
 /** `callee(args)`. */
 export function callOf(
@@ -174,7 +201,7 @@ export function callOf(
     case 'function':
       return enter(engine, callee, { ...args, list: argumentsOf(callee, expr) }, expr, place);
     case 'class':
-      return { kind: 'instance', module: callee.module, scope: callee.scope, args };
+      return enumerated(engine, callee, args, expr, place) ?? { ...callee, kind: 'instance', args };
     case 'external':
       return externalCall(engine, callee, args, spell(expr), place);
     case 'unknown':
@@ -182,6 +209,21 @@ export function callOf(
     default:
       return unknown(spell(expr), 'the result of a call', place);
   }
+}
+
+/** `Model(name)`: the member of that value, or any of them where the name is not known. */
+function enumerated(
+  engine: Engine,
+  type: Extract<Value, { kind: 'class' }>,
+  args: Arguments,
+  expr: Expr,
+  place: Place,
+): Value | undefined {
+  const members = engine.members(type);
+  const [first] = args.list;
+  if (!members || !first) return undefined;
+  const given = plainText(engine.evaluate(first.value, args.frame));
+  return members.find(member => plainText(member) === given) ?? choiceOf(members, spell(expr), place);
 }
 
 /** Methods of known texts, lists and paths: `TEMPLATE.format(…)`, `", ".join(…)`, `path.read_text()`. */
@@ -268,48 +310,4 @@ function entered({ module, scope, self, outer }: FunctionValue, { params, self: 
   const frame = known.get(key) ?? { module, scope, args: null, self, outer };
   known.set(key, frame);
   return frame;
-}
-
-/** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */
-export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' }>, place: Place, frame: Frame): Value {
-  const left = engine.evaluate(expr.left, frame);
-  const right = engine.evaluate(expr.right, frame);
-  const text = plainText(right);
-  if (expr.operator === '%' && left.kind === 'text') return percentFormat(left, right, spell(expr.right), place);
-  if (expr.operator === '/' && left.kind === 'path' && text !== undefined) return joinedPath(left, [text], place);
-  if (expr.operator === '*' && left.kind === 'text' && right.kind === 'number')
-    return repeated(left, right.value, place);
-  if (expr.operator === '|' && left.kind === 'object' && right.kind === 'object') {
-    return {
-      kind: 'object',
-      entries: new Map([...left.entries, ...right.entries]),
-      open: [...left.open, ...right.open],
-    };
-  }
-  if (expr.operator === '|' && left.kind !== 'constant') return stageOf(left, right, expr, frame);
-  return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
-}
-
-/** Of `left | right`: a model with what is piped into it, the prompt that a dictionary is piped into, else the type on the left. */
-function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operation' }>, frame: Frame): Value {
-  return pipedInto(right, expr.left, frame) ?? (left.kind === 'object' ? right : left);
-}
-
-const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {
-  const count = { known: true, value: Math.max(0, Math.floor(times)) } as const;
-  return { ...text, pieces: [{ kind: 'repeat', pieces: text.pieces, count, over: String(times), place }] };
-};
-
-/** `4 * 1024`: token limits are written like that. */
-function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
-  if (left.kind !== 'number' || right.kind !== 'number') return undefined;
-  const results: Readonly<Record<string, number>> = {
-    '*': left.value * right.value,
-    '-': left.value - right.value,
-    '/': left.value / right.value,
-    '//': Math.floor(left.value / right.value),
-    '**': left.value ** right.value,
-  };
-  const value = results[operator];
-  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
 }

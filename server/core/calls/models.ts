@@ -3,11 +3,12 @@ import { providerNamed } from '../../../pricing/provider.ts';
 import { sdksOf } from '../sdks/index.ts';
 import type { Locator } from '../sdks/sdk.ts';
 import { clientOf } from './clients.ts';
+import { exampleOf } from './examples.ts';
 import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
 import { type MadeModel, type Match, matchModel } from './match.ts';
 import { serverOf, serverOfModel } from './servers.ts';
-import { type Value, ofLibrary, plainText } from './value.ts';
+import { type Origin, type Value, ofLibrary, plainText } from './value.ts';
 
 /** A model of a chain of a wrapper of a client: longer ways are not followed. */
 const MAX_DEPTH = 6;
@@ -39,7 +40,7 @@ function chosen(question: Question, model: readonly Locator[], client: readonly 
     return { candidates: [], unknown: unnamed ?? absent(call, [...found.hidden, ...handed.hidden], sdk) };
   const maker = handed.value && clientOf(call, handed.value);
   const provider = question.provider ?? maker?.provider ?? null;
-  const choice = aliased(question, fromValue({ ...question, provider }, value));
+  const choice = { provider, ...aliased(question, fromValue({ ...question, provider }, value)) };
   const server = serverOf(call, sdk, provider);
   return servedBy(choice, server === undefined && maker ? serverOf(maker.made, maker.sdk, provider) : server);
 }
@@ -54,7 +55,11 @@ function absent({ steps }: CallArguments, hidden: readonly string[], { name }: M
 const servedBy = (choice: ModelChoice, server: string | null | undefined): ModelChoice =>
   server === undefined
     ? choice
-    : { ...choice, candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })) };
+    : {
+        ...choice,
+        provider: server,
+        candidates: choice.candidates.map(candidate => ({ ...candidate, provider: server })),
+      };
 
 /** A router's own names for models, as its list explains them. */
 function aliased(question: Question, choice: ModelChoice): ModelChoice {
@@ -82,7 +87,8 @@ function fromValue(question: Question, value: Value): ModelChoice {
     case 'text':
       return fromText(question, value);
     case 'choice':
-      return mergedModels(value.options.map(option => fromValue(question, option)));
+      // None is no model to send: where it is one of several, the others are what can be meant.
+      return mergedModels(value.options.filter(option => !isNone(option)).map(option => fromValue(question, option)));
     // A chain of chains, a router's engines: each has its own.
     case 'list':
       return value.items.length > 0 && value.open.length === 0
@@ -91,29 +97,44 @@ function fromValue(question: Question, value: Value): ModelChoice {
     case 'external':
       return fromLibrary(question, value);
     case 'unknown':
-      return { candidates: [], unknown: `the model \`${value.name}\` is ${value.why}` };
+      return unset(question, value);
     default:
       return { candidates: [], unknown: 'the model is decided at run time' };
   }
 }
 
+const isNone = (value: Value): boolean => value.kind === 'constant' && value.value === null;
+
+/** A model that nothing in the source names. An example of the environment shows what may be set. */
+function unset(question: Question, value: Extract<Value, { kind: 'unknown' }>): ModelChoice {
+  const { engine } = question.call;
+  const example = value.from === 'environment' ? exampleOf(engine, value.name, value.place.file) : undefined;
+  const candidates = example?.kind === 'text' ? fromText(question, example).candidates : [];
+  return { candidates, unknown: `the model \`${value.name}\` is ${value.why}`, name: value.name };
+}
+
 /** Any of several choices. */
-export const mergedModels = (choices: readonly ModelChoice[]): ModelChoice => ({
-  candidates: choices
-    .flatMap(choice => choice.candidates)
-    .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
-  unknown: choices.map(choice => choice.unknown).find(why => why !== null) ?? null,
-});
+export function mergedModels(choices: readonly ModelChoice[]): ModelChoice {
+  const open = choices.find(choice => choice.unknown !== null);
+  return {
+    candidates: choices
+      .flatMap(choice => choice.candidates)
+      .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
+    unknown: choices.length === 0 ? 'the model is decided at run time' : (open?.unknown ?? null),
+    ...(open?.name === undefined ? {} : { name: open.name }),
+  };
+}
 
 function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): ModelChoice {
   const id = plainText(value);
   if (id === undefined || id.trim() === '')
     return { candidates: [], unknown: 'the model name is put together at run time' };
-  const origin = value.origin ?? { how: 'literal' as const, note: 'literal' };
+  const origin: Origin = value.origin ?? { how: 'literal', note: 'literal' };
   const candidate: ModelCandidate = {
     ...split(id, question),
     origin: origin.how,
     note: origin.note,
+    variable: origin.variable ?? null,
     place: value.place,
   };
   return { candidates: [candidate], unknown: null };
@@ -212,7 +233,7 @@ function constantOf(
     const id = isOurs ? sdk.models?.[last.name] : undefined;
     if (id === undefined) continue;
     const note = `constant \`${last.name}\` of ${sdk.name}`;
-    return { candidates: [{ id, provider, origin: 'constant', note, place }], unknown: null };
+    return { candidates: [{ id, provider, origin: 'constant', note, variable: null, place }], unknown: null };
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 import type { Parameter } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { fixtureValue } from './fixtures.ts';
-import { type Arguments, type Engine, type Frame, type Value, choiceOf, unknown } from './value.ts';
+import { oneOfType } from './allowed.ts';
+import { decorated } from './builtins/options.ts';
+import { type Arguments, type Engine, type Frame, type Value, choiceOf, parameterDefault, unknown } from './value.ts';
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
 export function parameterValue(engine: Engine, index: number, frame: Frame, name: string, place: Place): Value {
@@ -16,8 +18,11 @@ export function parameterValue(engine: Engine, index: number, frame: Frame, name
     if (given) return given(engine);
     if (param.default && !frame.args.list.some(arg => arg.spread)) return engine.evaluate(param.default, home);
   }
-  const fixture = frame.args ? undefined : fixtureValue(engine, name, frame, place);
-  return fixture ?? typed(engine, param, home, place) ?? defaulted(engine, param, home, place);
+  const filled =
+    frame.args === null
+      ? (fixtureValue(engine, name, frame, place) ?? decorated(engine, scope, index, frame, place))
+      : undefined;
+  return filled ?? typed(engine, param, home, place) ?? defaulted(engine, param, home, place);
 }
 
 /** `**kwargs`: the named arguments that no parameter takes, and what is spread into the call. */
@@ -47,10 +52,13 @@ function argument(args: Arguments, name: string, position: number): ((engine: En
   return found && (engine => engine.evaluate(found.value, args.frame));
 }
 
-/** An annotation that names a class: the parameter is something of it. */
+/** An annotation that names a class: the parameter is something of it. One that is a set of values gives way to a default. */
 function typed(engine: Engine, param: Parameter, home: Frame, place: Place): Value | undefined {
   const type = param.type && engine.evaluate(param.type, home);
-  return type ? instanceOf(type, unset(param, place)) : undefined;
+  if (!type) return undefined;
+  const values = oneOfType(engine, type, place);
+  const isDefault = values && param.default && engine.evaluate(param.default, home).kind !== 'constant';
+  return isDefault ? undefined : (values ?? instanceOf(type, unset(param, place)));
 }
 
 /** Something of a class; `Optional[X]` and `X | None` count as X. */
@@ -71,12 +79,13 @@ type Unknown = Extract<Value, { kind: 'unknown' }>;
 
 const unset = ({ name }: Parameter, place: Place): Unknown => unknown(name, 'a parameter', place, 'parameter');
 
+/** Origins that say more than that of a parameter would. */
+const DEFAULTS: ReadonlySet<string> = new Set(['environment-default', 'option-default', 'setting-default']);
+
 function defaulted(engine: Engine, param: Parameter, home: Frame, place: Place): Value {
   const fallback = param.default ? engine.evaluate(param.default, home) : undefined;
   if (!fallback || fallback.kind === 'constant') return unset(param, place);
   if (fallback.kind !== 'text') return choiceOf([fallback, unset(param, place)], param.name, place);
-  const assumed = fallback.origin?.how === 'environment-default';
-  return assumed
-    ? fallback
-    : { ...fallback, origin: { how: 'parameter-default', note: `default of the parameter \`${param.name}\`` } };
+  const assumed = fallback.origin !== null && DEFAULTS.has(fallback.origin.how);
+  return assumed ? fallback : { ...fallback, origin: parameterDefault(param.name) };
 }

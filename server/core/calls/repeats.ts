@@ -2,7 +2,8 @@ import type { Block } from '../languages/facts.ts';
 import type { Known, Repetition } from '../model.ts';
 import { around, blockAt } from './blocks.ts';
 import { placeOf } from './place.ts';
-import { type Engine, type Frame, countOf, spell } from './value.ts';
+import { listOf } from './allowed.ts';
+import { type Engine, type Frame, type Value, countOf, spell } from './value.ts';
 
 /** Loops around an offset, within the function it stands in, outermost first. */
 export function repeatsAround(engine: Engine, frame: Frame, offset: number): Repetition[] {
@@ -20,7 +21,7 @@ export function repeatsAround(engine: Engine, frame: Frame, offset: number): Rep
     .toReversed()
     .map(block => {
       const name = block.over ? spell(block.over) : 'while';
-      const count = block.over ? countOf(engine.evaluate(block.over, frame), name) : unbounded;
+      const count = block.over ? countOf(counted(engine, engine.evaluate(block.over, frame)), name) : unbounded;
       return { kind: 'each', over: name, count, place: placeOf(file, facts, block.span) };
     });
 }
@@ -28,6 +29,12 @@ export function repeatsAround(engine: Engine, frame: Frame, offset: number): Rep
 /** What a loop goes over is computed once: `for (const chunk of await stream(…))`. */
 const isHead = ({ over }: Block, offset: number): boolean =>
   over !== null && over.span[0] <= offset && offset < over.span[1];
+
+/** An enumeration is gone through member by member. */
+function counted(engine: Engine, over: Value): Value {
+  const members = over.kind === 'class' ? engine.members(over) : undefined;
+  return members ? listOf(members) : over;
+}
 
 const unbounded: Known<number> = { known: false, why: 'a loop without a stated bound' };
 

@@ -31,6 +31,8 @@ export interface Engine {
   project: Project;
   evaluate: (expr: Expr, frame: Frame) => Value;
   moduleOf: (file: string) => Module | undefined;
+  /** Members of an enumeration; undefined for another class. */
+  members: (type: Extract<Value, { kind: 'class' }>) => Value[] | undefined;
   /** A member of a class or an instance of the project, own or inherited; undefined where it has none of that name. */
   member: (owner: Extract<Value, { kind: 'instance' | 'class' }>, name: string, place: Place) => Value | undefined;
   /** What a module gives under a name; undefined where it gives nothing of that name. */
@@ -41,7 +43,28 @@ export interface Engine {
 export interface Origin {
   how: ModelOrigin;
   note: string;
+  /** What may hold another value: an environment variable, a setting, a parameter. */
+  variable?: string;
 }
+
+/** The value that stands where an environment variable is not set. */
+export const environmentDefault = (name: string): Origin => ({
+  how: 'environment-default',
+  note: `default of the environment variable \`${name}\``,
+  variable: name,
+});
+
+export const parameterDefault = (name: string): Origin => ({
+  how: 'parameter-default',
+  note: `default of the parameter \`${name}\``,
+  variable: name,
+});
+
+export const settingDefault = (name: string): Origin => ({
+  how: 'setting-default',
+  note: `default of the setting \`${name}\``,
+  variable: name,
+});
 
 /** A part of a text; `reference` keeps which named definition the pieces came from. */
 export type Piece =
@@ -70,7 +93,8 @@ export type Value =
   | { kind: 'number'; value: number }
   | { kind: 'constant'; value: boolean | null }
   | { kind: 'list'; items: Item[]; open: string[] }
-  | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[] }
+  /** `isSettings`: what else may be in its place (a request's own settings) is laid over these. */
+  | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[]; isSettings?: true }
   | { kind: 'choice'; options: Value[] }
   /** Something of a package: what it is, is known by how it was reached. */
   | { kind: 'external'; package: string; steps: Step[]; place: Place }

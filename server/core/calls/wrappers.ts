@@ -159,7 +159,11 @@ interface Pair {
 const best = (pairs: readonly Pair[]): FoundCall | undefined =>
   (pairs.find(({ bound }) => isKnown(bound.site.model)) ?? pairs[0])?.bound;
 
-const isKnown = (model: ModelChoice): boolean => model.candidates.length > 0 && model.unknown === null;
+/** A type only says what callers may choose from. */
+const isKnown = (model: ModelChoice): boolean =>
+  model.candidates.length > 0 && model.unknown === null && !isOfType(model);
+
+const isOfType = ({ candidates }: ModelChoice): boolean => candidates.some(({ origin }) => origin === 'type');
 
 const DATA_KINDS: ReadonlySet<CallKind> = new Set(['embedding', 'rerank']);
 
@@ -282,4 +286,6 @@ const samePlace = (a: Place, b: Place): boolean =>
   a.file === b.file && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
 
 const dependsOn = (site: CallSite, own: Place): boolean =>
-  holesOf(site).some(hole => isParameter(hole, own)) || (site.model.unknown?.endsWith('is a parameter') ?? false);
+  holesOf(site).some(hole => isParameter(hole, own)) ||
+  (site.model.unknown?.endsWith('is a parameter') ?? false) ||
+  isOfType(site.model);

@@ -43,6 +43,7 @@ function sameCallOn(call: CallSite, others: readonly { model: string; provider: 
       provider,
       origin: 'literal',
       note: 'for comparison',
+      variable: null,
       place: call.place,
     };
     return costWith(candidate, call, output, meter).modelCost;
@@ -64,4 +65,5 @@ function costWith(
 const assumptions = (candidates: readonly ModelCandidate[]): string[] =>
   candidates.filter(isReplaceable).map(({ id, note }) => `${id} is the ${note}`);
 
-const isReplaceable = ({ origin }: ModelCandidate): boolean => origin !== 'literal' && origin !== 'constant';
+const isReplaceable = ({ origin }: ModelCandidate): boolean =>
+  origin !== 'literal' && origin !== 'constant' && origin !== 'type';

@@ -32,6 +32,7 @@ const EMPTY = {
   params: [],
   bases: [],
   result: null,
+  role: null,
   self: null,
   isAbstract: false,
   isPartial: false,

@@ -28,6 +28,8 @@ export type Expr =
   | { kind: 'function'; scope: number; span: Span }
   /** A comprehension: `body` once for each element of `over`. */
   | { kind: 'each'; body: Expr; over: Expr; span: Span }
+  /** A type that is a set of values: `'a' | 'b'`. */
+  | { kind: 'oneOf'; options: readonly Expr[]; span: Span }
   | { kind: 'other'; span: Span };
 
 export interface TextPart {
@@ -64,6 +66,9 @@ export interface Parameter {
   rest: 'list' | 'named' | null;
 }
 
+/** `enum`: its members are all its values. `record`: a field's value is what stands where none is given. `settings`: the same, and the environment may give one. */
+export type ClassRole = 'enum' | 'record' | 'settings';
+
 export interface Scope {
   kind: 'module' | 'function' | 'class';
   parent: number;
@@ -84,6 +89,8 @@ export interface Scope {
    * (Go's receivers, Rust's `impl`), `partial` in C#, a class opened again in Ruby.
    */
   isPartial: boolean;
+  /** Class: what its members are, as far as the file tells. Inherited ones are found by `bases`. */
+  role: ClassRole | null;
   /** Function: what stands above it, `@agent.tool`. */
   decorators: readonly Expr[];
   /** The name that stands for the instance in this function (`self`, `this`), or for the class itself (`cls`). */
@@ -105,8 +112,8 @@ export interface Block {
 export type BindingValue =
   | { kind: 'value'; value: Expr }
   | { kind: 'import'; module: string; name: string | null }
-  /** An element of `over`: a loop variable. */
-  | { kind: 'element'; over: Expr }
+  /** An element of `over`, or the part of it at an index or key: a loop variable. */
+  | { kind: 'element'; over: Expr; part?: number | string | null }
   | { kind: 'scope'; scope: number }
   | { kind: 'parameter'; index: number }
   /** Declared, with no value here: a field or variable of a type. */

@@ -1,28 +1,40 @@
 import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
-import { modulesNamed, submodule } from '../imports.ts';
-import { type Arguments, type Engine, type Item, type Value, plainText, textOf, unknown } from '../value.ts';
+import { dataNamed, modulesNamed, submodule } from '../imports.ts';
+import { type Arguments, type Engine, type Value, choiceOf, environmentDefault, plainText, textOf } from '../value.ts';
+import type { Call, External, Standard } from './call.ts';
 import { readsSetting, settingRead } from './configuration.ts';
+import { readData, settings } from './data.ts';
+import { environment, variableOf } from './environment.ts';
+import { fieldDefault } from './fields.ts';
+import { rendered } from './jinja.ts';
+import { anyOf, counted, keys, listed, pairs, range, typeArguments, valuesOf } from './lists.ts';
+import { assigned, dictionary } from './objects.ts';
+import { optionMember } from './options.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
-
-type External = Extract<Value, { kind: 'external' }>;
+import { schemaMember } from './schemas.ts';
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
 export function nameOf(external: External): string | null {
-  const names = external.steps.map(step => (step.kind === 'member' ? step.name : null));
-  if (names.includes(null)) return null;
+  return external.steps.some(step => step.kind === 'call') ? null : wayOf(external);
+}
+
+/** The same with the calls in between: `environs.Env().str`. */
+function wayOf(external: External): string {
+  const names: string[] = [];
+  for (const step of external.steps) names.push(step.kind === 'member' ? step.name : `${names.pop() ?? ''}()`);
   const module = external.package.replace(/^node:/, '').replaceAll('/', '.');
   return [module, ...(names[0] === 'default' ? names.slice(1) : names)].join('.');
 }
 
-const ENVIRONMENT = /^(?:process\.env|os\.environ|import\.meta\.env|Bun\.env)\.(\w+)$/;
-
 const FILE_PROPERTIES: ReadonlySet<string> = new Set(['url', 'filename', 'dirname']);
 
 export function externalMember(engine: Engine, object: External, name: string, place: Place): Value {
-  const variable = ENVIRONMENT.exec(`${nameOf(object)}.${name}`)?.[1];
-  if (variable && !['get', 'setdefault', 'copy'].includes(variable)) return environment(variable, place);
+  const variable = variableOf(`${nameOf(object)}.${name}`);
+  if (variable !== undefined) return environment(variable, place);
+  const checked = schemaMember(engine, object, name, place) ?? optionMember(engine, object, wayOf(object), name, place);
+  if (checked) return checked;
   if (nameOf(object) === 'import.meta' && FILE_PROPERTIES.has(name))
     return { kind: 'path', file: name === 'dirname' ? directoryOf(place.file) : place.file, place };
   const given = madeWith(engine, object, name);
@@ -44,20 +56,6 @@ function madeWith(engine: Engine, { steps }: External, name: string): Value | un
   return field && engine.evaluate(field.value, args.frame);
 }
 
-const environment = (name: string, place: Place): Value =>
-  unknown(name, 'an environment variable', place, 'environment');
-
-/** What a standard function is called with. */
-interface Call {
-  engine: Engine;
-  args: Arguments;
-  values: Value[];
-  spelled: string;
-  place: Place;
-}
-
-type Standard = (call: Call) => Value | undefined;
-
 const firstOf: Standard = ({ values }) => values[0];
 
 /** Standard functions whose result the arguments decide. Undefined where they do not. */
@@ -72,6 +70,22 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'dotenvy.var': getenv,
   'env!': getenv,
   'option_env!': getenv,
+  'decouple.config': getenv,
+  'environs.Env()': getenv,
+  'environs.Env().str': getenv,
+  'environs.env': getenv,
+  'environs.env.str': getenv,
+  'environ.Env()': getenv,
+  'environ.Env().str': getenv,
+  'starlette.config.Config()': getenv,
+  'Deno.env.get': getenv,
+  '@nestjs.config.ConfigService().get': getenv,
+  '@nestjs.config.ConfigService().getOrThrow': getenv,
+  'dynaconf.Dynaconf': settings,
+  'dynaconf.LazySettings': settings,
+  'jinja2.Environment().from_string().render': rendered,
+  'jinja2.Environment().from_string().render_async': rendered,
+  'jinja2.Template().render': rendered,
   'textwrap.dedent': dedent,
   'inspect.cleandoc': cleaned,
   dedent: cleaned,
@@ -98,10 +112,17 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   str: firstOf,
   int: firstOf,
   Number: firstOf,
-  list: firstOf,
-  tuple: firstOf,
-  sorted: firstOf,
-  reversed: firstOf,
+  list: listed,
+  tuple: listed,
+  sorted: listed,
+  reversed: listed,
+  next: anyOf,
+  'random.choice': anyOf,
+  'Object.values': valuesOf,
+  'Array.from': listed,
+  'Object.keys': keys,
+  'Object.entries': pairs,
+  'typing.get_args': typeArguments,
   enumerate: counted,
   'tqdm.tqdm': firstOf,
   'Object.freeze': firstOf,
@@ -166,15 +187,20 @@ const STANDARD: Readonly<Record<string, Standard>> = {
 /** A call of something of a library. */
 export function externalCall(engine: Engine, callee: External, args: Arguments, spelled: string, place: Place): Value {
   const name = nameOf(callee);
-  const standard = name !== null && Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
+  const way = wayOf(callee);
+  const standard = Object.hasOwn(STANDARD, way) ? STANDARD[way] : undefined;
   const values = (): Value[] =>
     args.list.filter(arg => !arg.spread && arg.name === null).map(arg => engine.evaluate(arg.value, args.frame));
   if (standard) {
-    const value = standard({ engine, args, values: values(), spelled, place });
+    const value = standard({ engine, callee, args, values: values(), spelled, place });
     if (value) return value;
   }
   const setting = readsSetting(callee) ? settingRead(values(), place) : undefined;
   if (setting) return setting;
+  const data = readData(engine, way, args, place);
+  if (data) return data;
+  const field = fieldDefault(engine, name, args, place);
+  if (field) return field;
   const wrapped = name !== null && WRAPPER.test(name) ? wrappedClient(engine, args) : undefined;
   if (wrapped) return wrapped;
   const required = name === 'require' || name === 'import' ? requiredModule(engine, args, place) : undefined;
@@ -196,6 +222,8 @@ function requiredModule(engine: Engine, args: Arguments, place: Place): Value | 
   const specifier = only && plainText(engine.evaluate(only.value, args.frame));
   const from = engine.moduleOf(place.file);
   if (specifier === undefined || !from) return undefined;
+  const data = dataNamed(engine, specifier, from);
+  if (data) return data;
   const modules = modulesNamed(engine, specifier, from);
   return modules ? { kind: 'module', modules } : { kind: 'external', package: specifier, steps: [], place };
 }
@@ -206,10 +234,7 @@ function getenv({ values, args, engine, place }: Call): Value | undefined {
   const keyword = args.list.find(arg => arg.name === 'default');
   const fallback = values[1] ?? (keyword && engine.evaluate(keyword.value, args.frame));
   if (fallback?.kind !== 'text') return environment(name, place);
-  return {
-    ...fallback,
-    origin: { how: 'environment-default', note: `default of the environment variable \`${name}\`` },
-  };
+  return { ...fallback, origin: environmentDefault(name) };
 }
 
 function dedent({ values }: Call): Value | undefined {
@@ -229,44 +254,13 @@ function cleaned(call: Call): Value | undefined {
   return text?.kind === 'text' ? { ...text, pieces: trimPieces(text.pieces, true, true) } : undefined;
 }
 
-/** Numbered elements: as many as there are elements. */
-function counted({ values, spelled, place }: Call): Value | undefined {
-  const [list] = values;
-  if (list?.kind !== 'list') return undefined;
-  return { ...list, items: list.items.map(item => ({ ...item, value: unknown(spelled, 'a loop variable', place) })) };
-}
-
-function dictionary({ args, engine }: Call): Value {
-  const entries = new Map<string, Value>();
-  const open: string[] = [];
-  for (const arg of args.list) {
-    const value = engine.evaluate(arg.value, args.frame);
-    if (arg.name !== null) entries.set(arg.name, value);
-    else if (value.kind === 'object') {
-      for (const [key, inner] of value.entries) entries.set(key, inner);
-      open.push(...value.open);
-    } else open.push('a dictionary is added at run time');
+function path(call: Call): Value | undefined {
+  const { values, spelled, place } = call;
+  const choice = values.find(value => value.kind === 'choice');
+  if (choice?.kind === 'choice') {
+    const paths = choice.options.map(option => path({ ...call, values: values.map(v => (v === choice ? option : v)) }));
+    return paths.every(one => one !== undefined) ? choiceOf(paths, spelled, place) : undefined;
   }
-  return { kind: 'object', entries, open };
-}
-
-function assigned(call: Call): Value {
-  return dictionary({ ...call, args: { ...call.args, list: call.args.list.filter(arg => !arg.spread) } });
-}
-
-const MAX_RANGE = 10_000;
-
-function range({ values, place }: Call): Value | undefined {
-  const numbers = values.map(value => (value.kind === 'number' ? value.value : Number.NaN));
-  const [start, end, step] =
-    numbers.length === 1 ? [0, numbers[0] ?? 0, 1] : [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 1];
-  const length = Math.ceil((end - start) / step);
-  if (!Number.isFinite(length) || length < 0 || length > MAX_RANGE) return undefined;
-  const items = Array.from({ length }, (): Item => ({ value: unknown('…', 'a loop variable', place), repeat: null }));
-  return { kind: 'list', items, open: [] };
-}
-
-function path({ values, place }: Call): Value | undefined {
   const [head, ...rest] = values;
   const base = asPath(head, place);
   const more = rest

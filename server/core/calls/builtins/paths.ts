@@ -36,10 +36,15 @@ export function pathCall(engine: Engine, path: Path, method: string, args: Argum
   return undefined;
 }
 
-/** The text of a file of the project. A relative path may count from the root or from any folder around the reader. */
-export function readText(engine: Engine, path: Path, place: Place): Value {
+/** The file at a path. A relative path may count from the root or from any folder around the reader. */
+export function fileAt(engine: Engine, path: Path, place: Place): string | undefined {
   const candidates = [path.file, ...ancestors(place.file).map(folder => joinPath(folder, path.file))];
-  const file = candidates.find(candidate => candidate !== undefined && engine.project.exists(candidate));
+  return candidates.find(candidate => candidate !== undefined && engine.project.exists(candidate));
+}
+
+/** The text of a file of the project. */
+export function readText(engine: Engine, path: Path, place: Place): Value {
+  const file = fileAt(engine, path, place);
   const text = file === undefined ? undefined : engine.project.text(file);
   if (file === undefined || text === undefined) return unknown(path.file, 'a file that is not in the project', place);
   const whole: Place = { file, range: { start: START, end: START } };

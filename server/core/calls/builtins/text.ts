@@ -14,6 +14,7 @@ import {
   textOf,
   unknown,
 } from '../value.ts';
+import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
 import { mapText, trimPieces } from './pieces.ts';
 
 type Receiver = Extract<Value, { kind: 'text' | 'list' | 'object' }>;
@@ -116,11 +117,18 @@ function listCall(list: Extract<Value, { kind: 'list' }>, method: string, call: 
       return { kind: 'list', items: [...list.items, ...more.items], open: [...list.open, ...more.open] };
     return { ...list, open: [...list.open, `\`${call.spelled}\` adds at run time`] };
   }
-  if (method === 'copy' || method === 'flat') return list;
+  if (method === 'copy' || method === 'flat' || method === 'values') return list;
+  if (method === 'find') return anyElement(list, call);
   if (method === 'map') return mapList(list, call);
   if (method === 'filter' || method === 'slice')
     return { ...list, items: [], open: [...list.open, `\`${call.spelled}\` picks at run time`] };
   return undefined;
+}
+
+/** `items.find(item => …)`: any of the elements. */
+function anyElement(list: Extract<Value, { kind: 'list' }>, call: Call): Value | undefined {
+  const inside = valuesIn(call.engine, list);
+  return inside && inside.length > 0 ? choiceOf(inside, call.spelled, call.place) : undefined;
 }
 
 /** Longer lists are taken as one element times their number. */
@@ -175,6 +183,11 @@ function mapped(count: Known<number>, over: string, call: Call): Value {
 
 function objectCall(object: Extract<Value, { kind: 'object' }>, method: string, call: Call): Value | undefined {
   if (method === 'copy') return object;
+  if (object.open.length === 0) {
+    if (method === 'values') return listOf([...object.entries.values()]);
+    if (method === 'keys') return keysOf(object, call.place);
+    if (method === 'items') return pairsOf(object, call.place);
+  }
   if (method !== 'get') return undefined;
   const key = at(call, 0);
   const name = key && plainText(key);

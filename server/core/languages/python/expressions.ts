@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
-import type { Argument, Element, Entry, Expr, Parameter } from '../facts.ts';
-import { child, field, named, type SyntaxNode } from '../syntax.ts';
+import type { Argument, Element, Entry, Expr, Parameter, Span } from '../facts.ts';
+import { child, field, fields, named, type SyntaxNode } from '../syntax.ts';
 import { stringParts } from './strings.ts';
 
 /** Annotations that say more of a type, not another one. */
@@ -62,7 +62,12 @@ export function createExpressions(build: Builder) {
       name: nameOf(node, 'attribute'),
       span: spanOf(node),
     }),
-    subscript: node => ({ kind: 'index', object: at(node, 'value'), index: at(node, 'subscript'), span: spanOf(node) }),
+    subscript: node => ({
+      kind: 'index',
+      object: at(node, 'value'),
+      index: keysOf(fields(node, 'subscript'), spanOf(node)),
+      span: spanOf(node),
+    }),
     call,
     binary_operator: binary,
     boolean_operator: boolean,
@@ -115,11 +120,26 @@ export function createExpressions(build: Builder) {
   /** `Optional[X]` is an X, `Agent[X]` an Agent; what a `list[X]` holds is not followed. */
   function generic(node: SyntaxNode): Expr {
     const [outer, typeArguments] = named(node);
-    const inside = typeArguments && named(typeArguments)[0];
+    const [inside, ...others] = typeArguments ? named(typeArguments) : [];
     const name = outer && build.slice(outer);
+    if (outer && inside && name?.endsWith('Literal'))
+      return {
+        kind: 'index',
+        object: lower(outer),
+        index: keysOf([inside, ...others], spanOf(node)),
+        span: spanOf(node),
+      };
     if (outer && inside && name && WRAPPERS.has(name)) return lower(inside);
     const isClass = name !== undefined && /^[A-Z]/.test(name) && !CONTAINERS.has(name);
     return outer && isClass ? lower(outer) : { kind: 'other', span: spanOf(node) };
+  }
+
+  /** `a[1]`, and the list of `Literal["x", "y"]`. */
+  function keysOf(nodes: readonly SyntaxNode[], span: Span): Expr {
+    const [only, ...others] = nodes.map(lower);
+    if (!only) return { kind: 'other', span };
+    const items = [only, ...others].map(value => ({ value, spread: false }));
+    return others.length === 0 ? only : { kind: 'list', items, span };
   }
 
   function number(node: SyntaxNode): Expr {
@@ -222,13 +242,19 @@ export function createExpressions(build: Builder) {
     const target = field(clause, 'left');
     if (!target) return;
     const declare = clause.type === 'for_in_clause' ? build.declare : build.bind;
-    for (const name of namesIn(target)) declare(name, spanOf(target), loopValue(target, over));
+    const parts = target.type === 'identifier' ? [] : named(target);
+    if (target.type === 'identifier')
+      declare(build.slice(target), spanOf(target), { kind: 'element', over, part: null });
+    parts.forEach((part, index) => {
+      const isName = part.type === 'identifier' && !parts.slice(0, index).some(p => p.type === 'list_splat_pattern');
+      for (const name of namesIn(part))
+        declare(
+          name,
+          spanOf(target),
+          isName ? { kind: 'element', over, part: index } : { kind: 'unknown', why: 'part of a loop element' },
+        );
+    });
   }
-
-  const loopValue = (target: SyntaxNode, over: Expr) =>
-    target.type === 'identifier'
-      ? ({ kind: 'element', over } as const)
-      : ({ kind: 'unknown', why: 'part of a loop element' } as const);
 
   const namesIn = (node: SyntaxNode): string[] =>
     node.type === 'identifier' ? [build.slice(node)] : named(node).flatMap(namesIn);

@@ -1,6 +1,7 @@
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts } from '../facts.ts';
 import { child, field, fields, named, type SyntaxNode } from '../syntax.ts';
+import { roleOf } from './classes.ts';
 import { createExpressions } from './expressions.ts';
 
 /** Facts of a Python module. */
@@ -22,7 +23,7 @@ function statements(build: Builder) {
     function_definition: node => define(node, []),
     yield: yieldValue,
     decorated_definition: decorated,
-    class_definition: defineClass,
+    class_definition: node => defineClass(node),
     return_statement: node => {
       const [value] = named(node);
       build.returns(value ? lower(value) : { kind: 'constant', value: null, span: spanOf(node) }, spanOf(node));
@@ -113,7 +114,7 @@ function statements(build: Builder) {
     const decorators = node.children.filter(c => c.type === 'decorator').flatMap(d => named(d).map(lower));
     const definition = field(node, 'definition');
     if (definition?.type === 'function_definition') define(definition, decorators);
-    else if (definition) statement(definition);
+    else if (definition) defineClass(definition, decorators);
   }
 
   /** A context manager or a fixture gives what it yields, once; any other generator gives a stream. */
@@ -145,7 +146,7 @@ function statements(build: Builder) {
     return name ? build.slice(name) : '';
   };
 
-  function defineClass(node: SyntaxNode): void {
+  function defineClass(node: SyntaxNode, decorators: readonly Expr[] = []): void {
     const name = nameOf(node);
     const list = field(node, 'superclasses');
     const bases = list
@@ -154,7 +155,8 @@ function statements(build: Builder) {
           .map(lower)
       : [];
     const isAbstract = /@(?:abc\.)?abstractmethod\b/.test(build.slice(node)) || bases.some(isProtocol);
-    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases, isAbstract }, () => {
+    const role = roleOf(bases, decorators);
+    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases, isAbstract, role }, () => {
       const body = field(node, 'body');
       if (body) statement(body);
     });
@@ -166,7 +168,7 @@ function statements(build: Builder) {
     const group = build.newGroup();
     let arm = 0;
     const walk = (part: SyntaxNode): void => {
-      if (part.type === 'block' && node.type === 'match_statement') part.children.forEach(walk);
+      if (part.type === 'block' && part.children.some(c => c.type === 'case_clause')) part.children.forEach(walk);
       else if (part.type === 'block')
         build.inBlock({ kind: 'branch', group, arm: arm++, span: spanOf(part) }, () => statement(part));
       else if (ARMS.has(part.type)) part.children.forEach(walk);

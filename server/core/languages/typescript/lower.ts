@@ -4,6 +4,7 @@ import { child, field, has, named, type SyntaxNode } from '../syntax.ts';
 import { defineInterface, implemented, signature } from './interfaces.ts';
 import { createExpressions } from './expressions.ts';
 import { importModule, reexport } from './modules.ts';
+import { lowerType } from './types.ts';
 
 /** Facts of a TypeScript or JavaScript module, with or without JSX. */
 export function lowerTypeScript(root: SyntaxNode, text: string): Facts {
@@ -37,7 +38,7 @@ function statements(build: Builder) {
     while_statement: loop,
     do_statement: loop,
     interface_declaration: node => defineInterface(build, node, annotation),
-    type_alias_declaration: () => undefined,
+    type_alias_declaration: alias,
   };
 
   function statement(node: SyntaxNode): void {
@@ -130,6 +131,13 @@ function statements(build: Builder) {
     return null;
   }
 
+  /** A type of literals is a set of values. A value of the same name, which the type is then made from, goes first. */
+  function alias(node: SyntaxNode): void {
+    const type = lowerType(field(node, 'value'), lower);
+    const isTaken = new RegExp(`\\b(?:const|enum)\\s+${nameOf(node)}\\b`).test(build.text);
+    if (type && !isTaken) build.declare(nameOf(node), spanOf(node), { kind: 'value', value: type });
+  }
+
   const instanceOf = (type: Expr): Expr => ({
     kind: 'call',
     callee: type,
@@ -151,7 +159,7 @@ function statements(build: Builder) {
       node.type === 'method_definition' && build.kindOf(home) === 'class'
         ? { name: 'this', scope: home, isClass: false }
         : null;
-    return build.inScope({ kind: 'function', name, span: spanOf(node), params, self }, () => {
+    return build.inScope({ kind: 'function', name, span: spanOf(node), params, self, decorators: getter(node) }, () => {
       for (const { target, index } of patterns) {
         bindPattern(target, { kind: 'name', name: params[index]?.name ?? '', span: spanOf(target) }, spanOf(target));
       }
@@ -178,7 +186,7 @@ function statements(build: Builder) {
       return {
         name,
         default: value ? lower(value) : null,
-        type: annotation(node),
+        type: annotation(node) ?? lowerType(child(node, 'type_annotation'), lower),
         rest: target.type === 'rest_pattern' ? 'list' : null,
       };
     });
@@ -242,7 +250,7 @@ function statements(build: Builder) {
   }
 
   function enumeration(node: SyntaxNode): void {
-    const scope = build.inScope({ kind: 'class', name: nameOf(node), span: spanOf(node) }, () => {
+    const scope = build.inScope({ kind: 'class', role: 'enum', name: nameOf(node), span: spanOf(node) }, () => {
       const body = field(node, 'body');
       for (const member of body ? named(body) : []) {
         const value = field(member, 'value');
@@ -288,14 +296,18 @@ function statements(build: Builder) {
     const over = right ? lower(right) : null;
     build.inBlock({ kind: 'loop', over, span: spanOf(node) }, () => {
       const left = field(node, 'left');
-      if (over && left?.type === 'identifier')
-        build.declare(build.slice(left), spanOf(left), { kind: 'element', over });
-      else if (left)
-        for (const name of namesIn(left))
-          build.declare(name, spanOf(left), { kind: 'unknown', why: 'part of a loop element' });
+      const target = left && over ? lower(left) : undefined;
+      if (left && target && over) bindElement(left, target, over);
       const body = field(node, 'body');
       if (body) statement(body);
     });
+  }
+
+  function bindElement(left: SyntaxNode, target: Expr, over: Expr): void {
+    const parts = partsOf(target);
+    for (const [name, part] of parts) build.declare(name, spanOf(left), { kind: 'element', over, part });
+    for (const name of namesIn(left).filter(n => !parts.some(([known]) => known === n)))
+      build.declare(name, spanOf(left), { kind: 'unknown', why: 'part of a loop element' });
   }
 
   function loop(node: SyntaxNode): void {
@@ -306,3 +318,21 @@ function statements(build: Builder) {
 
   return statement;
 }
+
+/** Names that a loop's target binds, each with the index or key of the element that it takes. */
+function partsOf(target: Expr): [name: string, part: number | string | null][] {
+  if (target.kind === 'name') return [[target.name, null]];
+  if (target.kind === 'list')
+    return target.items.flatMap(({ value, spread }, at) =>
+      value.kind === 'name' && !spread ? [[value.name, at]] : [],
+    );
+  return target.kind !== 'object'
+    ? []
+    : target.entries.flatMap(entry =>
+        entry.kind === 'entry' && entry.value.kind === 'name' ? [[entry.value.name, entry.key]] : [],
+      );
+}
+
+/** `get model() { … }` is read like a field. */
+const getter = (node: SyntaxNode): Expr[] =>
+  node.type === 'method_definition' && has(node, 'get') ? [{ kind: 'name', name: 'get', span: spanOf(node) }] : [];

@@ -1,0 +1,50 @@
+import type { Expr } from '../languages/facts.ts';
+import type { Place } from '../model.ts';
+import { joinedPath } from './builtins/paths.ts';
+import { percentFormat } from './builtins/text.ts';
+import { pipedInto } from './pipes.ts';
+import { type Engine, type Frame, type Value, plainText, spell, unknown } from './value.ts';
+
+/** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */
+export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' }>, place: Place, frame: Frame): Value {
+  const left = engine.evaluate(expr.left, frame);
+  const right = engine.evaluate(expr.right, frame);
+  const text = plainText(right);
+  if (expr.operator === '%' && left.kind === 'text') return percentFormat(left, right, spell(expr.right), place);
+  if (expr.operator === '/' && left.kind === 'path' && text !== undefined) return joinedPath(left, [text], place);
+  if (expr.operator === '*' && left.kind === 'text' && right.kind === 'number')
+    return repeated(left, right.value, place);
+  if (expr.operator === '|' && left.kind === 'object' && right.kind === 'object') {
+    return {
+      kind: 'object',
+      entries: new Map([...left.entries, ...right.entries]),
+      open: [...left.open, ...right.open],
+    };
+  }
+  if (expr.operator === '|' && left.kind !== 'constant') return stageOf(left, right, expr, frame);
+  return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
+}
+
+/** Of `left | right`: a model with what is piped into it, the prompt that a dictionary is piped into, else the type on the left. */
+function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operation' }>, frame: Frame): Value {
+  return pipedInto(right, expr.left, frame) ?? (left.kind === 'object' ? right : left);
+}
+
+const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {
+  const count = { known: true, value: Math.max(0, Math.floor(times)) } as const;
+  return { ...text, pieces: [{ kind: 'repeat', pieces: text.pieces, count, over: String(times), place }] };
+};
+
+/** `4 * 1024`: token limits are written like that. */
+function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
+  if (left.kind !== 'number' || right.kind !== 'number') return undefined;
+  const results: Readonly<Record<string, number>> = {
+    '*': left.value * right.value,
+    '-': left.value - right.value,
+    '/': left.value / right.value,
+    '//': Math.floor(left.value / right.value),
+    '**': left.value ** right.value,
+  };
+  const value = results[operator];
+  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
+}

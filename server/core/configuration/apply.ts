@@ -1,0 +1,39 @@
+import { providerNamed } from '../../../pricing/provider.ts';
+import type { CallSite, ModelCandidate } from '../model.ts';
+import { CONFIGURATION_FILE, type ModelMapping } from './configuration.ts';
+import { matcherOf } from './paths.ts';
+
+/** A call with the model that the user says it has. What the source decides stays as it is. */
+export function withMappedModel(site: CallSite, rows: readonly ModelMapping[]): CallSite {
+  if (rows.length === 0 || isDecided(site)) return site;
+  const row = rows.find(one => fits(one, site));
+  return row ? { ...site, model: { ...site.model, candidates: [candidateOf(row, site)], unknown: null } } : site;
+}
+
+const isDecided = ({ model: { candidates, unknown } }: CallSite): boolean =>
+  unknown === null &&
+  candidates.length === 1 &&
+  candidates.every(({ origin }) => origin === 'literal' || origin === 'constant');
+
+function fits({ env, variable, site: id, path }: ModelMapping, site: CallSite): boolean {
+  const names = new Set([site.model.name, ...site.model.candidates.map(candidate => candidate.variable)]);
+  return (
+    (env === null || names.has(env)) &&
+    (variable === null || names.has(variable)) &&
+    (id === null || id === site.id) &&
+    (path === null || matcherOf(path)(site.place.file))
+  );
+}
+
+function candidateOf({ model, provider }: ModelMapping, site: CallSite): ModelCandidate {
+  // A name with `/` says itself who serves it.
+  const served = model.includes('/') ? null : (site.model.provider ?? null);
+  return {
+    id: model,
+    provider: provider === null ? served : providerNamed(provider),
+    origin: 'mapping',
+    note: `model of your own mapping in \`${CONFIGURATION_FILE}\``,
+    variable: null,
+    place: site.place,
+  };
+}

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
+import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
+import type { Problem } from '../core/configuration/read.ts';
+import type { Folders } from './folders.ts';
+
+/** Tells what is wrong with the projects' configuration files, in these files. */
+export async function tellProblems(connection: Connection, folders: Folders): Promise<void> {
+  for (const session of await folders.sessions()) {
+    const uri = pathToFileURL(path.join(session.root, CONFIGURATION_FILE)).href;
+    await connection.sendDiagnostics({ uri, diagnostics: session.problems().map(toDiagnostic) });
+  }
+}
+
+function toDiagnostic({ line, key, why, next }: Problem): Diagnostic {
+  const range = { start: { line: line - 1, character: 0 }, end: { line, character: 0 } };
+  const message = `${key === '' ? '' : `${key}: `}${why}. ${next}`;
+  return { range, message, severity: DiagnosticSeverity.Error, source: 'prompt-cost' };
+}
