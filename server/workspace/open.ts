@@ -8,10 +8,10 @@ import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
-import { callOf, calleesOf, holds } from './prefilter.ts';
-import { type ProjectCache, createProject } from './project.ts';
+import { createProject } from './project.ts';
 import type { Outcome } from './read.ts';
-import type { Scan, ScanOptions, Session, Skipped } from './session.ts';
+import { analyzeInRounds } from './rounds.ts';
+import type { Scan, ScanOptions, Session } from './session.ts';
 
 export interface OpenOptions {
   /** Absolute path of the workspace. */
@@ -21,9 +21,6 @@ export interface OpenOptions {
   /** The day to price for, ISO date; today if not given. */
   on?: string;
 }
-
-/** How long the work may keep others from running. */
-const SLICE_MS = 20;
 
 /** Opens a workspace. Nothing is read before it is asked for. */
 export async function openSession({ root, assets, on }: OpenOptions): Promise<Session> {
@@ -62,20 +59,15 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const readable = listed.files.filter(file => grammarOf(file) !== undefined);
     const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
-    const reader = createReader(sources, cache, skipped);
-    const analyses: Analysis[] = [];
-    // A part of a project may use what the rest imports.
-    const calleeIn = calleesOf(paths.length === 0 ? reader.all() : null);
-    // What calls a wrapper holds no name of an SDK: its files are known only once the wrapper is.
-    for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
-      await prepare(round);
-      await inSlices(round, { onProgress, signal }, file => {
-        const text = cache.text(file);
-        if (!text.ok) skipped.push({ file, why: text.why });
-        const analysis = text.ok ? analyzeSource(file, cache.project(), meter(), configuration) : undefined;
-        if (analysis && analysis.calls.length + analysis.ignored > 0) analyses.push(analysis);
-      });
-    }
+    const analyses = await analyzeInRounds(
+      { sources, cache, skipped, isWhole: paths.length === 0 },
+      prepare,
+      file => {
+        const analysis = analyzeSource(file, cache.project(), meter(), configuration);
+        return analysis.calls.length + analysis.ignored > 0 ? analysis : undefined;
+      },
+      { onProgress, signal },
+    );
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
     return { root, analyses, skipped, files: sources.length, ignoredFiles: readable.length - sources.length };
   }
@@ -107,58 +99,6 @@ function createConfiguration(textOf: () => Outcome<string>): () => ReadConfigura
     known = current;
     return current.read;
   };
-}
-
-/** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
-function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {
-  const given = new Set<string>();
-  const unread = new Set<string>();
-  return {
-    *all(): Iterable<[string, Buffer]> {
-      for (const file of sources) {
-        const bytes = cache.bytes(file);
-        if (bytes.ok) yield [file, bytes.value];
-      }
-    },
-    holding: (patternFor: (file: string) => RegExp | null): string[] =>
-      sources.filter(file => {
-        if (given.has(file) || unread.has(file)) return false;
-        const pattern = patternFor(file);
-        if (pattern === null) return false;
-        const bytes = cache.bytes(file);
-        if (!bytes.ok) {
-          skipped.push({ file, why: bytes.why });
-          unread.add(file);
-        } else if (holds(bytes.value, pattern)) given.add(file);
-        return given.has(file);
-      }),
-  };
-}
-
-/** A call of a function of the project that leaves part of an LLM call to its callers. */
-function callersOf(analyses: readonly Analysis[]): () => RegExp | null {
-  const names = analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []));
-  const pattern = callOf([...new Set(names)]);
-  return () => pattern;
-}
-
-/** Runs `work` for each file and lets others run in between; an abort ends it there. */
-async function inSlices(
-  files: readonly string[],
-  { onProgress, signal }: Pick<ScanOptions, 'onProgress' | 'signal'>,
-  work: (file: string) => void,
-): Promise<void> {
-  let sinceMs = Date.now();
-  for (const [done, file] of files.entries()) {
-    if (Date.now() - sinceMs > SLICE_MS) {
-      onProgress?.(done, files.length);
-      await setImmediate();
-      signal?.throwIfAborted();
-      sinceMs = Date.now();
-    }
-    work(file);
-  }
-  onProgress?.(files.length, files.length);
 }
 
 /** A path of the root that is there; an error that names it if not. */

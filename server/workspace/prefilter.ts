@@ -1,4 +1,6 @@
 import { namesCalled } from '../core/calls/match.ts';
+import { clientsOf, requestNamesOf } from '../core/http/clients.ts';
+import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
 import { languageOf } from '../core/languages/index.ts';
 import type { LanguageId } from '../core/languages/language.ts';
 import { sdksOf } from '../core/sdks/index.ts';
@@ -45,11 +47,17 @@ export function calleesOf(sources: Iterable<[file: string, bytes: Buffer]> | nul
     const known = callees.get(language);
     if (known !== undefined) return known;
     const sdks = sdksOf(language).filter(sdk => missing.get(language)?.sdks.includes(sdk) !== true);
-    const found = callOf([...new Set(sdks.flatMap(namesCalled))]);
+    const found = eitherOf(callOf([...new Set(sdks.flatMap(namesCalled))]), urlIn(language));
     callees.set(language, found);
     return found;
   };
 }
+
+/** Part of the URL of an LLM server, in a language that has something to ask it with. */
+const urlIn = (language: LanguageId): RegExp | null => (clientsOf(language).length > 0 ? ENDPOINT_TEXT : null);
+
+const eitherOf = (a: RegExp | null, b: RegExp | null): RegExp | null =>
+  a && b ? new RegExp(`${a.source}|${b.source}`) : (a ?? b);
 
 const lacking = (language: LanguageId, sdks: Sdk[]): { sdks: Sdk[]; pattern: RegExp | null } => ({
   sdks,
@@ -67,6 +75,19 @@ function importOf(sdks: readonly Sdk[], language: LanguageId): RegExp {
       name.replaceAll(/[/+*?()[\]{}|^$-]/g, '\\$&').replaceAll('.', String.raw`(?:\.|\s+import\s[^#;]*?\b)`),
     );
   return new RegExp(`(?:\\b(?:from|require)[\\s(]+|\\bimport[ \\w.,]*[\\s(]|["'\`])(?:${names.join('|')})(?![\\w-])`);
+}
+
+/**
+ * A request in a file that speaks of one of these names: where the URL is another file's. Only the name that it has there is
+ * looked for: a URL that goes through a third file under a new name is missed.
+ */
+export function requestTo(names: readonly string[]): (file: string) => RegExp | null {
+  const words = names.filter(name => /^\w{3,}$/.test(name)).join('|');
+  return file => {
+    const language = languageOf(file)?.id;
+    const request = language && words !== '' ? callOf([...requestNamesOf(language)]) : null;
+    return request && new RegExp(`^(?=[^]*?\\b(?:${words})\\b)[^]*?(?:${request.source})`);
+  };
 }
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */

@@ -35,6 +35,20 @@ describe('a scan', () => {
     assert.deepEqual(found.skipped, []);
   });
 
+  it('finds a request whose URL is another file’s', async () => {
+    folder = createFolder({
+      'config.py': 'CHAT_URL = "https://api.openai.com/v1/chat/completions"\nSHOP_URL = "https://api.example.com"\n',
+      'ask.py':
+        'import requests\nfrom config import CHAT_URL\n\nrequests.post(CHAT_URL, json={"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]})\n',
+      'shop.py': 'import requests\nfrom config import SHOP_URL\n\nrequests.post(SHOP_URL, json={"model": "T"})\n',
+    });
+    const found = await scan();
+    assert.deepEqual(
+      found.analyses.map(a => a.file),
+      ['ask.py'],
+    );
+  });
+
   it('finds what calls a wrapper, though no SDK is named there', async () => {
     folder = createFolder({
       'llm.py':

@@ -1,17 +1,19 @@
 import type { CallFact } from '../languages/facts.ts';
+import { requestNamesOf } from '../http/clients.ts';
 import type { LanguageId } from '../languages/language.ts';
 import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.ts';
 import type { Operation } from '../sdks/sdk.ts';
 import { framesOfCallers } from './callers.ts';
 import { toldBy } from './clients.ts';
 import { specialize } from './conditions.ts';
-import { type CallArguments, locate, numberOf } from './locate.ts';
+import { type CallArguments, type Request, locate, numberOf } from './locate.ts';
 import { type Match, isClient, makerNamesOf, matchCallee, matchSignature, methodNamesOf } from './match.ts';
 import { bindingsOf } from './lookup.ts';
 import { chooseModel, mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
+import { isOpenRequest, readRequest, senderOf } from './request.ts';
 import { tierOf } from './tier.ts';
 import { turnsOf } from './turns.ts';
 import {
@@ -45,19 +47,50 @@ export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): 
   return engine.evaluate(call.expr.callee, frame);
 }
 
-/** The operation of an SDK that a call is, if it is one. */
+/** The operation that a call is, of an SDK or of an LLM server that is asked directly; if it is one. */
 export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
   const { module } = frame;
-  const language = module.language.id;
-  if (!methodNamesOf(language).has(calledName(call, module)) && !holdsCallables(module)) return undefined;
+  const { isMethod, isRequest } = kindOf(call, module);
+  if (!isMethod && !isRequest) return undefined;
   const callee = calleeOf(ask, call, frame);
+  return (
+    (isMethod ? matchMethod(ask, call, frame, callee) : undefined) ??
+    (isRequest ? matchEndpoint(ask, call, frame, callee) : undefined)
+  );
+}
+
+/** What a call may be by its name alone. */
+function kindOf(call: CallFact, module: Module): { isMethod: boolean; isRequest: boolean } {
+  const name = calledName(call, module);
+  return {
+    isMethod: methodNamesOf(module.language.id).has(name) || holdsCallables(module),
+    isRequest: requestNamesOf(module.language.id).has(name),
+  };
+}
+
+function matchMethod(ask: Ask, call: CallFact, frame: Frame, callee: Value): Matched | undefined {
   const args: Arguments = { list: call.expr.args, frame };
   const matched =
-    matchValue(callee, language) ?? fromGivers(ask, call, frame, callee) ?? bySignature(ask.engine, call, args, callee);
+    matchValue(callee, frame.module.language.id) ??
+    fromGivers(ask, call, frame, callee) ??
+    bySignature(ask.engine, call, args, callee);
   const called = matched && asked(ask.engine, call, args, matched.steps);
   if (!called || !isBilled(called, matched.match.operation)) return undefined;
   const match = specialize(called, matched.match);
   return match && { ...matched, match };
+}
+
+/** A request to an LLM server. */
+function matchEndpoint(ask: Ask, call: CallFact, frame: Frame, callee: Value): Matched | undefined {
+  const { module } = frame;
+  const sender = senderOf(callee, calledName(call, module), isUnfollowed(callee), module.language.id);
+  if (!sender) return undefined;
+  ask.begin();
+  const args: Arguments = { list: call.expr.args, frame };
+  const place = placeOf(module.file, module.facts, call.expr.span);
+  const found = readRequest(asked(ask.engine, call, args, sender.steps), sender, place);
+  const match = found && specialize({ ...asked(ask.engine, call, args, []), request: found.request }, found.match);
+  return match && { ...found, match, steps: [], others: null };
 }
 
 const holding = new WeakMap<Module, boolean>();
@@ -75,9 +108,16 @@ function holdsCallables(module: Module): boolean {
   return found;
 }
 
-/** Whether a call has an SDK's method name on something that only the caller's arguments can tell. */
-export const mayMatch = (call: CallFact, callee: Value, module: Module): boolean =>
-  methodNamesOf(module.language.id).has(calledName(call, module)) && isUnfollowed(callee);
+/** Whether only the caller's arguments can tell what a call is: of an SDK's method, or of a request to no known server. */
+export function mayMatch(ask: Ask, call: CallFact, callee: Value, frame: Frame): boolean {
+  const { module } = frame;
+  const name = calledName(call, module);
+  const { id } = module.language;
+  if (methodNamesOf(id).has(name) && isUnfollowed(callee)) return true;
+  const sender = requestNamesOf(id).has(name) ? senderOf(callee, name, false, id) : undefined;
+  if (!sender) return false;
+  return isOpenRequest(asked(ask.engine, call, { list: call.expr.args, frame }, sender.steps), sender);
+}
 
 /** A call of an SDK with all that it sends, as seen in a frame. */
 export function readDirect(ask: Ask, call: CallFact, frame: Frame): FoundCall | undefined {
@@ -94,7 +134,7 @@ const asked = (engine: Engine, { expr }: CallFact, args: Arguments, steps: reado
 });
 
 /** Stores and indexes may embed on the machine itself, which costs nothing. */
-function isBilled(call: CallArguments, { billed, client }: Operation): boolean {
+function isBilled(call: CallArguments, { billed, client }: Pick<Operation, 'billed' | 'client'>): boolean {
   if (!billed) return true;
   const handed = locate(call, client ?? []).value;
   if (!handed) return billed === 'if-given';
@@ -102,11 +142,11 @@ function isBilled(call: CallArguments, { billed, client }: Operation): boolean {
 }
 
 function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, matched: Matched): FoundCall {
-  const { match, steps, others } = matched;
+  const { match, steps, others, request } = matched;
   const { module } = frame;
   const args: Arguments = { list: call.expr.args, frame };
   const place = placeOf(module.file, module.facts, call.expr.span);
-  const called = asked(engine, call, args, steps);
+  const called: CallArguments = { ...asked(engine, call, args, steps), ...(request && { request }) };
   begin();
   const model = withOthers(chooseModel(called, match, place), others, called, place);
   begin();
@@ -138,7 +178,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
 function calledName({ expr: { callee } }: CallFact, { facts, language }: Module): string {
   if (callee.kind === 'member') return callee.name;
   if (callee.kind !== 'name') return '';
-  if (methodNamesOf(language.id).has(callee.name)) return callee.name;
+  if (methodNamesOf(language.id).has(callee.name) || requestNamesOf(language.id).has(callee.name)) return callee.name;
   const value = bindingsOf(facts, 0, callee.name)[0]?.value;
   return value?.kind === 'import' ? (value.name ?? callee.name) : callee.name;
 }
@@ -148,6 +188,7 @@ interface Matched {
   steps: readonly Step[];
   /** What else it may be, where the client is a parameter and this file's callers give several; null: it is no parameter. */
   others: readonly Matched[] | null;
+  request?: Request;
 }
 
 /** The models of all that may be called; where callers give the client, those of other files may give another. */

@@ -27,6 +27,14 @@ export interface CallArguments {
   receiver: Expr | null;
   args: Arguments;
   steps: readonly Step[];
+  /** What the call sends, where that is no argument of its own. */
+  request?: Request;
+}
+
+/** A request's fields: those that its URL gives, then those of its body. */
+export interface Request {
+  named: ReadonlyMap<string, Value>;
+  body: Value;
 }
 
 /** The first of the locators that is given; `hidden` if it may be given where we can't see. */
@@ -51,6 +59,7 @@ function locateOne(call: CallArguments, locator: Locator): Found {
   if (path === '**') return found(namedArguments(call));
   if (locator === '()') return found(receiverOf(call));
   const [head = '', ...keys] = path.split('.');
+  if (call.request) return inside(call.engine, sentAs(call.request, head), keys);
   const hidden: string[] = [];
   let passed: Value | null = null;
   for (const given of argumentLists(call, step)) {
@@ -218,6 +227,17 @@ function oneOf(options: readonly Found[]): Found {
     options.find(option => option.passed !== null)?.passed ?? null,
   );
 }
+
+/** A field of a request; where the body is not in sight it may hold any. */
+function sentAs({ named, body }: Request, name: string): Found {
+  const given = named.get(name);
+  if (given) return found(given);
+  if (body.kind !== 'unknown') return isOpaque(body) ? found(undefined, [SENT]) : keyOf(body, name);
+  const passed = body.from === 'parameter' ? unknown(name, body.why, body.place, 'parameter') : null;
+  return found(undefined, [SENT], passed);
+}
+
+const SENT = 'the body of the request is built at run time';
 
 function inside(engine: Engine, outer: Found, keys: readonly string[]): Found {
   const [key, ...rest] = keys;

@@ -1,11 +1,14 @@
 import type { LanguageId } from '../languages/language.ts';
 import { sdksOf } from '../sdks/index.ts';
-import type { Operation, Sdk } from '../sdks/sdk.ts';
+import type { Library, Operation, Sdk } from '../sdks/sdk.ts';
 import type { Arguments, Value } from './value.ts';
 
+/** What an SDK is apart from the way to it. */
+export type SdkTraits = Omit<Sdk, keyof Library | 'operations' | 'provider'>;
+
 export interface Match {
-  sdk: Sdk;
-  operation: Operation;
+  sdk: SdkTraits;
+  operation: Omit<Operation, 'callee'>;
   /** Who is spoken to, as far as the client tells; null: the model's name decides. */
   provider: string | null;
 }
@@ -82,49 +85,57 @@ const makersOf = (sdk: Sdk): string[] =>
     return name === `${PLACEHOLDER}()` ? Object.keys(sdk.clients) : [name.replaceAll(/\W/g, '')];
   });
 
-/** The operation that a callee is, by the way it was reached from its package. */
+/** The operation of an SDK that a callee is. */
 export function matchCallee(callee: External, language: LanguageId): Match | undefined {
-  const names = leadingNames(callee);
   for (const { sdk, operations, open } of patternsOf(language)) {
-    const rest = stepsInside(sdk, sdk.packages[language] ?? [], callee, names);
-    if (!rest) continue;
-    const steps = built(
-      sdk,
-      rest.filter(step => !sdk.transparent.includes(step) && !Object.hasOwn(sdk.modules ?? {}, step)),
-    );
-    const client = clientAmong(sdk, steps);
-    const spelled = steps
-      .map((step, at) => (at === client && step.endsWith('()') ? `${PLACEHOLDER}()` : step))
-      .join('.');
-    const operation = operations.get(spelled) ?? open.find(([pattern]) => pattern.test(spelled))?.[1];
-    if (!operation) continue;
-    return { sdk, operation, provider: providerAt(sdk, steps, client) ?? moduleProvider(sdk, callee, names) };
+    const way = wayTo(sdk, callee, language);
+    const operation = way && (operations.get(way.spelled) ?? open.find(([pattern]) => pattern.test(way.spelled))?.[1]);
+    if (operation)
+      return { sdk, operation, provider: providerAt(sdk, way.steps, way.client) ?? moduleProvider(sdk, callee) };
   }
   return undefined;
 }
 
 /** Who the module of a client speaks to, where the SDK has one for each provider. */
-function moduleProvider({ modules = {} }: Sdk, callee: External, names: readonly string[]): string | null {
-  const module = [...callee.package.split('.'), ...names].find(name => Object.hasOwn(modules, name));
+function moduleProvider({ modules = {} }: Sdk, callee: External): string | null {
+  const path = [...callee.package.split('.'), ...leadingNames(callee)];
+  const module = path.find(name => Object.hasOwn(modules, name));
   return module === undefined ? null : (modules[module] ?? null);
 }
 
+/** How a callee was reached from a library's package, spelled with its client as `{client}`; undefined if it is another's. */
+export function wayTo(
+  library: Library,
+  callee: External,
+  language: LanguageId,
+): { spelled: string; steps: readonly string[]; client: number } | undefined {
+  const rest = stepsInside(library, library.packages[language] ?? [], callee, leadingNames(callee));
+  if (!rest) return undefined;
+  const steps = built(
+    library,
+    rest.filter(step => !library.transparent.includes(step) && !Object.hasOwn(library.modules ?? {}, step)),
+  );
+  const client = clientAmong(library, steps);
+  const spelled = steps.map((step, at) => (at === client && step.endsWith('()') ? `${PLACEHOLDER}()` : step)).join('.');
+  return { spelled, steps, client };
+}
+
 /** A client made by steps of its class (`Client.builder().apiKey(…).build()`) as one that is called: `Client()`. */
-function built(sdk: Sdk, steps: string[]): string[] {
+function built(sdk: Library, steps: string[]): string[] {
   const { constructors = [] } = sdk;
   const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step));
   const last = client < 0 ? -1 : steps.findLastIndex((step, at) => at > client && constructors.includes(step));
   return last < 0 ? steps : [...steps.slice(0, client), `${steps[client]}()`, ...steps.slice(last + 1)];
 }
 
-const clientAmong = (sdk: Sdk, steps: readonly string[]): number =>
+const clientAmong = (sdk: Library, steps: readonly string[]): number =>
   steps.findIndex(step => Object.hasOwn(sdk.clients, step.replace('()', '')));
 
 const providerAt = (sdk: Sdk, steps: readonly string[], client: number): string | null =>
   client < 0 ? sdk.provider : (sdk.clients[steps[client]?.replace('()', '') ?? ''] ?? null);
 
 /** The SDK that made an object, with the provider that it speaks to. */
-export function matchClient(value: External, language: LanguageId): Omit<Match, 'operation'> | undefined {
+export function matchClient(value: External, language: LanguageId): { sdk: Sdk; provider: string | null } | undefined {
   const names = leadingNames(value);
   for (const sdk of sdksOf(language)) {
     const steps = stepsInside(sdk, sdk.packages[language] ?? [], value, names);
@@ -177,7 +188,7 @@ const leadingNames = (callee: External): string[] => {
 
 /** The steps behind the SDK's package, each a name with `()` where it is called; undefined if it is another package. */
 function stepsInside(
-  sdk: Sdk,
+  sdk: Library,
   packages: readonly string[],
   callee: External,
   names: readonly string[],
@@ -198,7 +209,7 @@ function insideOf(name: string, callee: External, names: readonly string[]): num
   return missing.every((part, at) => names[at] === part) ? missing.length : undefined;
 }
 
-function spellSteps(sdk: Sdk, callee: External, from: number): string[] {
+function spellSteps(sdk: Library, callee: External, from: number): string[] {
   const out: string[] = [];
   for (const step of callee.steps.slice(from)) {
     if (step.kind === 'call') out.push(`${out.pop() ?? sdk.defaultExport ?? ''}()`);

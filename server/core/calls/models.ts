@@ -16,7 +16,7 @@ const MAX_DEPTH = 6;
 /** What is asked: the call, whose SDK reads the name, who serves it, and how many clients lie between. */
 interface Question {
   call: CallArguments;
-  sdk: Sdk;
+  sdk: Match['sdk'];
   provider: string | null;
   place: Place;
   depth: number;
@@ -45,7 +45,7 @@ function chosen(question: Question, model: readonly Locator[], client: readonly 
   return servedBy(choice, server === undefined && maker ? serverOf(maker.made, maker.sdk, provider) : server);
 }
 
-function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Sdk): string {
+function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Match['sdk']): string {
   if (hidden[0]) return `the model is not in sight: ${hidden[0]}`;
   const isTyped = steps.some(step => step.kind === 'call' && step.args === null);
   return isTyped ? 'the client comes from the caller' : `no model is given; ${name} takes its own default`;
@@ -158,7 +158,7 @@ function fromLibrary(question: Question, value: Extract<Value, { kind: 'external
   if (model) return fromMade(question, model, value);
   const handed = modelHanded(call, value);
   if (handed) {
-    const prefixed: Sdk = { ...question.sdk, providerPrefix: '/' };
+    const prefixed: Match['sdk'] = { ...question.sdk, providerPrefix: '/' };
     return servedBy(fromValue({ ...question, sdk: prefixed, provider: handed.provider }, handed.name), handed.server);
   }
   const args = constructed(value);

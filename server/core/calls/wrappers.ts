@@ -4,8 +4,10 @@ import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, readDirect } f
 import { argumentsOf } from './extensions.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
+import { givesUrls } from '../http/names.ts';
 import { mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
+import { REQUEST } from './request.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
 import { type Arguments, type Frame, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
@@ -73,7 +75,8 @@ export function createWrappers(asked: Ask) {
     const found =
       module.language.visible !== undefined ||
       module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)) ||
-      module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope)));
+      module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope))) ||
+      givesUrls(module.facts);
     reaching.set(module.file, found);
     return found;
   }
@@ -83,7 +86,7 @@ export function createWrappers(asked: Ask) {
     return leadsOf(callee.module, callee.scope, depth).flatMap(call => {
       const bound = inner(call, callee, args, depth);
       const unbound = bound && alone(call, callee, depth);
-      return bound && unbound ? [{ bound, unbound }] : [];
+      return bound && (unbound || isGivenUrl(bound)) ? [{ bound, unbound }] : [];
     });
   }
 
@@ -95,6 +98,10 @@ export function createWrappers(asked: Ask) {
     if (found && callee.self === null && innerLeft >= 0 && !isLimited) alones.set(call, found);
     return found;
   }
+
+  /** Of a request, the URL may be the caller's: without it there is no call. What the budget cut short is no proof of that. */
+  const isGivenUrl = ({ site }: FoundCall): boolean =>
+    site.sdk === REQUEST && site.through.length === 0 && innerLeft >= 0;
 
   function inner(call: CallFact, callee: FunctionValue, args: Arguments | null, depth: number): FoundCall | undefined {
     if (--innerLeft < 0) return undefined;
@@ -122,7 +129,7 @@ export function createWrappers(asked: Ask) {
       const frame = frameOf(module, call.scope);
       if (matchCall(ask, call, frame)) return true;
       const callee = calleeOf(ask, call, frame);
-      if (mayMatch(call, callee, module)) return true;
+      if (mayMatch(ask, call, callee, frame)) return true;
       return functionsIn(callee).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
     });
     pending.delete(key);
@@ -143,7 +150,8 @@ export function createWrappers(asked: Ask) {
 
 interface Pair {
   bound: FoundCall;
-  unbound: FoundCall;
+  /** Undefined where only the caller's arguments make it an LLM call: a request to a URL that is given. */
+  unbound: FoundCall | undefined;
 }
 
 /** Of several, one whose model is known. */
@@ -163,6 +171,7 @@ const DATA_KINDS: ReadonlySet<CallKind> = new Set(['embedding', 'rerank']);
  * caller does, with the function else. Who names the model, though, decides in any case.
  */
 function decides({ bound, unbound }: Pair, callee: FunctionValue): boolean {
+  if (!unbound) return true;
   const own = refOf(callee).place;
   const ofFunction = textLength(unbound.site, Math.min) + attachedLength(unbound.site);
   const holes = holesOf(unbound.site);

@@ -1,4 +1,16 @@
-import type { Binding, BindingValue, Block, CallFact, Expr, Export, Facts, Parameter, Scope, Span } from './facts.ts';
+import type {
+  Binding,
+  BindingValue,
+  Block,
+  CallFact,
+  Element,
+  Expr,
+  Export,
+  Facts,
+  Parameter,
+  Scope,
+  Span,
+} from './facts.ts';
 import { lineStartsOf } from './lines.ts';
 import { calledByReference } from './references.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -164,13 +176,29 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     const { callee, args } = expr;
     const value = args.at(-1)?.value;
     if (callee.kind === 'member' && value && Object.hasOwn(APPENDING, callee.name)) {
-      mutate(callee.object, expr.span, {
-        kind: 'append',
-        value,
-        spread: APPENDING[callee.name] === true || args.at(-1)?.spread === true,
-      });
+      const spread = APPENDING[callee.name] === true || args.at(-1)?.spread === true;
+      mutate(callee.object, expr.span, { kind: 'append', value, spread });
+      appendWithin(callee.object, { value, spread }, expr.span);
     }
     return expr;
+  }
+
+  /** `payload["messages"].append(m)` sets that key to a longer list; in a loop, to one that grows. */
+  function appendWithin(list: Expr, added: Element, span: Span): void {
+    if (list.kind !== 'index' && list.kind !== 'member') return;
+    const { object } = list;
+    if (object.kind !== 'name' || declaringScope(object.name) === undefined) return;
+    const key: Expr =
+      list.kind === 'index'
+        ? list.index
+        : { kind: 'text', parts: [{ kind: 'chars', text: list.name, span: list.span }], span: list.span };
+    const more: Element = isInLoop() ? { value: { kind: 'other', span: added.value.span }, spread: true } : added;
+    set(object, key, { kind: 'list', items: [{ value: list, spread: true }, more], span }, span);
+  }
+
+  function isInLoop(): boolean {
+    for (let at = block; at >= 0; at = blocks[at]?.parent ?? -1) if (blocks[at]?.kind === 'loop') return true;
+    return false;
   }
 
   /** The scope that binds `name` as seen from here, functions and the module only. */

@@ -1,6 +1,7 @@
 import type { Operation, Sdk } from './sdk.ts';
 
-const MESSAGE: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'signature'> = {
+/** The Messages API, which other vendors host too. */
+export const MESSAGE: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'signature'> = {
   kind: 'chat',
   model: ['model'],
   prompt: [

@@ -93,11 +93,8 @@ export interface Made {
 
 export type Variant = Partial<Omit<Operation, 'callee' | 'variants'>> & { when: Condition };
 
-/** What an LLM call looks like, for all languages. If an SDK needs code, this type lacks a field. */
-export interface Sdk {
-  id: string;
-  /** As its makers write it. */
-  name: string;
+/** How what is called is reached from a package. */
+export interface Library {
   /** What it is imported as, in each language that it is for; its operations are looked for in these languages only. */
   packages: Partial<Record<LanguageId, readonly string[]>>;
   /** Name that a default import stands for. */
@@ -106,18 +103,25 @@ export interface Sdk {
   clients: Readonly<Record<string, string | null>>;
   /** Modules on the way to a client that say who it speaks to: `rig::providers::anthropic::Client`. */
   modules?: Readonly<Record<string, string>>;
-  /** Provider of operations that need no client. */
-  provider: string | null;
   /** Steps that, behind a client's class, make one of it: `new()` in Rust, `fromEnv()`, and `build()` with all before it. */
   constructors?: readonly string[];
+  /** Steps that change nothing of what is called: `beta`, `with_options()`. */
+  transparent: readonly string[];
+}
+
+/** What an LLM call looks like, for all languages. If an SDK needs code, this type lacks a field. */
+export interface Sdk extends Library {
+  id: string;
+  /** As its makers write it. */
+  name: string;
+  /** Provider of operations that need no client. */
+  provider: string | null;
   /** Models that the SDK has a constant for, by its name: `GPT4o` → `gpt-4o`. */
   models?: Readonly<Record<string, string>>;
   /** Models whose constants are called as they are but for case and punctuation: `ChatModelGPT4oMini` → `gpt-4o-mini`. */
   modelIds?: readonly string[];
   /** Functions and types that give back what they are given: `openai.String("…")`, `anthropic.Model("…")`. */
   conversions?: readonly string[];
-  /** Steps that change nothing of what is called: `beta`, `with_options()`. */
-  transparent: readonly string[];
   operations: readonly Operation[];
   /** What its objects were made with, where another call is handed one of them. */
   made?: Made;

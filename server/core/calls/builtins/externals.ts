@@ -18,7 +18,7 @@ import { dedentPieces, trimPieces } from './pieces.ts';
 import { schemaMember } from './schemas.ts';
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
-function nameOf(external: External): string | null {
+export function nameOf(external: External): string | null {
   return external.steps.some(step => step.kind === 'call') ? null : wayOf(external);
 }
 

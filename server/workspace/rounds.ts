@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
+import { namesOfUrls } from '../core/http/names.ts';
+import type { Analysis } from '../core/model.ts';
+import { callOf, calleesOf, holds, requestTo } from './prefilter.ts';
+import type { ProjectCache } from './project.ts';
+import type { ScanOptions, Skipped } from './session.ts';
+
+/** How long the work may keep others from running. */
+const SLICE_MS = 20;
+
+export interface Rounds {
+  sources: readonly string[];
+  cache: ProjectCache;
+  /** What could not be read is added. */
+  skipped: Skipped[];
+  /** Whether the sources are all of the project: a part of it may use what the rest imports. */
+  isWhole: boolean;
+}
+
+/**
+ * Analyses the sources that can matter. What calls a wrapper holds no name of an SDK: its files are known only once the wrapper
+ * is, so there are rounds. `prepare` is awaited before the files of a round are analysed.
+ */
+export async function analyzeInRounds(
+  { sources, cache, skipped, isWhole }: Rounds,
+  prepare: (files: readonly string[]) => Promise<void>,
+  analyze: (file: string) => Analysis | undefined,
+  options: Pick<ScanOptions, 'onProgress' | 'signal'>,
+): Promise<Analysis[]> {
+  const reader = createReader(sources, cache, skipped);
+  const analyses: Analysis[] = [];
+  const calleeIn = calleesOf(isWhole ? reader.all() : null);
+  for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
+    await prepare(round);
+    const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
+    await prepare(requesting);
+    await inSlices([...round, ...requesting], options, file => {
+      const text = cache.text(file);
+      const analysis = text.ok ? analyze(file) : undefined;
+      if (!text.ok) skipped.push({ file, why: text.why });
+      if (analysis) analyses.push(analysis);
+    });
+  }
+  return analyses;
+}
+
+/** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
+function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {
+  const given = new Set<string>();
+  const unread = new Set<string>();
+  return {
+    *all(): Iterable<[string, Buffer]> {
+      for (const file of sources) {
+        const bytes = cache.bytes(file);
+        if (bytes.ok) yield [file, bytes.value];
+      }
+    },
+    holding: (patternFor: (file: string) => RegExp | null): string[] =>
+      sources.filter(file => {
+        if (given.has(file) || unread.has(file)) return false;
+        const pattern = patternFor(file);
+        if (pattern === null) return false;
+        const bytes = cache.bytes(file);
+        if (!bytes.ok) {
+          skipped.push({ file, why: bytes.why });
+          unread.add(file);
+        } else if (holds(bytes.value, pattern)) given.add(file);
+        return given.has(file);
+      }),
+  };
+}
+
+/** Names of the URLs that some files hold for others. */
+function urlNamesIn(files: readonly string[], cache: ProjectCache): string[] {
+  const isHolding = (file: string): boolean => {
+    const text = cache.text(file);
+    return text.ok && ENDPOINT_TEXT.test(text.value);
+  };
+  const names = files.filter(isHolding).flatMap(file => {
+    const facts = cache.project().facts(file);
+    return facts ? namesOfUrls(facts) : [];
+  });
+  return [...new Set(names)];
+}
+
+/** A call of a function of the project that leaves part of an LLM call to its callers. */
+function callersOf(analyses: readonly Analysis[]): () => RegExp | null {
+  const names = analyses.flatMap(({ calls }) => calls.flatMap(call => call.decidedBy?.name ?? []));
+  const pattern = callOf([...new Set(names)]);
+  return () => pattern;
+}
+
+/** Runs `work` for each file and lets others run in between; an abort ends it there. */
+async function inSlices(
+  files: readonly string[],
+  { onProgress, signal }: Pick<ScanOptions, 'onProgress' | 'signal'>,
+  work: (file: string) => void,
+): Promise<void> {
+  let sinceMs = Date.now();
+  for (const [done, file] of files.entries()) {
+    if (Date.now() - sinceMs > SLICE_MS) {
+      onProgress?.(done, files.length);
+      await setImmediate();
+      signal?.throwIfAborted();
+      sinceMs = Date.now();
+    }
+    work(file);
+  }
+  onProgress?.(files.length, files.length);
+}
