@@ -13,7 +13,7 @@ import { chooseModel, mergedModels } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
-import { isOpenRequest, readRequest, senderOf } from './request.ts';
+import { isOpenRequest, readRequest, requestOfCallers, senderOf } from './request.ts';
 import { tierOf } from './tier.ts';
 import { turnsOf } from './turns.ts';
 import {
@@ -88,9 +88,9 @@ function matchEndpoint(ask: Ask, call: CallFact, frame: Frame, callee: Value): M
   ask.begin();
   const args: Arguments = { list: call.expr.args, frame };
   const place = placeOf(module.file, module.facts, call.expr.span);
-  const found = readRequest(asked(ask.engine, call, args, sender.steps), sender, place);
-  const match = found && specialize({ ...asked(ask.engine, call, args, []), request: found.request }, found.match);
-  return match && { ...found, match, steps: [], others: null };
+  const own = asked(ask.engine, call, args, sender.steps);
+  const found = readRequest(own, sender, place) ?? requestOfCallers(own, sender, place);
+  return found && { ...found, steps: [], others: null };
 }
 
 const holding = new WeakMap<Module, boolean>();

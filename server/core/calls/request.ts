@@ -2,6 +2,8 @@ import { JSON_WRITERS, type RequestForm, clientsOf } from '../http/clients.ts';
 import type { LanguageId } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { nameOf } from './builtins/externals.ts';
+import { framesOfCallers } from './callers.ts';
+import { specialize } from './conditions.ts';
 import { parseJson } from './json-text.ts';
 import { type CallArguments, type Request, constructed, locate } from './locate.ts';
 import { type Match, wayTo } from './match.ts';
@@ -52,7 +54,30 @@ export function readRequest(
   if (targets.length === 0) return undefined;
   const body = bodyOf(call, form, place);
   const target = body && targets.find(one => isTold(one, body, isGuess));
-  return target && { match: matchOf(target), request: { named: namedBy(target, body), body } };
+  if (!target) return undefined;
+  const request = { named: namedBy(target, body), body };
+  const match = specialize({ ...call, steps: [], request }, matchOf(target));
+  return match && { match, request };
+}
+
+/** The LLM call that a request to a URL that is a parameter is for the callers in this file; what is sent stays as it is here. */
+export function requestOfCallers(
+  call: CallArguments,
+  sender: Sender,
+  place: Place,
+): { match: Match; request: Request } | undefined {
+  const url = locate(call, sender.form.url).value;
+  const body = bodyOf(call, sender.form, place);
+  if (url?.kind !== 'unknown' || url.from !== 'parameter' || !body) return undefined;
+  for (const frame of framesOfCallers(call.engine, url, call.args.frame)) {
+    const found = readRequest({ ...call, args: { ...call.args, frame } }, sender, place);
+    const named = new Map([
+      ['body', body],
+      ['model', url],
+    ]);
+    if (found) return { match: found.match, request: { named, body } };
+  }
+  return undefined;
 }
 
 /** Whether the caller's arguments may make it a request to an LLM server. */
