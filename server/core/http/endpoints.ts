@@ -61,6 +61,9 @@ const TEXT_GENERATION: Endpoint['body'] = {
   maxOutput: ['parameters.max_new_tokens'],
 };
 
+/** Servers of pictures: their bodies differ in how they name the model, and in little else that counts. */
+const HOSTED_IMAGE: Endpoint['body'] = { ...IMAGE, model: ['model', 'model_id', 'modelId', 'engine'] };
+
 /** Of several that fit, the first. */
 export const ENDPOINTS: readonly Endpoint[] = [
   { paths: ['/deployments/{model}/chat/completions'], body: CHAT, evidence: ALONE },
@@ -141,6 +144,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   // https://github.com/AUTOMATIC1111/stable-diffusion-webui/wiki/API
   { paths: ['/sdapi/v1/txt2img'], body: IMAGE, evidence: ALONE },
+  // https://docs.modelslab.com/image-generation/community-models/text2img
+  { paths: ['/text2img', '/img2img'], body: HOSTED_IMAGE, evidence: hosts('modelslab.com', 'stablediffusionapi.com') },
+  // https://platform.stability.ai/docs/api-reference
+  {
+    paths: ['/generation/{model}/text-to-image', '/stable-image/generate/{model}'],
+    body: HOSTED_IMAGE,
+    evidence: hosts('api.stability.ai'),
+  },
+  // https://developer.ideogram.ai · https://docs.leonardo.ai/reference/creategeneration
+  { paths: ['/generate', '/generations'], body: HOSTED_IMAGE, evidence: hosts('api.ideogram.ai', 'cloud.leonardo.ai') },
   // https://github.com/ggml-org/llama.cpp/tree/master/tools/server
   {
     paths: ['/completion'],
