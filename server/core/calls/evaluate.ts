@@ -219,6 +219,9 @@ export function createEvaluator(project: Project) {
       else if (value.kind === 'list') {
         items.push(...value.items);
         open.push(...value.open);
+      } else if (value.kind === 'choice' && value.options.some(option => option.kind === 'list')) {
+        items.push({ value, repeat: null });
+        open.push(`\`${spell(item.value)}\` is one of several lists`);
       } else open.push(`\`${spell(item.value)}\` is added at run time`);
     }
     return { kind: 'list', items, open };
