@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind, type DocumentFilter } from 'vscode-langu
 const LANGUAGES = [
   'python',
   'rust',
+  'java',
   'typescript',
   'typescriptreact',
   'javascript',

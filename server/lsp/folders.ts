@@ -57,6 +57,7 @@ export function linkTo(session: Session, place: Place): string {
 const EXTENSIONS: Record<string, string> = {
   python: '.py',
   rust: '.rs',
+  java: '.java',
   typescript: '.ts',
   typescriptreact: '.tsx',
   javascript: '.js',

@@ -23,7 +23,7 @@ export function callOf(names: readonly string[]): RegExp | null {
 }
 
 /** Languages in which nothing of a package is reached but by an import that names it. */
-const IMPORTING: ReadonlySet<LanguageId> = new Set<LanguageId>(['python', 'typescript']);
+const IMPORTING: ReadonlySet<LanguageId> = new Set<LanguageId>(['python', 'typescript', 'java']);
 
 /**
  * The SDKs that a project imports anywhere: only their names are looked for, beside those of SDKs that a call's arguments can

@@ -54,6 +54,16 @@ export interface Owner {
   args: Arguments | null;
 }
 
+/** Of several methods of one name, those that take as many arguments; all where none or nothing tells. */
+function takingAsMany(facts: Facts, definitions: readonly Binding[], arity: number | undefined): readonly Binding[] {
+  if (arity === undefined || definitions.length < 2) return definitions;
+  const fitting = definitions.filter(({ value }) => {
+    const scope = value.kind === 'scope' ? facts.scopes[value.scope] : undefined;
+    return scope === undefined || scope.params.length === arity || scope.params.at(-1)?.rest === 'list';
+  });
+  return fitting.length > 0 ? fitting : definitions;
+}
+
 /** A member of a class or of its instance: own, then inherited. */
 export function classMember(
   engine: Engine,
@@ -62,18 +72,23 @@ export function classMember(
   self: Value | null,
   place: Place,
   depth = 0,
+  arity?: number,
 ): Value | undefined {
   const { module, scope } = owner;
   const { facts } = module;
   const frameWithin = (within: number): Frame => ({
     ...frameOf(module, within),
-    args: isConstructor(facts, within) ? owner.args : null,
+    args: isConstructor(facts, within) && isCalled(facts, within, scope, owner.args) ? owner.args : null,
     self,
   });
   const bindings = bindingsOf(facts, scope, name);
-  const definitions = bindings.filter(binding => !isChange(binding));
+  const definitions = takingAsMany(
+    facts,
+    bindings.filter(binding => !isChange(binding)),
+    arity,
+  );
   if (definitions.length > 0) {
-    const chosen = initial(facts, definitions, scope);
+    const chosen = initial(facts, calledOnly(facts, definitions, owner), scope, arity);
     const base = choiceOf(
       chosen.map(b => bindingValue(engine, b, frameWithin(b.within))),
       name,
@@ -83,7 +98,36 @@ export function classMember(
       .filter(isChange)
       .reduce((value, change) => grown(engine, value, change, frameWithin(change.within), scope), base);
   }
-  return inOtherParts(engine, owner, name, self, place, depth) ?? inherited(engine, owner, name, self, place, depth);
+  return (
+    inOtherParts(engine, owner, name, self, place, depth) ?? inherited(engine, owner, name, self, place, depth, arity)
+  );
+}
+
+/** Without what other constructors set than the one that the arguments are for, if that one sets it. */
+function calledOnly(facts: Facts, definitions: readonly Binding[], { scope, args }: Owner): readonly Binding[] {
+  const isOther = (b: Binding): boolean => isConstructor(facts, b.within) && !isCalled(facts, b.within, scope, args);
+  const isSet = args !== null && definitions.some(b => isConstructor(facts, b.within) && !isOther(b));
+  return isSet ? definitions.filter(b => !isOther(b)) : definitions;
+}
+
+/** Of several constructors, whether the arguments are this one's, as far as their number tells. */
+function isCalled(facts: Facts, constructor: number, home: number, args: Arguments | null): boolean {
+  const all = constructorsOf(facts).get(home) ?? [];
+  return all.length < 2 || facts.scopes[constructor]?.params.length === args?.list.length;
+}
+
+const constructors = new WeakMap<Facts, Map<number, number[]>>();
+
+/** Constructors of each class, by their scopes. */
+function constructorsOf(facts: Facts): Map<number, number[]> {
+  const known = constructors.get(facts);
+  if (known) return known;
+  const found = new Map<number, number[]>();
+  facts.scopes.forEach(({ name, self }, at) => {
+    if (self && name === 'constructor') found.set(self.scope, [...(found.get(self.scope) ?? []), at]);
+  });
+  constructors.set(facts, found);
+  return found;
 }
 
 /** Members that stand in another part of the class, in this file or one that sees it. */
@@ -151,7 +195,14 @@ function scattered(engine: Engine, module: Module, own: Scope): Omit<Owner, 'arg
 }
 
 /** The class's own value gives way to the constructor's; what other methods assign may come later: both are possible. */
-function initial(facts: Facts, definitions: readonly Binding[], scope: number): readonly Binding[] {
+function initial(
+  facts: Facts,
+  definitions: readonly Binding[],
+  scope: number,
+  arity: number | undefined,
+): readonly Binding[] {
+  // Methods that differ by the types of what they take: any of them may be meant.
+  if (arity !== undefined && definitions.every(b => b.value.kind === 'scope')) return definitions;
   const own = definitions.filter(
     b => b.within === scope || b.value.kind === 'scope' || facts.scopes[b.within]?.name === b.name,
   );
@@ -196,12 +247,13 @@ function inherited(
   self: Value | null,
   place: Place,
   depth: number,
+  arity: number | undefined,
 ): Value | undefined {
   const scope = owner.module.facts.scopes[owner.scope];
   for (const base of scope && depth < MAX_DEPTH ? scope.bases : []) {
     const value = engine.evaluate(base, frameOf(owner.module, Math.max(0, scope?.parent ?? 0)));
     if (value.kind === 'class') {
-      const found = classMember(engine, { ...value, args: owner.args }, name, self, place, depth + 1);
+      const found = classMember(engine, { ...value, args: owner.args }, name, self, place, depth + 1, arity);
       if (found) return found;
     }
     // A class of a library: what it does not define itself, the library's does.

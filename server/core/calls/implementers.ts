@@ -43,7 +43,7 @@ function findImplementations(engine: Engine, { module, scope }: FunctionValue): 
     // What a test puts in its place is not what the program runs.
     if (!other || other.language !== module.language || tierOf(file) !== tierOf(module.file)) return [];
     return other.facts.scopes.flatMap((_, at) => {
-      const made = methodOf(other.facts, at, own.name);
+      const made = methodOf(other.facts, at, own);
       const isOne = made !== undefined && implementsIt(engine, { module: other, scope: at }, { module, scope: home });
       const self: Value = { kind: 'instance', module: other, scope: at, args: null };
       return isOne ? [{ kind: 'function', module: other, scope: made, self, outer: null }] : [];
@@ -58,10 +58,13 @@ function isDeclaration(facts: Facts, scope: number, home: Scope): boolean {
   return home.isAbstract || !facts.calls.some(call => call.scope === scope);
 }
 
-function methodOf(facts: Facts, scope: number, name: string): number | undefined {
+/** A class's method of the same name, of several the one that takes as much. */
+function methodOf(facts: Facts, scope: number, { name, params }: Pick<Scope, 'name' | 'params'>): number | undefined {
   if (facts.scopes[scope]?.kind !== 'class') return undefined;
-  const value = bindingsOf(facts, scope, name).at(-1)?.value;
-  return value?.kind === 'scope' && facts.scopes[value.scope]?.kind === 'function' ? value.scope : undefined;
+  const methods = bindingsOf(facts, scope, name).flatMap(({ value }) =>
+    value.kind === 'scope' && facts.scopes[value.scope]?.kind === 'function' ? [value.scope] : [],
+  );
+  return methods.find(at => facts.scopes[at]?.params.length === params.length) ?? methods.at(-1);
 }
 
 function implementsIt(engine: Engine, one: ClassAt, abstract: ClassAt): boolean {

@@ -1,5 +1,6 @@
 import type { Locator } from '../sdks/sdk.ts';
 import type { Expr } from '../languages/facts.ts';
+import { consumed } from './consumers.ts';
 import { givenTo, globalSetting } from './globals.ts';
 import { readJson } from './json.ts';
 import { placeOf } from './place.ts';
@@ -270,6 +271,9 @@ export function fieldOf(engine: Engine, value: Value, key: string): Found {
     case 'external': {
       const last = value.steps.at(-1);
       if (last?.kind === 'call' && last.unseen) return unseen({ unseen: last.unseen }, key);
+      const position = positionOf(key);
+      if (position !== undefined && isSetter(nameAt(value.steps, value.steps.length - 2)))
+        return begunWith(engine, value, position);
       const given = makersOf(identified(value))
         .map(made => argumentOf(engine, made, key))
         .reduce((near, far) => (near.value ? near : far), found(undefined));
@@ -277,11 +281,24 @@ export function fieldOf(engine: Engine, value: Value, key: string): Found {
     }
     case 'instance':
       return value.args ? namedArgument(engine, value.args, key) : found(undefined);
+    case 'function': {
+      const built = consumed(engine, value);
+      return built ? fieldOf(engine, built, key) : found(undefined);
+    }
     case 'unknown':
-      return unseen({ unseen: value }, key);
+      // An argument of what made it may well be left out.
+      return positionOf(key) === undefined ? unseen({ unseen: value }, key) : found(undefined);
     default:
       return keyOf(value, key);
   }
+}
+
+const isSetter = (name: string | undefined): boolean => name !== undefined && /^(?:set|add|with)[A-Z]/.test(name);
+
+/** An argument of the call that made something, whatever was set on it since. */
+function begunWith(engine: Engine, { steps }: Extract<Value, { kind: 'external' }>, position: number): Found {
+  const made = steps.find(step => step.kind === 'call');
+  return made?.kind === 'call' && made.args ? positionalArgument(engine, made.args, position) : found(undefined);
 }
 
 /** `(n)`: that element; any other key: what the elements have by that name. */
@@ -319,9 +336,13 @@ function builtWith(engine: Engine, value: Value, key: string): Found | undefined
     (step, index) => step.kind === 'member' && setters.has(looseName(step.name)) && steps[index + 1]?.kind === 'call',
   );
   const call = steps[at + 1];
-  return at >= 0 && call?.kind === 'call' && call.args
-    ? positionalArgument(engine, call.args, Number(position))
-    : undefined;
+  if (at < 0 || call?.kind !== 'call' || !call.args) return undefined;
+  // Several at once are a list where the field may hold one: `.messages(first, second)`.
+  return name === key &&
+    call.args.list.filter(arg => arg.name === null).length > 1 &&
+    /(?:s|content|system|input)$/i.test(name)
+    ? restArguments(engine, call.args, 0)
+    : positionalArgument(engine, call.args, Number(position));
 }
 
 /** Arguments of the call that made a library's object. */

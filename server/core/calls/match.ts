@@ -123,9 +123,11 @@ export function wayTo(
 /** A client made by steps of its class (`Client.builder().apiKey(…).build()`) as one that is called: `Client()`. */
 function built(sdk: Library, steps: string[]): string[] {
   const { constructors = [] } = sdk;
-  const client = steps.findIndex(step => Object.hasOwn(sdk.clients, step));
+  const client = clientAmong(sdk, steps);
   const last = client < 0 ? -1 : steps.findLastIndex((step, at) => at > client && constructors.includes(step));
-  return last < 0 ? steps : [...steps.slice(0, client), `${steps[client]}()`, ...steps.slice(last + 1)];
+  return last < 0
+    ? steps
+    : [...steps.slice(0, client), `${steps[client]?.replace('()', '')}()`, ...steps.slice(last + 1)];
 }
 
 const clientAmong = (sdk: Library, steps: readonly string[]): number =>

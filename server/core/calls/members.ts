@@ -91,15 +91,25 @@ function instanceMember(
   const home = engine.moduleOf(place.file);
   // A dataclass's or settings object's field is what its constructor was given by that name.
   const given = args?.list.find(arg => arg.name === name);
-  const member = classMember(engine, { module: object.module, scope: object.scope, args }, name, object, place);
   const set = args?.set?.get(name);
   if (set) return set;
+  const arity = expr.kind === 'member' ? expr.arity : undefined;
+  const member = classMember(
+    engine,
+    { module: object.module, scope: object.scope, args },
+    name,
+    object,
+    place,
+    0,
+    arity,
+  );
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
   if (member?.kind === 'function') {
     const method = methodValue(engine, object, member, spell(expr), place);
     const isRead = method.kind === 'function' && isProperty(member);
     return isRead ? enter(engine, method, { list: [], frame: frameOf(member.module, 0) }, expr, place) : method;
   }
+  if (arity !== undefined && member?.kind === 'choice') return overloads(engine, object, member, spell(expr), place);
   const own = object.kind === 'instance' ? fieldOf(engine, object, name, member, place) : member;
   const extension = member || own || !home ? undefined : extensionOf(engine, object, name, home);
   return own ?? extension ?? unknown(spell(expr), 'set at run time', place);
@@ -118,6 +128,20 @@ function methodValue(
   if (others.length === 0) return own;
   return choiceOf([...others, ...(callsAnything(method) ? [own] : [])], spelled, place);
 }
+
+/** Methods of one name: each is called on the same object. */
+const overloads = (
+  engine: Engine,
+  object: Extract<Value, { kind: 'instance' | 'class' }>,
+  { options }: Extract<Value, { kind: 'choice' }>,
+  spelled: string,
+  place: Place,
+): Value =>
+  choiceOf(
+    options.map(option => (option.kind === 'function' ? methodValue(engine, object, option, spelled, place) : option)),
+    spelled,
+    place,
+  );
 
 const callsAnything = ({ module, scope }: FunctionValue): boolean =>
   module.facts.calls.some(call => call.scope === scope);
@@ -219,6 +243,11 @@ export function callOf(
       return externalCall(engine, callee, args, spell(expr), place);
     case 'unknown':
       return unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place);
+    // A record's accessor is called like its field.
+    case 'text':
+    case 'list':
+    case 'number':
+      return args.list.length === 0 ? callee : unknown(spell(expr), 'the result of a call', place);
     default:
       return unknown(spell(expr), 'the result of a call', place);
   }

@@ -1,4 +1,6 @@
+import { readText } from './builtins/paths.ts';
 import { clientOf } from './clients.ts';
+import { consumed } from './consumers.ts';
 import { type CallArguments, constructed, fieldOf, locate, namedArgument } from './locate.ts';
 import { fieldsAsHoles, jinjaAsHoles, templateArguments } from './pipes.ts';
 import { addedBySteps, givenTwice } from './steps.ts';
@@ -116,6 +118,10 @@ function read(reader: Reader, value: Value, role: Role): Draft {
       return readLibraryMessage(reader, value, role);
     case 'instance':
       return readObject(reader, fieldsOf(reader.engine, value), role);
+    case 'path':
+      return read(reader, readText(reader.engine, value, reader.place), role);
+    case 'function':
+      return readConsumer(reader, value, role);
     case 'text':
       return { messages: [{ role, pieces: value.pieces }], open: [] };
     case 'unknown':
@@ -289,8 +295,15 @@ function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'exter
 
 const CONTENT_FIELDS = ['content', 'multi_content', 'parts', 'text', 'value'] as const;
 
+/** `message -> message.role("user").content("…")`. */
+function readConsumer(reader: Reader, value: Extract<Value, { kind: 'function' }>, role: Role): Draft {
+  const built = consumed(reader.engine, value);
+  return built ? read(reader, built, role) : { messages: [], open: [`\`${reader.name}\` is built at run time`] };
+}
+
 /** What the steps of a builder add, one after the other; a list that it begins with is its messages. */
-function readBuilder(reader: Reader, value: Value): Draft {
+function readBuilder(reader: Reader, given: Value): Draft {
+  const value = (given.kind === 'function' && consumed(reader.engine, given)) || given;
   if (value.kind === 'choice') {
     const drafts = value.options.map(option => readBuilder(reader, option));
     const options = drafts.map(draft => draft.messages.flatMap(message => message.pieces));

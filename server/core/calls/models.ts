@@ -2,13 +2,15 @@ import type { ModelCandidate, ModelChoice, Place } from '../model.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
 import { sdksOf } from '../sdks/index.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
+import { modelsInSettings } from './application.ts';
+import { mergedModels } from './choices.ts';
 import { clientOf } from './clients.ts';
 import { exampleOf } from './examples.ts';
 import { modelHanded } from './handed.ts';
 import { type CallArguments, constructed, locate, valueAt } from './locate.ts';
 import { type MadeModel, type Match, matchModel } from './match.ts';
 import { serverOf, serverOfModel } from './servers.ts';
-import { type Origin, type Value, ofLibrary, plainText } from './value.ts';
+import { type Origin, type Step, type Value, ofLibrary, plainText } from './value.ts';
 
 /** A model of a chain of a wrapper of a client: longer ways are not followed. */
 const MAX_DEPTH = 6;
@@ -27,8 +29,22 @@ interface Question {
 /** Which models a call may use, with how the source says so. */
 export function chooseModel(call: CallArguments, { sdk, operation, provider }: Match, place: Place): ModelChoice {
   const question: Question = { call, sdk, provider, place, depth: 0, unnamed: operation.unnamed ?? null };
-  return chosen(question, operation.model, operation.client ?? []);
+  const choice = chosen(question, operation.model, operation.client ?? []);
+  if (choice.candidates.length > 0 || !isInjected(call, operation)) return choice;
+  const handed = locate(call, operation.client ?? []).value;
+  const speaksTo = provider ?? (handed && clientOf(call, handed)?.provider) ?? null;
+  return modelsInSettings(call.engine.project, call.args.frame.module.file, operation.kind, sdk, speaksTo) ?? choice;
 }
+
+/** A client of which only the type is known, and that no source makes: a framework does, by the application's settings. */
+function isInjected(call: CallArguments, { model, client }: Match['operation']): boolean {
+  const handed = locate(call, client ?? []).value;
+  if (locate(call, model).value) return false;
+  if (!handed) return call.steps.some(isTyped);
+  return handed.kind === 'external' ? handed.steps.some(isTyped) : handed.kind === 'unknown' && handed.from === null;
+}
+
+const isTyped = (step: Step): boolean => step.kind === 'call' && step.args === null;
 
 /** By the call itself, else by the client that it is handed; who serves it can be known of the client alone. */
 function chosen(question: Question, model: readonly Locator[], client: readonly Locator[]): ModelChoice {
@@ -47,8 +63,7 @@ function chosen(question: Question, model: readonly Locator[], client: readonly 
 
 function absent({ steps }: CallArguments, hidden: readonly string[], { name }: Match['sdk']): string {
   if (hidden[0]) return `the model is not in sight: ${hidden[0]}`;
-  const isTyped = steps.some(step => step.kind === 'call' && step.args === null);
-  return isTyped ? 'the client comes from the caller' : `no model is given; ${name} takes its own default`;
+  return steps.some(isTyped) ? 'the client comes from the caller' : `no model is given; ${name} takes its own default`;
 }
 
 /** The models, at the server that the source names for them; undefined where it names none. */
@@ -111,18 +126,6 @@ function unset(question: Question, value: Extract<Value, { kind: 'unknown' }>): 
   const example = value.from === 'environment' ? exampleOf(engine, value.name, value.place.file) : undefined;
   const candidates = example?.kind === 'text' ? fromText(question, example).candidates : [];
   return { candidates, unknown: `the model \`${value.name}\` is ${value.why}`, name: value.name };
-}
-
-/** Any of several choices. */
-export function mergedModels(choices: readonly ModelChoice[]): ModelChoice {
-  const open = choices.find(choice => choice.unknown !== null);
-  return {
-    candidates: choices
-      .flatMap(choice => choice.candidates)
-      .filter((c, at, all) => all.findIndex(o => o.id === c.id && o.provider === c.provider) === at),
-    unknown: choices.length === 0 ? 'the model is decided at run time' : (open?.unknown ?? null),
-    ...(open?.name === undefined ? {} : { name: open.name }),
-  };
 }
 
 function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): ModelChoice {
@@ -224,7 +227,7 @@ function constantOf(
   { call, sdk: own, provider, place }: Question,
   { package: library, steps }: Extract<Value, { kind: 'external' }>,
 ): ModelChoice | undefined {
-  const last = steps.at(-1);
+  const last = withoutGetter(steps).at(-1);
   const language = call.args.frame.module.language.id;
   if (last?.kind !== 'member') return undefined;
   for (const sdk of sdksOf(language)) {
@@ -243,6 +246,14 @@ function modelNamed({ models, modelIds }: Sdk, name: string): string | undefined
   const plain = (id: string): string => id.toLowerCase().replaceAll(/[^a-z\d]/g, '');
   const wanted = plain(name.replace(/^(?:[A-Z][a-zA-Z]*?)?Model(?=[A-Z])/, '').replaceAll('Dot', ''));
   return models?.[name] ?? modelIds?.find(id => plain(id) === wanted);
+}
+
+/** `ChatModel.GPT_4_O.getValue()`: what an enumeration's constant holds is its name. */
+function withoutGetter(steps: readonly Step[]): readonly Step[] {
+  const [constant, getter, call] = steps.slice(-3);
+  const isGetter = call?.kind === 'call' && call.args?.list.length === 0 && getter?.kind === 'member';
+  const isConstant = constant?.kind === 'member' && /^[A-Z][A-Z\d_]*$/.test(constant.name);
+  return isGetter && isConstant ? steps.slice(0, -2) : steps;
 }
 
 /** A package or a part of it. */

@@ -56,7 +56,8 @@ export function templateArguments({ steps }: Extract<Value, { kind: 'external' }
   return made?.kind === 'call' && made.args ? made.args : undefined;
 }
 
-const FIELD = /\{\{|\}\}|\{([^{}]+)\}/g;
+/** What has quotes or lines in it is no field but JSON. */
+const FIELD = /\{\{|\}\}|\{([^{}"\n]+)\}/g;
 
 /** A template's text with its fields as holes. */
 export const fieldsAsHoles = (pieces: readonly Piece[]): Piece[] =>

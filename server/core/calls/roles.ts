@@ -29,9 +29,12 @@ const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
 /** Constants and enumerations name the role at their end: `ChatMessageRoleSystem`, `ChatRole.User`, `Role::Assistant`. */
 const ROLE_NAME = /(system|developer|user|human|assistant|model|tool|function)$/i;
 
+/** The role that a value names: a text, a constant. */
 export function roleOf(value: Value): Role | undefined {
-  const last = value.kind === 'external' ? value.steps.findLast(step => step.kind === 'member') : undefined;
-  const name = last ? ROLE_NAME.exec(last.name)?.[1] : plainText(value);
+  // `ChatMessageRole.USER.value()`: a constant may be asked for what it holds.
+  const names = value.kind === 'external' ? value.steps.flatMap(step => (step.kind === 'member' ? step.name : [])) : [];
+  const told = names.slice(-2).findLast(name => ROLE_NAME.test(name));
+  const name = told ? ROLE_NAME.exec(told)?.[1] : plainText(value);
   return name === undefined ? undefined : ROLES[name.toLowerCase()];
 }
 
@@ -84,6 +87,8 @@ export function contentsOf(
   const [, second] = values;
   if (second && isRole(first)) return { role: roleOf(first) ?? role, values: values.slice(1) };
   if (NO_TEXT.test(className)) return undefined;
+  // `new Prompt(messages, options)`: what holds messages is none itself.
+  if (!isNamed && /Prompt$/.test(className)) return { role, values: [first], areMessages: first.kind === 'list' };
   if (isNamed || HOLDER.test(className) || HOLDING_CLASS.test(className))
     return { role, values: values.filter((value, at) => at === 0 || constructed(value)) };
   const own = plain.length > 1 && HOLDS_ROLE.test(className) ? values.find(isRole) : undefined;
@@ -91,5 +96,10 @@ export function contentsOf(
 }
 
 const isRole = (value: Value): boolean =>
-  (value.kind === 'text' || (value.kind === 'external' && value.steps.at(-1)?.kind === 'member')) &&
-  roleOf(value) !== undefined;
+  (value.kind === 'text' || (value.kind === 'external' && isConstant(value))) && roleOf(value) !== undefined;
+
+/** A constant, or what one of an enumeration holds: `ChatRole.USER`, `ChatMessageRole.USER.value()`. */
+function isConstant({ steps }: Extract<Value, { kind: 'external' }>): boolean {
+  const last = steps.at(-1);
+  return last?.kind === 'member' || (last?.kind === 'call' && last.args?.list.length === 0 && steps.length > 2);
+}

@@ -17,6 +17,8 @@ const URLS: readonly Locator[] = [
   'with_base_url:(0)',
   'with_endpoint:(0)',
   'new_with_endpoint:(0)',
+  'baseUrl:(0)',
+  'endpoint:(0)',
   'made:basePath',
   'made:server_url',
   'made:serverURL',

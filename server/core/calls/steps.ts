@@ -22,11 +22,11 @@ const argumentsOfSteps = (engine: Engine, steps: readonly Step[]): { name: strin
 /** Steps of a builder that add to what is sent. */
 const ADDING: readonly (readonly [RegExp, PromptArgument['as']])[] = [
   [
-    /^(?:(?:with|set|add|append|push|from)_?)?(?:system|preamble|instructions?|context)(?:_?(?:prompt|message)s?)?$/i,
+    /^(?:(?:with|set|add|append|push|from)_?)?(?:system|developer|preamble|instructions?|context)(?:_?(?:prompt|message)s?)?$/i,
     'system',
   ],
-  [/^(?:(?:with|set|add|append|push|from)_?)?(?:user|human)(?:_?(?:prompt|message)s?)?$/i, 'user'],
-  [/^(?:(?:with|set|add|append|push|from)_?)?(?:assistant|model)_?(?:message|response)s?$/i, 'assistant'],
+  [/^(?:(?:with|set|add|append|push|from)_?)?(?:user|human)(?:_?(?:prompt|message)s?)?(?:of\w+)?$/i, 'user'],
+  [/^(?:(?:with|set|add|append|push|from)_?)?(?:assistant|model)_?(?:message|response)s?(?:of\w+)?$/i, 'assistant'],
   [/^(?:(?:with|set|add|append|push|from)_?)?(?:messages?|history|prompt)$/i, 'messages'],
 ];
 

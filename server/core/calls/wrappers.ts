@@ -5,7 +5,7 @@ import { argumentsOf } from './extensions.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
 import { givesUrls } from '../http/names.ts';
-import { mergedModels } from './models.ts';
+import { mergedModels } from './choices.ts';
 import { placeOf } from './place.ts';
 import { REQUEST } from './request.ts';
 import { repeatsAround } from './repeats.ts';

@@ -58,6 +58,8 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   let groups = 0;
   const outer = new Map<string, number>();
   const unset = new Set<string>();
+  /** Scopes and the names that they bind. */
+  const bound = new Set<string>();
   const whole: Span = [0, text.length];
   scopes.push({ ...EMPTY, returns: [], kind: 'module', parent: -1, name: '', span: whole });
   blocks.push({ ...PLAIN, parent: -1, kind: 'root', span: whole });
@@ -91,6 +93,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     value: BindingValue,
     visibleIn = outer.get(`${scope} ${name}`) ?? scope,
   ): void {
+    bound.add(`${visibleIn} ${name}`);
     bindings.push({ name, scope: visibleIn, within: scope, span, value, lexical: false });
   }
 
@@ -104,6 +107,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   /** A name that is declared here and seen in this block only. */
   function declare(name: string, span: Span, value: BindingValue): void {
+    bound.add(`${scope} ${name}`);
     bindings.push({ name, scope, within: scope, span, value, lexical: true });
   }
 
@@ -205,7 +209,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   function declaringScope(name: string): number | undefined {
     for (let at = scope; at >= 0; at = scopes[at]?.parent ?? -1) {
       if (scopes[at]?.kind === 'class') continue;
-      if (unset.has(`${at} ${name}`) || bindings.some(b => b.scope === at && b.name === name)) return at;
+      if (unset.has(`${at} ${name}`) || bound.has(`${at} ${name}`)) return at;
     }
     return undefined;
   }

@@ -12,7 +12,8 @@ export type Expr =
   | { kind: 'number'; value: number; span: Span }
   | { kind: 'constant'; value: boolean | null; span: Span }
   | { kind: 'name'; name: string; span: Span }
-  | { kind: 'member'; object: Expr; name: string; span: Span }
+  /** `arity` is the number of arguments that it is called with, where a class may have several methods of one name. */
+  | { kind: 'member'; object: Expr; name: string; arity?: number; span: Span }
   | { kind: 'index'; object: Expr; index: Expr; span: Span }
   /** `anchor` is the callee's last name. `tagged` templates are calls with one text. */
   | { kind: 'call'; callee: Expr; args: readonly Argument[]; anchor: Span; span: Span }

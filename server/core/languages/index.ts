@@ -3,13 +3,14 @@ import type { Facts } from './facts.ts';
 import { csharp } from './csharp/index.ts';
 import { go } from './go/index.ts';
 import type { Language } from './language.ts';
+import { java } from './java/index.ts';
 import { python } from './python/index.ts';
 import { rust } from './rust/index.ts';
 import { shell } from './shell/index.ts';
 import { type Grammar, parse } from './syntax.ts';
 import { typescript } from './typescript/index.ts';
 
-const LANGUAGES: readonly Language[] = [python, typescript, go, csharp, rust, shell];
+const LANGUAGES: readonly Language[] = [python, typescript, go, csharp, rust, java, shell];
 
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];

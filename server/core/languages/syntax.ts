@@ -84,7 +84,9 @@ export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>
 export const fields = (node: SyntaxNode, name: string): SyntaxNode[] =>
   node.children.filter(c => c.field === name && c.named);
 
-export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(c => c.named && c.type !== 'comment');
+export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(c => c.named && !COMMENTS.has(c.type));
+
+const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment']);
 
 export const child = (node: SyntaxNode, ...types: string[]): SyntaxNode | undefined =>
   node.children.find(c => types.includes(c.type));

@@ -59,6 +59,15 @@ import { genaiRust } from './genai-rust.ts';
 import { ollamaRs } from './ollama-rs.ts';
 import { openaiApiRs } from './openai-api-rs.ts';
 import { rig } from './rig.ts';
+import { anthropicJava } from './anthropic-java.ts';
+import { azureOpenaiJava } from './azure-openai-java.ts';
+import { bedrockJava } from './bedrock-java.ts';
+import { googleGenaiJava, vertexJava } from './google-java.ts';
+import { langchain4j, langchain4jServices, langchain4jStreaming } from './langchain4j.ts';
+import { ollama4j } from './ollama4j.ts';
+import { openaiGpt3Java } from './openai-gpt3-java.ts';
+import { openaiJava } from './openai-java.ts';
+import { springAi } from './spring-ai.ts';
 import type { Sdk } from './sdk.ts';
 import { semanticKernel } from './semantic-kernel.ts';
 import { smolagents } from './smolagents.ts';
@@ -152,6 +161,18 @@ export const SDKS: readonly Sdk[] = [
   watsonxGo,
   goHuggingface,
   ociGo,
+  openaiJava,
+  anthropicJava,
+  googleGenaiJava,
+  vertexJava,
+  bedrockJava,
+  azureOpenaiJava,
+  openaiGpt3Java,
+  springAi,
+  langchain4jServices,
+  langchain4jStreaming,
+  langchain4j,
+  ollama4j,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();
@@ -184,7 +205,8 @@ export const isOfSdk = (name: string, language: LanguageId): boolean =>
 /** Of some packages the one that is an SDK's and has this name: a client, or what an operation begins with. */
 export function packageKnowing(name: string, among: readonly string[], language: LanguageId): string | undefined {
   for (const sdk of sdksOf(language)) {
-    const known = sdk.packages[language]?.find(one => among.includes(one));
+    const own = sdk.packages[language] ?? [];
+    const known = among.find(one => own.some(inside => one === inside || one.startsWith(`${inside}.`)));
     if (known !== undefined && namesOf(sdk).has(name)) return known;
   }
   return undefined;

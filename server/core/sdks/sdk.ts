@@ -105,8 +105,17 @@ export interface Library {
   modules?: Readonly<Record<string, string>>;
   /** Steps that, behind a client's class, make one of it: `new()` in Rust, `fromEnv()`, and `build()` with all before it. */
   constructors?: readonly string[];
+  /** Functions and types that give back what they are given: `openai.String("…")`, `ChatModel.of("…")`. */
+  conversions?: readonly string[];
   /** Steps that change nothing of what is called: `beta`, `with_options()`. */
   transparent: readonly string[];
+}
+
+/** `spring.ai.openai.chat.options.model` in `application.properties`. */
+export interface ModelSetting {
+  key: string;
+  kind: CallKind;
+  provider: string | null;
 }
 
 /** What an LLM call looks like, for all languages. If an SDK needs code, this type lacks a field. */
@@ -122,6 +131,8 @@ export interface Sdk extends Library {
   modelIds?: readonly string[];
   /** Functions and types that give back what they are given: `openai.String("…")`, `anthropic.Model("…")`. */
   conversions?: readonly string[];
+  /** Settings of an application that give a model to the clients which a framework makes. */
+  settings?: readonly ModelSetting[];
   operations: readonly Operation[];
   /** What its objects were made with, where another call is handed one of them. */
   made?: Made;
@@ -275,4 +286,16 @@ export const OPENAI_MODELS: readonly string[] = [
   'o1-preview-2024-09-12 o1-pro o1-pro-2025-03-19 o3 o3-2025-04-16 o3-deep-research o3-deep-research-2025-06-26',
   'o3-mini o3-mini-2025-01-31 o3-pro o3-pro-2025-06-10 o4-mini o4-mini-2025-04-16 o4-mini-deep-research',
   'o4-mini-deep-research-2025-06-26 text-embedding-3-large text-embedding-3-small text-embedding-ada-002',
+].flatMap(line => line.split(' '));
+
+/** The same of Anthropic's. */
+export const ANTHROPIC_MODELS: readonly string[] = [
+  'claude-instant-1.2 claude-2.0 claude-2.1 claude-3-haiku-20240307 claude-3-sonnet-20240229 claude-3-opus-20240229',
+  'claude-3-opus-latest claude-3-5-sonnet-20240620 claude-3-5-sonnet-20241022 claude-3-5-sonnet-latest',
+  'claude-3-5-haiku-20241022 claude-3-5-haiku-latest claude-3-7-sonnet-20250219 claude-3-7-sonnet-latest',
+  'claude-4-opus-20250514 claude-4-sonnet-20250514 claude-opus-4-0 claude-opus-4-20250514 claude-sonnet-4-0',
+  'claude-sonnet-4-20250514 claude-opus-4-1 claude-opus-4-1-20250805 claude-sonnet-4-5 claude-sonnet-4-5-20250929',
+  'claude-haiku-4-5 claude-haiku-4-5-20251001 claude-opus-4-5 claude-opus-4-5-20251101 claude-opus-4-6',
+  'claude-sonnet-4-6 claude-opus-4-7 claude-opus-4-8 claude-sonnet-5 claude-fable-5 claude-mythos-5',
+  'claude-mythos-preview',
 ].flatMap(line => line.split(' '));

@@ -10,6 +10,7 @@ import { environment, variableOf } from './environment.ts';
 import { fieldDefault } from './fields.ts';
 import { GO_STANDARD } from './go.ts';
 import { rendered } from './jinja.ts';
+import { JAVA_STANDARD } from './java.ts';
 import { anyOf, counted, keys, listed, pairs, range, typeArguments, valuesOf } from './lists.ts';
 import { assigned, dictionary } from './objects.ts';
 import { optionMember } from './options.ts';
@@ -185,6 +186,15 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'Deno.readTextFileSync': read,
   'Bun.file': path,
   ...GO_STANDARD,
+  ...JAVA_STANDARD,
+  'System.getenv': getenv,
+  'java.lang.System.getenv': getenv,
+  'java.nio.file.Files.readString': read,
+  'java.nio.file.Path.of': path,
+  'java.nio.file.Paths.get': path,
+  'Files.readString': read,
+  'Path.of': path,
+  'Paths.get': path,
 };
 
 /** A call of something of a library. */
@@ -214,13 +224,13 @@ export function externalCall(engine: Engine, callee: External, args: Arguments, 
 
 /** A function of an SDK that gives its one argument back. */
 function convertedBy({ package: library, steps }: External, { list, frame }: Arguments): boolean {
-  const [only] = steps;
-  if (steps.length !== 1 || only?.kind !== 'member' || list.length !== 1) return false;
+  if (list.length !== 1 || steps.some(step => step.kind === 'call')) return false;
   const language = frame.module.language.id;
+  const spelled = steps.map(step => (step.kind === 'member' ? step.name : '')).join('.');
   return sdksOf(language).some(
     sdk =>
-      sdk.conversions?.includes(only.name) &&
-      sdk.packages[language]?.some(name => library === name || library.startsWith(`${name}/`)),
+      sdk.conversions?.includes(spelled) &&
+      sdk.packages[language]?.some(name => library === name || /^[./]/.test(library.replace(name, ''))),
   );
 }
 

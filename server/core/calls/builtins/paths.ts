@@ -23,7 +23,14 @@ export function pathMember(path: Path, name: string, place: Place): Value {
 }
 
 const UNCHANGED: ReadonlySet<string> = new Set(['resolve', 'absolute', 'expanduser', 'open', '__enter__']);
-const READING: ReadonlySet<string> = new Set(['read_text', 'read', 'text', 'readAsString', 'toString']);
+const READING: ReadonlySet<string> = new Set([
+  'read_text',
+  'read',
+  'text',
+  'readAsString',
+  'toString',
+  'getContentAsString',
+]);
 
 /** A method of a path or of the file opened at it. */
 export function pathCall(engine: Engine, path: Path, method: string, args: Arguments, place: Place): Value | undefined {

@@ -11,11 +11,14 @@ export function formatted(format: readonly Piece[], { engine, args, place }: Cal
   let next = 0;
   const fill = (verb: string): string | Piece[] => {
     if (verb.endsWith('%')) return '%';
+    if (verb === '%n') return '\n';
     const own = new RegExp(VERB.source).exec(verb);
-    const index = own?.[1] ?? own?.[2] ?? own?.[3];
+    const index = own?.[1] ?? own?.[3];
     next = index === undefined ? next : Number(index) - 1;
-    const arg = given[next++];
-    if (!arg || given.slice(0, next).some(one => one.spread))
+    // What C's form takes is not counted among the others.
+    const position = own?.[2] === undefined ? next++ : Number(own[2]) - 1;
+    const arg = given[position];
+    if (!arg || given.slice(0, position + 1).some(one => one.spread))
       return [{ kind: 'hole', name: verb, why: 'filled in at run time', place }];
     const pieces = piecesOf(engine.evaluate(arg.value, args.frame), spell(arg.value), place);
     const quote: Piece[] = own?.[4] === 'q' ? [{ kind: 'text', text: '"', place }] : [];
