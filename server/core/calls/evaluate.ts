@@ -5,7 +5,8 @@ import type { Project } from '../ports.ts';
 import { setOfType } from './allowed.ts';
 import { classMember, membersOf } from './classes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
-import { callOf, indexOf, memberOf, resultOf } from './members.ts';
+import { callOf, indexOf, memberOf } from './members.ts';
+import { resultOf } from './results.ts';
 import { operate } from './operators.ts';
 import { placeOf } from './place.ts';
 import {

@@ -94,15 +94,8 @@ function instanceMember(
   const set = args?.set?.get(name);
   if (set) return set;
   const arity = expr.kind === 'member' ? expr.arity : undefined;
-  const member = classMember(
-    engine,
-    { module: object.module, scope: object.scope, args },
-    name,
-    object,
-    place,
-    0,
-    arity,
-  );
+  const owner = { module: object.module, scope: object.scope, args };
+  const member = classMember(engine, owner, name, object, place, 0, arity);
   if (given && args && member?.kind !== 'function') return engine.evaluate(given.value, args.frame);
   if (member?.kind === 'function') {
     const method = methodValue(engine, object, member, spell(expr), place);
@@ -204,17 +197,6 @@ const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external
   return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
 };
 
-/** One of several values that a call gives; what is not followed is known by the first, which the others come beside. */
-export function resultOf(value: Value, expr: Extract<Expr, { kind: 'result' }>, place: Place): Value {
-  if (value.kind === 'choice')
-    return choiceOf(
-      value.options.map(option => resultOf(option, expr, place)),
-      spell(expr),
-      place,
-    );
-  if (value.kind === 'list') return value.items[expr.at]?.value ?? unknown(spell(expr), 'decided at run time', place);
-  return expr.at === 0 ? value : unknown(spell(expr), 'decided at run time', place);
-}
 const isLiteralType = ({ package: library, steps: [step] }: Extract<Value, { kind: 'external' }>): boolean =>
   library.startsWith('typing') && step?.kind === 'member' && step.name === 'Literal';
 

@@ -88,7 +88,7 @@ export function contentsOf(
   if (second && isRole(first)) return { role: roleOf(first) ?? role, values: values.slice(1) };
   if (NO_TEXT.test(className)) return undefined;
   // `new Prompt(messages, options)`: what holds messages is none itself.
-  if (!isNamed && /Prompt$/.test(className)) return { role, values: [first], areMessages: first.kind === 'list' };
+  if (!isNamed && className.endsWith('Prompt')) return { role, values: [first], areMessages: first.kind === 'list' };
   if (isNamed || HOLDER.test(className) || HOLDING_CLASS.test(className))
     return { role, values: values.filter((value, at) => at === 0 || constructed(value)) };
   const own = plain.length > 1 && HOLDS_ROLE.test(className) ? values.find(isRole) : undefined;
