@@ -10,7 +10,8 @@ export function showTotals(client: LanguageClient): vscode.Disposable {
   item.command = 'promptCost.scanWorkspace';
 
   const show = (): void => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
+    const { activeNotebookEditor, activeTextEditor } = vscode.window; // of a notebook, the text editor is a cell's
+    const uri = activeNotebookEditor?.notebook.uri ?? activeTextEditor?.document.uri;
     const total = uri && totals.get(client.code2ProtocolConverter.asUri(uri));
     if (total === undefined || total.text === null) return item.hide();
     item.text = total.text;
@@ -21,6 +22,7 @@ export function showTotals(client: LanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     item,
     vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.window.onDidChangeActiveNotebookEditor(show),
     client.onNotification(FILE_TOTAL, (total: FileTotal) => {
       totals.set(total.uri, total);
       show();

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CONDITIONS, KEYS, MODEL_KEYS } from '../server/core/configuration/configuration.ts';
+import { GRAMMARS, grammarOf } from '../server/core/languages/index.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';
+import { LANGUAGES } from '../server/lsp/protocol.ts';
 
 const SCHEMA = path.join(import.meta.dirname, '..', 'extension', 'configuration.schema.json');
 const MANIFEST = path.join(import.meta.dirname, '..', 'package.json');
@@ -29,6 +31,16 @@ describe('manifest', () => {
       await writeFile(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
     }
     assert.deepEqual(manifest.contributes.configuration.properties, properties);
+  });
+
+  it('wakes for every language that is read, and leaves its hints uncut', async () => {
+    const { activationEvents, contributes } = JSON.parse(await readFile(MANIFEST, 'utf8'));
+    const grammars = Object.values(LANGUAGES).map(extension => grammarOf(`a${extension}`));
+    assert.deepEqual(new Set(grammars), new Set(GRAMMARS));
+    for (const language of Object.keys(LANGUAGES)) {
+      assert.ok(activationEvents.includes(`onLanguage:${language}`), language);
+      assert.ok(`[${language}]` in contributes.configurationDefaults, language);
+    }
   });
 });
 

@@ -4,15 +4,35 @@ import type { Analysis } from '../core/model.ts';
 import type { Session } from '../workspace/session.ts';
 import type { Located } from './folders.ts';
 
-export interface Analyzed {
+/** A cell of Python. */
+export interface Cell {
   document: TextDocument;
+  /** Among all cells of its notebook, from 1, as editors count them. */
+  number: number;
+  /** The line of the notebook's text that its first line is. */
+  line: number;
+}
+
+/** A text that is analysed as one file. */
+export interface Source {
+  document: TextDocument;
+  /** Of a notebook: its cells, in order, that make up the text; null for any other document. */
+  cells: readonly Cell[] | null;
+}
+
+export interface SourceEvents {
+  /** Its opening is the first change. */
+  changed(source: Source): void;
+  closed(uri: string): void;
+}
+
+export interface Analyzed extends Source {
   session: Session;
   analysis: Analysis;
 }
 
 /** An open document with what is known of it. */
-export interface Buffer {
-  document: TextDocument;
+export interface Buffer extends Source {
   located: Promise<Located | undefined>;
   /** By the last analysis that succeeded. */
   result: Analyzed | undefined;
@@ -22,8 +42,8 @@ export interface Buffer {
   abort: AbortController;
 }
 
-export const makeBuffer = (document: TextDocument, located: Buffer['located']): Buffer => ({
-  document,
+export const makeBuffer = (source: Source, located: Buffer['located']): Buffer => ({
+  ...source,
   located,
   result: undefined,
   settled: Promise.resolve(),
@@ -46,7 +66,7 @@ export function analyzeBuffer(buffer: Buffer, delayMs: number, events: BufferEve
 }
 
 async function analyze(buffer: Buffer, delayMs: number, signal: AbortSignal, events: BufferEvents): Promise<void> {
-  const { document } = buffer;
+  const { document, cells } = buffer;
   const located = await buffer.located;
   if (located === undefined || signal.aborted) return;
   const { session, file } = located;
@@ -54,7 +74,7 @@ async function analyze(buffer: Buffer, delayMs: number, signal: AbortSignal, eve
   await wait(delayMs, undefined, { signal });
   const analysis = await session.analyze(file, signal);
   if (signal.aborted) return;
-  buffer.result = analysis && { document, session, analysis };
+  buffer.result = analysis && { document, cells, session, analysis };
   events.analyzed(document.uri, buffer.result);
 }
 

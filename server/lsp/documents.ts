@@ -1,13 +1,23 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyzeBuffer, type Analyzed, type Buffer, type BufferEvents, makeBuffer, settledResult } from './buffer.ts';
+import {
+  analyzeBuffer,
+  type Analyzed,
+  type Buffer,
+  type BufferEvents,
+  makeBuffer,
+  settledResult,
+  type Source,
+  type SourceEvents,
+} from './buffer.ts';
 import type { Folders, Located } from './folders.ts';
+import { partOf, watchNotebooks } from './notebooks.ts';
 
 /** Long enough that typing does not analyse each letter, short enough not to be noticed. */
 const DEBOUNCE_MS = 150;
 
 export interface Documents {
-  /** An open document as analysed last; waits for the analysis under way. */
+  /** An open document, or a cell of an open notebook, as analysed last; waits for the analysis under way. */
   current(uri: string): Promise<Analyzed | undefined>;
   /** Analyses what is open anew: something beside the buffers changed. */
   analyzeAll(): void;
@@ -23,7 +33,6 @@ export interface DocumentEvents {
 /** Keeps open buffers in their session and analysed. Each edit cancels what the edit before it began. */
 export function watchDocuments(connection: Connection, folders: Folders, events: DocumentEvents): Documents {
   const open = new Map<string, Buffer>();
-  const texts = new TextDocuments(TextDocument);
 
   const failed = (uri: string, error: unknown): undefined => {
     connection.console.error(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -32,47 +41,69 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
   const locate = ({ uri, languageId }: TextDocument): Promise<Located | undefined> =>
     folders.locate(uri, languageId).catch(error => failed(uri, error));
 
-  texts.onDidOpen(({ document }) => open.set(document.uri, makeBuffer(document, locate(document))));
-  // The library reports the opening as a change of content too.
-  texts.onDidChangeContent(async ({ document }) => {
-    const buffer = open.get(document.uri);
-    if (buffer === undefined) return;
+  async function changed(source: Source): Promise<void> {
+    const { uri } = source.document;
+    const buffer = Object.assign(open.get(uri) ?? makeBuffer(source, locate(source.document)), source);
+    open.set(uri, buffer);
+    const before = analysisOf(buffer);
     analyzeBuffer(buffer, buffer.result === undefined ? 0 : DEBOUNCE_MS, bufferEvents);
     const { signal } = buffer.abort;
     await buffer.settled;
-    if (!signal.aborted) await analyzeAgain(neighbours(buffer));
-  });
-  texts.onDidClose(async ({ document }) => {
-    const buffer = open.get(document.uri);
-    open.delete(document.uri);
+    if (signal.aborted) return;
+    // An editor asks by itself for the cell that was edited, but not for the others.
+    if (source.cells && analysisOf(buffer) !== before) events.changedElsewhere();
+    await analyzeAgain(neighbours(buffer));
+  }
+
+  async function closed(uri: string): Promise<void> {
+    const buffer = open.get(uri);
+    open.delete(uri);
     buffer?.abort.abort();
-    events.analyzed(document.uri, undefined);
+    events.analyzed(uri, undefined);
     const located = await buffer?.located;
-    if (open.has(document.uri)) return;
+    if (open.has(uri)) return;
     located?.session.setText(located.file, undefined);
-  });
-  texts.listen(connection);
+  }
+
+  const sourceEvents: SourceEvents = { changed: source => void changed(source), closed: uri => void closed(uri) };
+  watchTexts(connection, sourceEvents);
+  watchNotebooks(connection, sourceEvents);
 
   /** A prompt may be defined in the buffer that was edited and sent from one of these. */
   const neighbours = (edited: Buffer): Buffer[] =>
     [...open.values()].filter(other => other !== edited && other.result?.session === edited.result?.session);
 
   async function analyzeAgain(buffers: Buffer[]): Promise<void> {
-    const before = buffers.map(({ result }) => JSON.stringify(result?.analysis));
+    const before = buffers.map(analysisOf);
     for (const buffer of buffers) analyzeBuffer(buffer, 0, bufferEvents);
     await Promise.all(buffers.map(buffer => buffer.settled));
-    const isChanged = buffers.some(({ result }, i) => JSON.stringify(result?.analysis) !== before[i]);
+    const isChanged = buffers.some((buffer, i) => analysisOf(buffer) !== before[i]);
     if (isChanged) events.changedElsewhere();
   }
 
+  const bufferWith = (uri: string): Buffer | undefined =>
+    open.get(uri) ?? [...open.values()].find(({ cells }) => cells?.some(({ document }) => document.uri === uri));
+
   return {
     async current(uri) {
-      const buffer = open.get(uri);
-      return buffer && settledResult(buffer);
+      const buffer = bufferWith(uri);
+      const result = buffer && (await settledResult(buffer));
+      return result?.cells ? partOf(result, uri) : result;
     },
     analyzeAll() {
       for (const buffer of open.values()) buffer.located = locate(buffer.document); // folders may be others now
       void analyzeAgain([...open.values()]);
     },
   };
+}
+
+/** To be compared. */
+const analysisOf = ({ result }: Buffer): string | undefined => JSON.stringify(result?.analysis);
+
+function watchTexts(connection: Connection, { changed, closed }: SourceEvents): void {
+  const texts = new TextDocuments(TextDocument);
+  // The library reports the opening as a change of content too.
+  texts.onDidChangeContent(({ document }) => changed({ document, cells: null }));
+  texts.onDidClose(({ document }) => closed(document.uri));
+  texts.listen(connection);
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Place } from '../core/model.ts';
 import type { Session } from '../workspace/session.ts';
+import { LANGUAGES, NOTEBOOK } from './protocol.ts';
 
 /** A document as its session knows it. */
 export interface Located {
@@ -43,7 +44,8 @@ export function openFolders(open: (root: string) => Promise<Session>): Folders {
       const absolute = pathOf(uri);
       if (absolute === undefined) return undefined;
       const root = roots.find(folder => isInside(folder, absolute)) ?? path.dirname(absolute);
-      return { session: await sessionAt(root), file: toPosix(path.relative(root, absolute)) };
+      const file = toPosix(path.relative(root, absolute));
+      return { session: await sessionAt(root), file: languageId === NOTEBOOK ? nameOpenNotebook(file) : file };
     },
   };
 }
@@ -54,21 +56,14 @@ export function linkTo(session: Session, place: Place): string {
   return `${pathToFileURL(path.join(session.root, place.file)).href}#L${line + 1},${character + 1}`;
 }
 
-const EXTENSIONS: Record<string, string> = {
-  python: '.py',
-  rust: '.rs',
-  java: '.java',
-  typescript: '.ts',
-  typescriptreact: '.tsx',
-  javascript: '.js',
-  javascriptreact: '.jsx',
-  csharp: '.cs',
-  go: '.go',
-};
+const EXTENSIONS: Record<string, string> = { ...LANGUAGES, [NOTEBOOK]: '.ipynb' };
 
 /** A buffer without a file lies beside the root's files, under a name that no real one has. */
 const nameUntitled = (uri: string, languageId: string): string =>
   `.untitled/${uri.replace(/^untitled:/, '').replaceAll(/[^\w.-]/g, '_')}${EXTENSIONS[languageId] ?? ''}`;
+
+/** Its text has other lines than its file: under a name of its own it leaves the file to a scan, whose lines are that file's. */
+const nameOpenNotebook = (file: string): string => file.replace(/(\.[^./]*)?$/, '.open$1');
 
 function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;

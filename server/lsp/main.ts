@@ -12,6 +12,7 @@ import { watchDocuments } from './documents.ts';
 import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
+import { NOTEBOOK } from './protocol.ts';
 import { serveScan } from './scan.ts';
 import { serveTotals } from './totals.ts';
 import { registerWatcher, watchFiles } from './watched-files.ts';
@@ -29,6 +30,7 @@ connection.onInitialize(params => {
   return {
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
+      notebookDocumentSync: { notebookSelector: [{ notebook: NOTEBOOK }] },
       inlayHintProvider: { resolveProvider: true },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

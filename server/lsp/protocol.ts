@@ -1,5 +1,23 @@
 /** What crosses between this server and an editor beside LSP itself. Types and names only: both sides import it. */
 
+/** Languages of which documents are analysed, by VS Code's id, and what files of them end with. */
+export const LANGUAGES: Readonly<Record<string, string>> = {
+  csharp: '.cs',
+  go: '.go',
+  javascript: '.js',
+  javascriptreact: '.jsx',
+  python: '.py',
+  rust: '.rs',
+  shellscript: '.sh',
+  svelte: '.svelte',
+  typescript: '.ts',
+  typescriptreact: '.tsx',
+  vue: '.vue',
+};
+
+/** VS Code's type of a Jupyter notebook. */
+export const NOTEBOOK = 'jupyter-notebook';
+
 export const FILE_TOTAL = 'promptCost/fileTotal';
 
 /** Server → editor, whenever it changes. `text: null`: nothing to show for this file. */

@@ -1,7 +1,9 @@
 import type { Connection } from 'vscode-languageserver/node';
+import type { Place } from '../core/model.ts';
 import type { Settings } from '../core/settings.ts';
 import { formatTotal, totalMarkdown } from '../report/total.ts';
 import type { Analyzed } from './buffer.ts';
+import { cellAt, linkToCell } from './notebooks.ts';
 import { FILE_TOTAL, type FileTotal } from './protocol.ts';
 
 export interface Totals {
@@ -14,11 +16,12 @@ export interface Totals {
 export function serveTotals(connection: Connection, settings: () => Settings): Totals {
   const results = new Map<string, Analyzed>();
   const notify = (uri: string): void => {
-    const calls = settings()['statusBar.enabled'] ? (results.get(uri)?.analysis.calls ?? []) : [];
+    const result = settings()['statusBar.enabled'] ? results.get(uri) : undefined;
+    const calls = result?.analysis.calls ?? [];
     const total: FileTotal =
-      calls.length === 0
+      result === undefined || calls.length === 0
         ? { uri, text: null, tooltip: '' }
-        : { uri, text: formatTotal(calls), tooltip: totalMarkdown(calls) };
+        : { uri, text: formatTotal(calls), tooltip: totalMarkdown(calls, place => lineOf(result, place)) };
     connection.sendNotification(FILE_TOTAL, total).catch(error => connection.console.error(String(error)));
   };
   return {
@@ -29,4 +32,9 @@ export function serveTotals(connection: Connection, settings: () => Settings): T
     },
     sendAll: () => [...results.keys()].forEach(notify),
   };
+}
+
+function lineOf(result: Analyzed, place: Place): string {
+  const cell = cellAt(result, place);
+  return cell ? linkToCell(cell, place).name : String(place.range.start.line + 1);
 }

@@ -3,6 +3,7 @@ import {
   type ClientCapabilities,
   type Connection,
 } from 'vscode-languageserver/node';
+import { SOURCE_EXTENSIONS } from '../core/languages/index.ts';
 import type { Session } from '../workspace/session.ts';
 import { tellProblems } from './configuration-file.ts';
 import type { Documents } from './documents.ts';
@@ -10,7 +11,7 @@ import type { Folders } from './folders.ts';
 
 /** Sources, what resolves their imports, and what prompts are kept in. */
 const EXTENSIONS = [
-  'py,pyi,ts,tsx,mts,cts,js,jsx,mjs,cjs',
+  ...SOURCE_EXTENSIONS,
   'json,jsonc,toml,yaml,yml,xml',
   'md,mdx,txt,prompt,prompty,jinja,jinja2,j2,hbs,handlebars,mustache,liquid',
 ];

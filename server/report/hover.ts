@@ -3,8 +3,11 @@ import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, why
 import { code, prose, table } from './markdown.ts';
 import { groupReasons } from './reasons.ts';
 
-/** Where a place opens, as a Markdown link's target. */
-export type Link = (place: Place) => string;
+/** What a place is called and where it opens: text and target of a Markdown link. */
+export type Link = (place: Place) => { name: string; url: string };
+
+export const nameOf = ({ file, range }: Place): string =>
+  `${file.slice(file.lastIndexOf('/') + 1)}:${range.start.line + 1}`;
 
 /** The breakdown of a call, for an editor's hover. `others`: the same call on other models, cheapest first. */
 export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], link: Link): string {
@@ -54,8 +57,8 @@ function parts(call: AnalyzedCall, link: Link): string {
 const partLabel = ({ label, place }: PartTokens): string => (place ? code(label) : label);
 
 function linkTo(place: Place, link: Link): string {
-  const name = place.file.slice(place.file.lastIndexOf('/') + 1);
-  return `[${prose(`${name}:${place.range.start.line + 1}`)}](<${target(link(place))}>)`;
+  const { name, url } = link(place);
+  return `[${prose(name)}](<${target(url)}>)`;
 }
 
 /** Inside `<…>` only these end a link's target. */

@@ -1,5 +1,5 @@
 import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
-import type { AnalyzedCall, Amount, Cost } from '../core/model.ts';
+import type { AnalyzedCall, Amount, Cost, Place } from '../core/model.ts';
 import { withoutFollowed } from '../core/callers.ts';
 import { code, prose, table } from './markdown.ts';
 import { formatCost, formatRepeats, whyUnpriced } from './numbers.ts';
@@ -13,10 +13,10 @@ export function formatTotal(found: readonly AnalyzedCall[]): string {
   return isUnknown ? `${count} · cost unknown` : `${formatCost(totalOf(calls))} · ${count}`;
 }
 
-/** The same, call by call. */
-export function totalMarkdown(calls: readonly AnalyzedCall[]): string {
+/** The same, call by call. `lineOf` says where one stands. */
+export function totalMarkdown(calls: readonly AnalyzedCall[], lineOf: (place: Place) => string): string {
   const rows = withoutFollowed(calls).map(call => [
-    String(call.place.range.start.line + 1),
+    lineOf(call.place),
     code(call.operation),
     prose((call.cost.perCall ? formatCost(call.cost.perCall) : whyUnpriced(call)) + formatRepeats(call.repeats)),
   ]);

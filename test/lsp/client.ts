@@ -86,7 +86,7 @@ export async function startClient(capabilities = FULL): Promise<Client> {
   connection.listen();
 
   const uriOf = (file: string): string =>
-    file.startsWith('untitled:') ? file : pathToFileURL(path.resolve(folder, file)).href;
+    /^[\w-]{2,}:/.test(file) ? file : pathToFileURL(path.resolve(folder, file)).href;
   const workspaceFolders = [{ name: 'shop', uri: pathToFileURL(folder).href }];
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,

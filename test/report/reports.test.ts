@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { onOtherTiers } from '../../server/core/costs/index.ts';
-import type { Place } from '../../server/core/model.ts';
-import { hoverMarkdown } from '../../server/report/hover.ts';
+import { hoverMarkdown, type Link, nameOf } from '../../server/report/hover.ts';
 import { writeJson } from '../../server/report/json.ts';
 import { writeTable } from '../../server/report/table.ts';
 import { widthOf } from '../../server/report/terminal.ts';
@@ -10,7 +9,7 @@ import { assertGolden } from './golden.ts';
 import { analyzed, SAMPLE } from './sample.ts';
 
 const pathOf = (file: string): string => file;
-const link = ({ file, range }: Place): string => `file:///work/${file}#L${range.start.line + 1}`;
+const link: Link = place => ({ name: nameOf(place), url: `file:///work/${place.file}#L${place.range.start.line + 1}` });
 const EMPTY = { analyses: [], skipped: [], files: 12, ignoredFiles: 0 };
 
 describe('the table', () => {

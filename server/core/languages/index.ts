@@ -15,6 +15,9 @@ const LANGUAGES: readonly Language[] = [python, typescript, go, csharp, rust, ja
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];
 
+/** What files with a program end with, without the dot. */
+export const SOURCE_EXTENSIONS: readonly string[] = LANGUAGES.flatMap(l => Object.keys(l.grammars));
+
 export const languageOf = (file: string): Language | undefined => LANGUAGES.find(l => extensionOf(file) in l.grammars);
 
 export const grammarOf = (file: string): string | undefined => languageOf(file)?.grammars[extensionOf(file)];
