@@ -1,6 +1,6 @@
 // The packaged extension in a real VS Code: what a reader sees on the screen.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DIST, ROOT, vsixPath } from '../../esbuild.mjs';
@@ -14,7 +14,7 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 describe('VS Code shows', function () {
   this.timeout(90_000);
   const outside = new Set();
-  let folder, server, browser, page;
+  let folder, example, server, browser, page;
   let settingsWritten = 0;
 
   before(async function () {
@@ -29,7 +29,7 @@ describe('VS Code shows', function () {
       const { protocol, hostname } = new URL(request.url());
       if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') outside.add(hostname);
     });
-    const example = copyExample(folder);
+    example = copyExample(folder);
     await openFolder(page, server, example, remote => [
       ['openFile', remote(path.join(example, 'service/assistant.py'))],
     ]);
@@ -172,6 +172,28 @@ describe('VS Code shows', function () {
     await statusBar(/1 LLM call$/).waitFor();
   });
 
+  it('a hint at a call in a Vue component, though it is plain text here', async () => {
+    writeFileSync(path.join(example, 'web/Tip.vue'), `<script setup>\n${VUE}\n</script>\n`);
+    await openFile('Tip.vue');
+    await hintAt('embeddings.create').waitFor();
+  });
+
+  it('a hint at a call in a cell of a notebook, by what the cell before it holds', async () => {
+    writeFileSync(path.join(example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
+    await openFile('ideas.ipynb');
+    const cell = text => page.locator('.notebookOverlay .view-line', { hasText: text }).first();
+    const hint = cell('embeddings.create').locator('[class*="dyn-rule"]', { hasText: /tok/ }).first();
+    await hint.waitFor();
+    const before = await textOf(hint);
+    assert.match(before, /^\d+ tok · /);
+    await statusBar(/1 LLM call$/).waitFor();
+    await cell('IDEA').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' + " and how it is baked, step by step"');
+    await hint.filter({ hasNotText: before.split(' ')[0] }).waitFor();
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'notebook.png') });
+  });
+
   it('nothing where its setting is off, at once', async () => {
     const off = { 'promptCost.inlayHints.enabled': false, 'promptCost.statusBar.enabled': false };
     await configure({ ...SETTINGS, ...off });
@@ -196,3 +218,17 @@ describe('VS Code shows', function () {
 
   it('all this without asking any other machine', () => assert.deepEqual([...outside], []));
 });
+
+const VUE = `import OpenAI from 'openai';
+new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: 'A tip' });`;
+
+const cellOf = source => ({ cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source });
+const NOTEBOOK = {
+  cells: [
+    cellOf('from openai import OpenAI\nclient = OpenAI()\nIDEA = "A cake"'),
+    cellOf('client.embeddings.create(model="text-embedding-3-small", input=IDEA)'),
+  ],
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+};
