@@ -71,7 +71,7 @@ export function partOf(notebook: Analyzed, uri: string): Analyzed | undefined {
   if (cell === undefined) return undefined;
   const calls = notebook.analysis.calls
     .filter(({ place }) => cellAt(notebook, place) === cell)
-    .map(call => ({ ...call, place: inCell(cell, call.place), anchor: inCell(cell, call.anchor) }));
+    .map(call => ({ ...call, place: inCell(notebook, cell, call.place), anchor: inCell(notebook, cell, call.anchor) }));
   return { ...notebook, document: cell.document, analysis: { ...notebook.analysis, calls } };
 }
 
@@ -79,10 +79,12 @@ export function partOf(notebook: Analyzed, uri: string): Analyzed | undefined {
 export const cellAt = ({ cells, analysis }: Analyzed, { file, range }: Place): Cell | undefined =>
   file === analysis.file ? cells?.findLast(({ line }) => line <= range.start.line) : undefined;
 
-/** Before each line stands the quote of its JSON string. The escapes within are not counted by what reads notebooks. */
-function inCell(cell: Cell, { file, range: { start, end } }: Place): Place {
-  const shift = ({ line, character }: Position): Position => ({ line: line - cell.line, character: character - 1 });
-  return { file, range: { start: shift(start), end: shift(end) } };
+function inCell({ document }: Analyzed, cell: Cell, { file, range: { start, end } }: Place): Place {
+  const position = ({ line, character }: Position): Position => {
+    const before = document.getText({ start: { line, character: 0 }, end: { line, character } });
+    return { line: line - cell.line, character: String(JSON.parse(`${before}"`)).length };
+  };
+  return { file, range: { start: position(start), end: position(end) } };
 }
 
 /** The cell's URI opens it in VS Code, though not at a line of it. */

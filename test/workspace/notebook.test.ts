@@ -46,6 +46,14 @@ describe('a notebook', () => {
     );
   });
 
+  it('has its calls where its file has them, whatever JSON writes as more than one character', async () => {
+    const lines = ['from openai import OpenAI\n', 'x = {"\t": 1}; OpenAI().embeddings.create(input="a\\n")\n'];
+    const text = JSON.stringify({ cells: [{ cell_type: 'code', source: lines.join('') }] });
+    const [call] = (await scan(text)).analyses.flatMap(analysis => analysis.calls);
+    const { start, end } = call?.place.range ?? assert.fail();
+    assert.equal(text.slice(start.character, end.character), 'OpenAI().embeddings.create(input=\\"a\\\\n\\")');
+  });
+
   it('that is no JSON is none', async () => {
     assert.deepEqual((await scan('{ "cells": [ client.responses.create(')).analyses, []);
   });

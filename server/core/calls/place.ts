@@ -7,7 +7,9 @@ function positionAt({ lineStarts, origins }: Facts, offset: number): Position {
   const line = lineAt(lineStarts, offset);
   const character = offset - (lineStarts[line] ?? 0);
   const origin = origins?.[line];
-  return origin ? { line: origin.line, character: origin.character + character } : { line, character };
+  if (origin === undefined) return { line, character };
+  const longer = origin.escapes?.findLast(({ column }) => column < character)?.longer ?? 0;
+  return { line: origin.line, character: origin.character + character + longer };
 }
 
 export const placeOf = (file: string, facts: Facts, [start, end]: Span): Place => ({

@@ -165,6 +165,8 @@ export interface LineOrigin {
   line: number;
   /** Column of the line's first character. */
   character: number;
+  /** Characters of the line that the file writes as more than one, and how much longer the line is there by then. */
+  escapes?: readonly { column: number; longer: number }[];
 }
 
 export interface Facts {
