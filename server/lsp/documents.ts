@@ -19,6 +19,8 @@ const DEBOUNCE_MS = 150;
 export interface Documents {
   /** An open document, or a cell of an open notebook, as analysed last; waits for the analysis under way. */
   current(uri: string): Promise<Analyzed | undefined>;
+  /** The same by the session's root and the file's name; does not wait. */
+  last(root: string, file: string): Analyzed | undefined;
   /** Analyses what is open anew: something beside the buffers changed. */
   analyzeAll(): void;
 }
@@ -89,6 +91,10 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
       const buffer = bufferWith(uri);
       const result = buffer && (await settledResult(buffer));
       return result?.cells ? partOf(result, uri) : result;
+    },
+    last(root, file) {
+      const results = [...open.values()].map(({ result }) => result);
+      return results.find(result => result?.session.root === root && result.analysis.file === file);
     },
     analyzeAll() {
       for (const buffer of open.values()) buffer.located = locate(buffer.document); // folders may be others now

@@ -44,8 +44,7 @@ export function openFolders(open: (root: string) => Promise<Session>): Folders {
       const absolute = pathOf(uri);
       if (absolute === undefined) return undefined;
       const root = roots.find(folder => isInside(folder, absolute)) ?? path.dirname(absolute);
-      const file = toPosix(path.relative(root, absolute));
-      return { session: await sessionAt(root), file: languageId === NOTEBOOK ? nameOpenNotebook(file) : file };
+      return { session: await sessionAt(root), file: toPosix(path.relative(root, absolute)) };
     },
   };
 }
@@ -61,9 +60,6 @@ const EXTENSIONS: Record<string, string> = { ...LANGUAGES, [NOTEBOOK]: '.ipynb' 
 /** A buffer without a file lies beside the root's files, under a name that no real one has. */
 const nameUntitled = (uri: string, languageId: string): string =>
   `.untitled/${uri.replace(/^untitled:/, '').replaceAll(/[^\w.-]/g, '_')}${EXTENSIONS[languageId] ?? ''}`;
-
-/** Its text has other lines than its file: under a name of its own it leaves the file to a scan, whose lines are that file's. */
-const nameOpenNotebook = (file: string): string => file.replace(/(\.[^./]*)?$/, '.open$1');
 
 function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;

@@ -58,7 +58,7 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   const documents = watchDocuments(connection, folders, { analyzed: totals.send, changedElsewhere: refreshHints });
   serveInlayHints(connection, documents, configuration.settings);
   serveHover(connection, documents, configuration.settings);
-  serveScan(connection, folders);
+  serveScan(connection, folders, documents);
   watchFiles(connection, folders, documents);
 
   return async () => {

@@ -87,6 +87,12 @@ function inCell({ document }: Analyzed, cell: Cell, { file, range: { start, end 
   return { file, range: { start: position(start), end: position(end) } };
 }
 
+/** Where a place stands in the notebook or other document that was analysed. */
+export function lineOf(analyzed: Analyzed | undefined, place: Place): string {
+  const cell = analyzed && cellAt(analyzed, place);
+  return cell ? linkToCell(cell, place).name : String(place.range.start.line + 1);
+}
+
 /** The cell's URI opens it in VS Code, though not at a line of it. */
 export const linkToCell = (cell: Cell, { range }: Place): { name: string; url: string } => ({
   name: `cell ${cell.number}, line ${range.start.line - cell.line + 1}`,

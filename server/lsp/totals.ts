@@ -1,9 +1,8 @@
 import type { Connection } from 'vscode-languageserver/node';
-import type { Place } from '../core/model.ts';
 import type { Settings } from '../core/settings.ts';
 import { formatTotal, totalMarkdown } from '../report/total.ts';
 import type { Analyzed } from './buffer.ts';
-import { cellAt, linkToCell } from './notebooks.ts';
+import { lineOf } from './notebooks.ts';
 import { FILE_TOTAL, type FileTotal } from './protocol.ts';
 
 export interface Totals {
@@ -32,9 +31,4 @@ export function serveTotals(connection: Connection, settings: () => Settings): T
     },
     sendAll: () => [...results.keys()].forEach(notify),
   };
-}
-
-function lineOf(result: Analyzed, place: Place): string {
-  const cell = cellAt(result, place);
-  return cell ? linkToCell(cell, place).name : String(place.range.start.line + 1);
 }

@@ -1,4 +1,4 @@
-import type { Analysis, AnalyzedCall, ModelOrigin } from '../core/model.ts';
+import type { Analysis, AnalyzedCall, ModelOrigin, Place } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
 import { formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
@@ -13,15 +13,17 @@ export interface TableOptions {
   color: boolean;
   /** How a file is shown: relative to where the reader stands, so that a click opens it. */
   pathOf: (file: string) => string;
+  /** Where in its file a call is said to stand: on its line, if not told otherwise. */
+  lineOf?: (place: Place) => string;
 }
 
 /** The scan for a terminal: calls by file, what is unknown beneath each, and a summary. Ends with a line break. */
-export function writeTable(scan: ScanReport, { width, color, pathOf }: TableOptions): string {
+export function writeTable(scan: ScanReport, { width, color, pathOf, lineOf = nameLine }: TableOptions): string {
   const paint = color ? COLORED : PLAIN;
   const withCalls = scan.analyses.filter(({ calls }) => calls.length > 0);
-  const rows = withCalls.flatMap(({ calls }) => calls.map(cellsOf));
+  const rows = withCalls.flatMap(({ calls }) => calls.map(call => cellsOf(call, lineOf)));
   const isFollowed = followedIn(withCalls.flatMap(({ calls }) => calls));
-  const layout: Layout = { width, paint, columns: rows.length > 0 ? fit(rows, width) : null, isFollowed };
+  const layout: Layout = { width, paint, columns: rows.length > 0 ? fit(rows, width) : null, isFollowed, lineOf };
   const lines = [
     ...(layout.columns ? [...row(HEADER, layout.columns.widths).map(paint.dim), ''] : []),
     ...withCalls.flatMap(analysis => fileLines(analysis, pathOf(analysis.file), layout)),
@@ -37,12 +39,15 @@ interface Layout {
   columns: Columns | null;
   /** Whether a call is counted at its callers. */
   isFollowed: (call: AnalyzedCall) => boolean;
+  lineOf: (place: Place) => string;
 }
 
-function cellsOf(call: AnalyzedCall): Cells {
+const nameLine = ({ range }: Place): string => String(range.start.line + 1);
+
+function cellsOf(call: AnalyzedCall, lineOf: Layout['lineOf']): Cells {
   const { input, output, perCall } = call.cost;
   return [
-    String(call.place.range.start.line + 1),
+    lineOf(call.place),
     [printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats), ...wayOf(call).map(printable)].join(
       '\n',
     ),
@@ -76,8 +81,8 @@ function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] 
   return [paint.bold(printable(path)) + mark, ...sorted.flatMap(call => callLines(call, layout)), ''];
 }
 
-function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed }: Layout): string[] {
-  const cells = cellsOf(call);
+function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed, lineOf }: Layout): string[] {
+  const cells = cellsOf(call, lineOf);
   const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
   const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy?.name}\``] : [];
   const reasons = [...followed, ...groupReasons(call.cost.why)].flatMap(why => {

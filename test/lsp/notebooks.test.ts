@@ -46,6 +46,11 @@ describe('language server on a notebook', () => {
     const params = { notebookDocument: { uri: client.uriOf('chat.ipynb'), version }, change: { cells } };
     void client.connection.sendNotification('notebookDocument/didChange', params);
   }
+  function close(): void {
+    const notebookDocument = { uri: client.uriOf('chat.ipynb') };
+    const params = { notebookDocument, cellTextDocuments: CELLS.map(({ uri }) => ({ uri })) };
+    void client.connection.sendNotification('notebookDocument/didClose', params);
+  }
   const edit = (name: string, text: string): void =>
     change({ textContent: [{ document: { uri: cell(name), version }, changes: [{ text }] }] });
 
@@ -117,9 +122,7 @@ describe('language server on a notebook', () => {
     const total = client.total('chat.ipynb');
     assert.match(total?.text ?? '', /· 1 LLM call$/);
     assert.match(total?.tooltip ?? '', /cell 3, line 1/);
-    const notebookDocument = { uri: client.uriOf('chat.ipynb') };
-    const params = { notebookDocument, cellTextDocuments: CELLS.map(({ uri }) => ({ uri })) };
-    await client.connection.sendNotification('notebookDocument/didClose', params);
+    close();
     assert.deepEqual(await client.hints(cell('call')), []);
     assert.equal(client.total('chat.ipynb')?.text, null);
   });
@@ -129,14 +132,18 @@ describe('language server on a notebook', () => {
     assert.equal((await client.hints(cell('call'))).length, 1);
   });
 
-  it('scans the file with its own lines while its cells are open', async () => {
+  it('says in a scan where the cells have it, or the file once they are closed', async () => {
     const cells = [SETUP, CALL].map(source => ({ cell_type: 'code', source: source.split(/(?<=\n)/) }));
     await writeFile(path.join(client.folder, 'chat.ipynb'), JSON.stringify({ cells }, null, 8));
+    const scan = async (): Promise<string> => {
+      const result: ScanWorkspaceResult = await client.connection.sendRequest(SCAN_WORKSPACE, {});
+      return result.report;
+    };
     open(CELLS);
     await client.hints(cell('call'));
-    const { report }: ScanWorkspaceResult = await client.connection.sendRequest(SCAN_WORKSPACE, {});
-    assert.match(report, /^chat\.ipynb.*\n.*\b15\b/m);
-    assert.equal(report.match(/\.ipynb/g)?.length, 1);
+    assert.match(await scan(), /^chat\.ipynb\n +cell 3, line 1 /m);
+    close();
+    assert.match(await scan(), /^chat\.ipynb\n +15 /m);
   });
 });
 
