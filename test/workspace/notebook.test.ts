@@ -46,6 +46,14 @@ describe('a notebook', () => {
     );
   });
 
+  it('has Python in the cells that a command only measures', async () => {
+    const call = 'OpenAI().embeddings.create(model="text-embedding-3-small", input="Go.")';
+    const commands = ['%%time', '%%capture out', '%%timeitall', '%%html', '%%python3'];
+    const cells = [code('from openai import OpenAI'), ...commands.map(command => code(command, call))];
+    const found = (await scan(JSON.stringify({ cells }))).analyses.flatMap(analysis => analysis.calls);
+    assert.equal(found.length, 2);
+  });
+
   it('has its calls where its file has them, whatever JSON writes as more than one character', async () => {
     const lines = ['from openai import OpenAI\n', 'x = {"\t": 1}; OpenAI().embeddings.create(input="a\\n")\n'];
     const text = JSON.stringify({ cells: [{ cell_type: 'code', source: lines.join('') }] });

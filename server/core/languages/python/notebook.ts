@@ -6,6 +6,12 @@ import { lineAt, lineStartsOf } from '../lines.ts';
 /** What the notebook's own commands begin with; Python does not know them. */
 const COMMAND = /^\s*[%!?]/;
 
+/**
+ * The command of a cell that another program reads. Those named here run it as Python.
+ * https://ipython.readthedocs.io/en/stable/interactive/magics.html#cell-magics
+ */
+const FOREIGN = /^\s*%%(?!(?:capture|debug|prun|time|timeit)\b)/;
+
 const ESCAPE = /\\(?:u[\da-f]{4}|.)/gi;
 
 /** A line of a JSON string's text, and how its end is written. */
@@ -24,9 +30,8 @@ export function readNotebook(text: string): Program {
     const source = findNodeAtLocation(cell, ['source']);
     if (!source || findNodeAtLocation(cell, ['cell_type'])?.value !== 'code') continue;
     const strings = source.type === 'array' ? (source.children ?? []) : [source];
-    // `%%bash` and the like: the whole cell is another language's.
-    if (!String(strings[0]?.value).startsWith('%%'))
-      lines.push(...strings.flatMap(node => linesOf(node, text, starts)));
+    const isForeign = FOREIGN.test(strings.map(({ value }) => String(value)).join(''));
+    if (!isForeign) lines.push(...strings.flatMap(node => linesOf(node, text, starts)));
   }
   return { text: lines.map(line => line.text).join('\n'), lines: lines.map(line => line.origin) };
 }
