@@ -14,7 +14,7 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 describe('VS Code shows', function () {
   this.timeout(90_000);
   const outside = new Set();
-  let folder, example, server, browser, page;
+  let folder, server, browser, page;
   let settingsWritten = 0;
 
   before(async function () {
@@ -29,7 +29,9 @@ describe('VS Code shows', function () {
       const { protocol, hostname } = new URL(request.url());
       if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') outside.add(hostname);
     });
-    example = copyExample(folder);
+    const example = copyExample(folder);
+    writeFileSync(path.join(example, 'web/Tip.vue'), VUE);
+    writeFileSync(path.join(example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
     await openFolder(page, server, example, remote => [
       ['openFile', remote(path.join(example, 'service/assistant.py'))],
     ]);
@@ -173,13 +175,11 @@ describe('VS Code shows', function () {
   });
 
   it('a hint at a call in a Vue component, though it is plain text here', async () => {
-    writeFileSync(path.join(example, 'web/Tip.vue'), `<script setup>\n${VUE}\n</script>\n`);
     await openFile('Tip.vue');
     await hintAt('embeddings.create').waitFor();
   });
 
   it('a hint at a call in a cell of a notebook, by what the cell before it holds', async () => {
-    writeFileSync(path.join(example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
     await openFile('ideas.ipynb');
     const cell = text => page.locator('.notebookOverlay .view-line', { hasText: text }).first();
     const hint = cell('embeddings.create').locator('[class*="dyn-rule"]', { hasText: /tok/ }).first();
@@ -219,8 +219,11 @@ describe('VS Code shows', function () {
   it('all this without asking any other machine', () => assert.deepEqual([...outside], []));
 });
 
-const VUE = `import OpenAI from 'openai';
-new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: 'A tip' });`;
+const VUE = `<script setup>
+import OpenAI from 'openai';
+new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: 'A tip' });
+</script>
+`;
 
 const cellOf = source => ({ cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source });
 const NOTEBOOK = {
