@@ -4,6 +4,7 @@
 export const LANGUAGES: Readonly<Record<string, string>> = {
   csharp: '.cs',
   go: '.go',
+  java: '.java',
   javascript: '.js',
   javascriptreact: '.jsx',
   python: '.py',
