@@ -37,7 +37,7 @@ export default {
     ),
     siblings('languages'),
     siblingFiles('sdks', 'sdk|index'),
-    siblingFiles('templates', 'template|index'),
+    siblingFiles('templates', 'template|index|syntax/[^/]+'),
     {
       name: 'workspace-and-report-import-core',
       comment: '3. Workspace and report import core (and pricing), not each other, not the shells.',

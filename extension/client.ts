@@ -1,6 +1,17 @@
 import { LanguageClient, TransportKind, type DocumentFilter } from 'vscode-languageclient/node';
 import { LANGUAGES, NOTEBOOK } from '../server/lsp/protocol.ts';
 
+/** Prompt files have languages of all kinds, or none: their place and name tell. The server knows the exact rules. */
+const PROMPT_FILES = [
+  '**/*.{prompty,prompt,baml,mdc}',
+  '**/*[pP]rompt*/**/*.{md,markdown,txt,xml,yml,yaml,json,j2,jinja,jinja2,hbs,handlebars,mustache}',
+  '**/*[pP]rompt*.{md,markdown,txt,xml,yml,yaml,json,j2,jinja,jinja2,hbs,handlebars,mustache}',
+  '**/*{system_message,.instructions,.agent,.chatmode}.{md,txt}',
+  '**/{AGENT,AGENTS,AGENTS.override,CLAUDE,CLAUDE.local,GEMINI,QWEN,WARP,SKILL,copilot-instructions}.md',
+  '**/.{cursorrules,windsurfrules,clinerules,roorules,goosehints}',
+  '**/.{claude,cursor,windsurf,clinerules,roo,amazonq,kiro,junie,opencode,github}/**/*.md',
+];
+
 /** The server runs in a process of its own: the editor never waits for an analysis. */
 export function createClient(serverModule: string): LanguageClient {
   const server = { module: serverModule, transport: TransportKind.ipc };
@@ -13,3 +24,4 @@ const documentSelector: DocumentFilter[] = ['file', 'untitled'].flatMap(scheme =
 ]);
 // Without the extensions of their languages these are plain text.
 documentSelector.push({ scheme: 'file', pattern: '**/*.{vue,svelte}' });
+documentSelector.push(...PROMPT_FILES.map(pattern => ({ scheme: 'file', pattern })));

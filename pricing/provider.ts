@@ -21,6 +21,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['google-genai', 'google'],
   ['google-gla', 'google'],
   ['google_genai', 'google'],
+  ['googleai', 'google'],
   ['google_vertexai', 'google'],
   ['google-vertex', 'google'],
   ['grok', 'x-ai'],
@@ -33,6 +34,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['togetherai', 'together'],
   ['vertex', 'google'],
   ['vertex_ai', 'google'],
+  ['vertexai', 'google'],
   ['voyage', 'voyageai'],
   ['xai', 'x-ai'],
 ]);

@@ -1,28 +1,90 @@
-import { findCalls } from './calls/find.ts';
+import { findCalls, findPrompts } from './calls/find.ts';
+import { tierOf } from './calls/tier.ts';
 import { withMappedModel } from './configuration/apply.ts';
 import { isSilenced } from './configuration/comments.ts';
-import { NO_CONFIGURATION } from './configuration/configuration.ts';
+import { type Configuration, NO_CONFIGURATION } from './configuration/configuration.ts';
 import { costOf } from './costs/index.ts';
-import type { Analysis } from './model.ts';
+import type { Analysis, AnalyzedCall, CallSite, ModelChoice, Tier } from './model.ts';
 import type { Meter, Project } from './ports.ts';
-import { mergePrompts } from './prompts.ts';
-import { textTokens } from './tokens/index.ts';
+import { CONSTANT, definePrompt, mergePrompts, promptTokens } from './prompts.ts';
+import { readTemplate, templateOf } from './templates/index.ts';
+import type { Template, TemplateSite } from './templates/template.ts';
 
-/** Source in, calls and what they cost out. `file` and all it imports come through `project`. */
-export function analyze(file: string, project: Project, meter: Meter, configuration = NO_CONFIGURATION): Analysis {
-  const all = findCalls(file, project);
-  const lines = all.length > 0 ? (project.text(file) ?? '').split('\n') : [];
-  const found = all
-    .filter(({ site }) => !isSilenced(site, lines))
-    .map(one => ({ ...one, site: withMappedModel(one.site, configuration.models) }));
-  const calls = found.map(({ site }) => ({ ...site, cost: costOf(site, meter) }));
-  const prompts = found.flatMap(({ site, definitions }) =>
-    definitions.map(({ name, place, parts }) => ({
-      name,
-      place,
-      tokens: textTokens(parts, meter.count),
-      usedBy: [site.id],
-    })),
-  );
-  return { file, calls, prompts: mergePrompts(prompts), ignored: all.length - found.length };
+/** What an analysis depends on beside the file. */
+interface Given {
+  project: Project;
+  meter: Meter;
+  configuration: Configuration;
 }
+
+/** Source in, calls and prompts with what they cost out. `file` and all it imports come through `project`. */
+export function analyze(file: string, project: Project, meter: Meter, configuration = NO_CONFIGURATION): Analysis {
+  const template = templateOf(file);
+  const given = { project, meter, configuration };
+  return template ? analyzeTemplate(template, file, given) : analyzeSource(file, given);
+}
+
+function analyzeSource(file: string, given: Given): Analysis {
+  const { project, meter } = given;
+  const all = findCalls(file, project);
+  const found = toldOf(all, file, project);
+  const calls = found.map(({ site }) => priced(site, given));
+  const sent = found.flatMap(({ site, definitions }) =>
+    definitions.map(definition => definePrompt(definition, null, [site.id], meter.count)),
+  );
+  const constants = findPrompts(file, project).map(constant => definePrompt(constant, CONSTANT, [], meter.count));
+  return { file, calls, prompts: mergePrompts([...sent, ...constants]), ignored: all.length - found.length };
+}
+
+/** Those that no comment silences. */
+function toldOf<T extends { site: CallSite }>(all: readonly T[], file: string, project: Project): T[] {
+  const lines = all.length > 0 ? (project.text(file) ?? '').split('\n') : [];
+  return all.filter(({ site }) => !isSilenced(site, lines));
+}
+
+function priced(found: CallSite, { configuration, meter }: Given): AnalyzedCall {
+  const site = withMappedModel(found, configuration.models);
+  return { ...site, cost: costOf(site, meter) };
+}
+
+/** A prompt with a model is priced as a call of it; any other has tokens alone. */
+function analyzeTemplate(template: Template, file: string, given: Given): Analysis {
+  const ordinals = new Map<string, number>();
+  const sites: { site: CallSite }[] = [];
+  const prompts: Analysis['prompts'] = [];
+  const tier = template.tier ?? tierOf(file);
+  for (const found of readTemplate(template, file, given.project)) {
+    const { name, place, model, prompt, sent } = found;
+    const ordinal = (ordinals.get(name) ?? 0) + 1;
+    ordinals.set(name, ordinal);
+    const id = `${file}#${template.id}.${name}${ordinal > 1 ? `#${ordinal}` : ''}`;
+    if (model) sites.push({ site: callOf({ ...found, model }, template.id, id, tier) });
+    else {
+      const tokens = promptTokens(prompt, given.meter.count);
+      prompts.push({ name, place, format: template.id, tier, sent, tokens, usedBy: [] });
+    }
+  }
+  const told = toldOf(sites, file, given.project);
+  return { file, calls: told.map(({ site }) => priced(site, given)), prompts, ignored: sites.length - told.length };
+}
+
+const callOf = (
+  { name, place, anchor, prompt, model, maxOutput, repeats }: TemplateSite & { model: ModelChoice },
+  sdk: string,
+  id: string,
+  tier: Tier,
+): CallSite => ({
+  id,
+  place,
+  anchor,
+  sdk,
+  operation: name,
+  kind: 'chat',
+  tier,
+  model,
+  prompt,
+  maxOutput,
+  repeats,
+  through: [],
+  decidedBy: null,
+});

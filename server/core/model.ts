@@ -257,11 +257,20 @@ export interface AnalyzedCall extends CallSite {
   cost: CallCost;
 }
 
-/** A named text that calls send: a constant, a template, a file. */
+/** A named text that is sent: a constant, a template, a file. It has tokens and no price: that takes a call. */
 export interface PromptDefinition {
   name: string;
   place: Place;
-  tokens: Tokens;
+  /**
+   * How it is known to be one: id of its file's format; `constant`, by its name in the code; null, by the calls that send it
+   * alone.
+   */
+  format: string | null;
+  tier: Tier;
+  /** When it is sent, in words, where its format decides that. */
+  sent: string | null;
+  /** As of a call whose model is not known. */
+  tokens: InputTokens;
   /** Ids of the calls that send it. */
   usedBy: string[];
 }

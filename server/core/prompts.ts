@@ -1,14 +1,47 @@
-import type { Place, PromptDefinition } from './model.ts';
+import { tierOf } from './calls/tier.ts';
+import type { Definition } from './calls/prompt.ts';
+import type { Place, Prompt, PromptDefinition } from './model.ts';
+import type { CountTokens } from './ports.ts';
+import { inputTokens } from './tokens/index.ts';
+
+/** A text of the code as a prompt, sent by these calls. */
+export const definePrompt = (
+  { name, place, parts }: Definition,
+  format: PromptDefinition['format'],
+  usedBy: string[],
+  count: CountTokens,
+): PromptDefinition => ({
+  name,
+  place,
+  format,
+  tier: tierOf(place.file),
+  sent: null,
+  tokens: promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count),
+  usedBy,
+});
+
+/** What a prompt takes on a model that is not known. */
+export const promptTokens = (prompt: Prompt, count: CountTokens): PromptDefinition['tokens'] =>
+  inputTokens(prompt, 'chat', null, count);
 
 /** One entry a definition: the same prompt is met from every call that sends it, in this file and in others. */
 export function mergePrompts(found: readonly PromptDefinition[]): PromptDefinition[] {
   const prompts = new Map<string, PromptDefinition>();
   for (const prompt of found) {
     const known = prompts.get(keyOf(prompt.place));
-    if (known) known.usedBy.push(...prompt.usedBy.filter(call => !known.usedBy.includes(call)));
-    else prompts.set(keyOf(prompt.place), { ...prompt, usedBy: [...prompt.usedBy] });
+    // A file's format knows more of its prompt than a call that reads the file.
+    const [told, other] =
+      known?.format === null && prompt.format !== null ? [prompt, known] : [known ?? prompt, prompt];
+    prompts.set(keyOf(prompt.place), { ...told, usedBy: [...new Set([...told.usedBy, ...other.usedBy])] });
   }
   return [...prompts.values()];
 }
+
+/** Prompts that no call in sight sends, and files: what there is to tell of beside the calls. */
+export const standalone = (prompts: readonly PromptDefinition[]): PromptDefinition[] =>
+  prompts.filter(({ format, usedBy }) => format !== null && (format !== CONSTANT || usedBy.length === 0));
+
+/** The format of a prompt that code defines under a name which says so. */
+export const CONSTANT = 'constant';
 
 const keyOf = ({ file, range: { start } }: Place): string => `${file}:${start.line}:${start.character}`;

@@ -1,19 +1,24 @@
 import type { Connection, Position } from 'vscode-languageserver/node';
-import type { AnalyzedCall, Range } from '../core/model.ts';
+import type { AnalyzedCall, PromptDefinition, Range } from '../core/model.ts';
+import { standalone } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
 import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 
-/** The breakdown of the call whose callee is under the pointer; over its arguments other hovers have their say. */
+/** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
 export function serveHover(connection: Connection, documents: Documents, settings: () => Settings): void {
   connection.onHover(async ({ textDocument, position }) => {
     if (!settings()['hover.enabled']) return null;
     const analyzed = await documents.current(textDocument.uri);
     const call = innermost(analyzed?.analysis.calls ?? [], position);
-    if (analyzed === undefined || call === undefined) return null;
-    return { contents: writeBreakdown(analyzed, [call]), range: calleeOf(call) };
+    if (analyzed === undefined) return null;
+    if (call) return { contents: writeBreakdown(analyzed, [call]), range: calleeOf(call) };
+    const prompts = standalone(analyzed.analysis.prompts).filter(prompt => beginsAt(prompt, position));
+    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts) };
   });
 }
+
+const beginsAt = ({ place }: PromptDefinition, { line }: Position): boolean => place.range.start.line === line;
 
 /** `client.chat.completions.create`: all that stands before the arguments. */
 const calleeOf = ({ place, anchor }: AnalyzedCall): Range => ({ start: place.range.start, end: anchor.range.end });

@@ -72,7 +72,10 @@ export function partOf(notebook: Analyzed, uri: string): Analyzed | undefined {
   const calls = notebook.analysis.calls
     .filter(({ place }) => cellAt(notebook, place) === cell)
     .map(call => ({ ...call, place: inCell(notebook, cell, call.place), anchor: inCell(notebook, cell, call.anchor) }));
-  return { ...notebook, document: cell.document, analysis: { ...notebook.analysis, calls } };
+  const prompts = notebook.analysis.prompts
+    .filter(({ place }) => cellAt(notebook, place) === cell)
+    .map(prompt => ({ ...prompt, place: inCell(notebook, cell, prompt.place) }));
+  return { ...notebook, document: cell.document, analysis: { ...notebook.analysis, calls, prompts } };
 }
 
 /** The cell that a place lies in, if it does in one of this notebook's. */

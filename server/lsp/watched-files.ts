@@ -13,7 +13,7 @@ import type { Folders } from './folders.ts';
 const EXTENSIONS = [
   ...SOURCE_EXTENSIONS,
   'json,jsonc,toml,yaml,yml,xml',
-  'md,mdx,txt,prompt,prompty,jinja,jinja2,j2,hbs,handlebars,mustache,liquid',
+  'md,mdx,mdc,txt,prompt,prompty,jinja,jinja2,j2,hbs,handlebars,mustache,liquid,baml',
 ];
 
 /** A file changed on disk by something other than this editor's buffers: forget it, and look again. */
@@ -35,6 +35,8 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
 export async function registerWatcher(connection: Connection, client: ClientCapabilities): Promise<void> {
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: `**/*.{${EXTENSIONS.join(',')}}` }, { globPattern: '**/{.env*,*.env}' }],
+    watchers: [`**/*.{${EXTENSIONS.join(',')}}`, '**/{.env*,*.env}', '**/.{cursor,windsurf,cline}rules'].map(
+      globPattern => ({ globPattern }),
+    ),
   });
 }

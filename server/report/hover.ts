@@ -1,4 +1,14 @@
-import type { AnalyzedCall, ModelCost, Money, PartTokens, Place, Price, Repetition } from '../core/model.ts';
+import type {
+  AnalyzedCall,
+  InputTokens,
+  ModelCost,
+  Money,
+  PartTokens,
+  Place,
+  Price,
+  PromptDefinition,
+  Repetition,
+} from '../core/model.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
 import { groupReasons } from './reasons.ts';
@@ -11,7 +21,18 @@ export const nameOf = ({ file, range }: Place): string =>
 
 /** The breakdown of a call, for an editor's hover. `others`: the same call on other models, cheapest first. */
 export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], link: Link): string {
-  const sections = [headline(call), parts(call, link), models(call), reasons(call), otherTiers(others)];
+  const sections = [headline(call), parts(call.cost.input, link), models(call), reasons(call.cost), otherTiers(others)];
+  return sections.filter(section => section !== '').join('\n\n');
+}
+
+/** The breakdown of a prompt that stands by itself: tokens, and no price without a model. */
+export function promptMarkdown({ tokens, sent, format }: PromptDefinition, link: Link): string {
+  const headlines = [
+    `**${formatTokens(tokens)}**`,
+    ...(sent === null ? [] : [`sent ${prose(sent)}`]),
+    `prompt (${format})`,
+  ];
+  const sections = [headlines.join(' · '), parts(tokens, link), reasons(tokens)];
   return sections.filter(section => section !== '').join('\n\n');
 }
 
@@ -37,8 +58,7 @@ function turns({ kind, count }: Repetition): string[] {
   ];
 }
 
-function parts(call: AnalyzedCall, link: Link): string {
-  const { input } = call.cost;
+function parts(input: InputTokens, link: Link): string {
   if (input.parts.length === 0) return '';
   const rows = input.parts.map(part => [
     partLabel(part),
@@ -87,7 +107,7 @@ function priceLine({ provider, inputPerMtok, outputPerMtok, tier, on, since, sou
 const rate = (perMtok: Money): string =>
   `$${perMtok.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
 
-function reasons({ cost: { why } }: AnalyzedCall): string {
+function reasons({ why }: { why: readonly string[] }): string {
   return why.length === 0
     ? ''
     : `Not certain, because\n\n${groupReasons(why)

@@ -54,10 +54,13 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
   };
 }
 
-const promptJson = ({ name, place, tokens, usedBy }: PromptDefinition): object => ({
+const promptJson = ({ name, place, format, tier, sent, tokens, usedBy }: PromptDefinition): object => ({
   name,
   ...placeJson(place),
-  tokens: tokensJson(tokens),
+  format,
+  tier,
+  sent,
+  tokens: { ...tokensJson(tokens), tokenizer: tokens.tokenizer },
   usedBy,
 });
 

@@ -1,4 +1,4 @@
-import type { Amount, AnalyzedCall, Cost, Money, Repetition, Tokens } from '../core/model.ts';
+import type { Amount, AnalyzedCall, Cost, Money, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
 
 /** How a number is written, everywhere the same. Bounds are rounded so that they stay true. */
 
@@ -33,6 +33,9 @@ export function formatCost({ input, output }: Cost): string {
   if (output.high === 0) return formatAmount(input);
   return `${formatAmount(input)} in + ${formatAmount(output)} out`;
 }
+
+/** What the hint says of a prompt that stands by itself: `~1.2k tok`. */
+export const formatPromptHint = ({ tokens }: PromptDefinition): string => formatTokensShort(tokens);
 
 /** One line for the end of a line of code: `≥1.2k tok · ≥$0.0030 in + ≤$0.0102 out /call`. */
 export function formatHint(call: AnalyzedCall): string {

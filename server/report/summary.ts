@@ -1,13 +1,16 @@
-import type { AnalyzedCall } from '../core/model.ts';
 import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
+import type { AnalyzedCall, PromptDefinition, Tier } from '../core/model.ts';
 import type { ScanReport } from './scan.ts';
 import { withoutFollowed } from '../core/callers.ts';
+import { mergePrompts, standalone } from '../core/prompts.ts';
+import { sum } from '../core/tokens/ranges.ts';
+import { formatTokens } from './numbers.ts';
 import { printable } from './terminal.ts';
 
 /** How well a call's cost is known. */
 type Standing = 'priced' | 'lower bound' | 'unknown';
 
-/** Counts of call sites, then what was left out. */
+/** Counts of call sites, prompts that stand by themselves, then what was left out. */
 export function summarize(scan: ScanReport, pathOf: (file: string) => string): string[] {
   const found = scan.analyses.flatMap(analysis => analysis.calls);
   const calls = withoutFollowed(found);
@@ -16,12 +19,14 @@ export function summarize(scan: ScanReport, pathOf: (file: string) => string): s
       ? `No LLM calls found in ${plural(scan.files, 'file')}.`
       : countCalls(calls, found.length - calls.length);
   const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
-  return [counted, ...ignored(scan), ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
+  const prompts = standalone(mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)));
+  const notes = [...countPrompts(prompts), ...ignored(scan)];
+  return [counted, ...notes, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
 }
 
 /** What the user wants left out is counted, so that it is not forgotten. */
 function ignored({ analyses, ignoredFiles }: ScanReport): string[] {
-  const calls = analyses.reduce((sum, analysis) => sum + analysis.ignored, 0);
+  const calls = analyses.reduce((all, analysis) => all + analysis.ignored, 0);
   return [
     ...(calls > 0 ? [`${plural(calls, 'call')} ignored by comment`] : []),
     ...(ignoredFiles > 0 ? [`${plural(ignoredFiles, 'file')} ignored by ${CONFIGURATION_FILE}`] : []),
@@ -32,20 +37,38 @@ const MOST_SKIPPED = 5;
 const more = (count: number): string[] =>
   count > 0 ? [`and ${plural(count, 'more file')} skipped (--json lists them)`] : [];
 
+/** Their tokens are no part of the calls' totals: a prompt that a call reads is counted in that call too. */
+function countPrompts(prompts: readonly PromptDefinition[]): string[] {
+  const ofAgents = prompts.filter(({ sent }) => sent !== null);
+  const others = prompts.filter(({ sent }) => sent === null);
+  const told = (what: string, counted: readonly PromptDefinition[]): string[] =>
+    counted.length === 0
+      ? []
+      : [`${what}: ${formatTokens(sum(counted.map(({ tokens }) => tokens)))}${asideOf(counted)}`];
+  return [
+    ...told(`${plural(others.length, 'prompt')} in files and constants`, others),
+    ...told(`${plural(ofAgents.length, 'file')} of instructions to coding agents`, ofAgents),
+  ];
+}
+
+function asideOf(items: readonly { tier: Tier }[]): string {
+  const aside = items.filter(({ tier }) => tier !== 'production').length;
+  return aside > 0 ? ` (${aside} in tests, examples or vendored code)` : '';
+}
+
 function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
   const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
   const files = new Set(calls.map(({ place }) => place.file)).size;
   const mapped = calls.filter(isMapped).length;
-  const aside = calls.filter(({ tier }) => tier !== 'production').length;
-  return [
+  const told = [
     `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
     `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
     ...(mapped > 0 ? [`(${mapped} by your own mapping)`] : []),
     ...(wrappers > 0
       ? [`and ${plural(wrappers, 'wrapper')} counted at ${wrappers === 1 ? 'its' : 'their'} callers`]
       : []),
-    ...(aside > 0 ? [`(${aside} in tests, examples or vendored code)`] : []),
   ].join(' ');
+  return told + asideOf(calls);
 }
 
 const isMapped = ({ model, cost }: AnalyzedCall): boolean =>

@@ -6,6 +6,7 @@ import { CONFIGURATION_FILE, NO_CONFIGURATION } from '../core/configuration/conf
 import { type ReadConfiguration, readConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
+import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles, listFilesNow } from './list.ts';
 import { createProject } from './project.ts';
@@ -39,7 +40,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 
   async function analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined> {
     const path = insideRoot(root, file);
-    if (path === undefined || grammarOf(path) === undefined) return undefined;
+    if (path === undefined || !isRead(path)) return undefined;
     await prepare([path]);
     // Lets an edit that came in meanwhile cancel this before the work begins.
     await setImmediate();
@@ -56,7 +57,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
       paths.map(path => existing(root, path)),
     );
     const { configuration } = read();
-    const readable = listed.files.filter(file => grammarOf(file) !== undefined);
+    const readable = listed.files.filter(isRead);
     const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
     const analyses = await analyzeInRounds(
@@ -64,7 +65,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
       prepare,
       file => {
         const analysis = analyzeSource(file, cache.project(), meter(), configuration);
-        return analysis.calls.length + analysis.ignored > 0 ? analysis : undefined;
+        return analysis.calls.length + analysis.prompts.length + analysis.ignored > 0 ? analysis : undefined;
       },
       { onProgress, signal },
     );
@@ -85,6 +86,9 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     invalidate: files => cache.forget(files.flatMap(file => insideRoot(root, file) ?? [])),
   };
 }
+
+/** Sources and prompt files. */
+const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
 
 /** All sources of a root; asked for only where one has to be found by its name. */
 const sourcesOf = (root: string): string[] => listFilesNow(root).filter(file => grammarOf(file) !== undefined);

@@ -1,3 +1,4 @@
+import { PROMPT_NAME } from '../core/calls/constants.ts';
 import { namesCalled } from '../core/calls/match.ts';
 import { clientsOf, requestNamesOf } from '../core/http/clients.ts';
 import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
@@ -5,6 +6,7 @@ import { languageOf } from '../core/languages/index.ts';
 import type { LanguageId } from '../core/languages/language.ts';
 import { sdksOf } from '../core/sdks/index.ts';
 import type { Sdk } from '../core/sdks/sdk.ts';
+import { isPromptPlace } from '../core/templates/index.ts';
 
 /** Bytes decide whether a source can matter at all: most can't, and are never parsed. */
 
@@ -89,6 +91,16 @@ export function requestTo(names: readonly string[]): (file: string) => RegExp | 
     return request && new RegExp(`^(?=[^]*?\\b(?:${words})\\b)[^]*?(?:${request.source})`);
   };
 }
+
+/** Where a text begins that goes on for a while, whatever the language. */
+const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
+const NAMED_TEXT = new RegExp(
+  String.raw`(?:${PROMPT_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})`,
+  'i',
+);
+
+/** A long text under a name that says that it is a prompt; in a file of prompts, under any name. */
+export const constantIn = (file: string): RegExp => (isPromptPlace(file) ? LONG_TEXT : NAMED_TEXT);
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */
 const UTF16_MARKS: ReadonlySet<number> = new Set([0xff, 0xfe]);

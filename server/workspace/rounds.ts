@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
 import { namesOfUrls } from '../core/http/names.ts';
 import type { Analysis } from '../core/model.ts';
-import { callOf, calleesOf, holds, requestTo } from './prefilter.ts';
+import { templateOf } from '../core/templates/index.ts';
+import { callOf, calleesOf, constantIn, holds, requestTo } from './prefilter.ts';
 import type { ProjectCache } from './project.ts';
 import type { ScanOptions, Skipped } from './session.ts';
 
@@ -28,22 +29,34 @@ export async function analyzeInRounds(
   analyze: (file: string) => Analysis | undefined,
   options: Pick<ScanOptions, 'onProgress' | 'signal'>,
 ): Promise<Analysis[]> {
-  const reader = createReader(sources, cache, skipped);
+  const reader = createReader(
+    sources.filter(file => !isTemplate(file)),
+    cache,
+    skipped,
+  );
   const analyses: Analysis[] = [];
-  const calleeIn = calleesOf(isWhole ? reader.all() : null);
-  for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
-    await prepare(round);
-    const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
-    await prepare(requesting);
-    await inSlices([...round, ...requesting], options, file => {
+  const analyzeAll = (files: readonly string[]): Promise<void> =>
+    inSlices(files, options, file => {
       const text = cache.text(file);
       const analysis = text.ok ? analyze(file) : undefined;
       if (!text.ok) skipped.push({ file, why: text.why });
       if (analysis) analyses.push(analysis);
     });
+  const calleeIn = calleesOf(isWhole ? reader.all() : null);
+  for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
+    await prepare(round);
+    const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
+    await prepare(requesting);
+    await analyzeAll([...round, ...requesting]);
   }
+  // Prompts that no call sends, and those that are files.
+  const texts = [...reader.holding(constantIn), ...sources.filter(isTemplate)];
+  await prepare(texts);
+  if (texts.length > 0) await analyzeAll(texts);
   return analyses;
 }
+
+const isTemplate = (file: string): boolean => templateOf(file) !== undefined;
 
 /** Gives out sources by what their bytes hold, each once; those that can't be read are listed. */
 function createReader(sources: readonly string[], cache: ProjectCache, skipped: Skipped[]) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layAssets } from '../harness/assets.ts';
-import { describeCall } from '../harness/describe.ts';
+import { describeCall, describeFile } from '../harness/describe.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
 import { CONFIGURATION_FILE, type Configuration } from '../../server/core/configuration/configuration.ts';
 import { readConfiguration } from '../../server/core/configuration/read.ts';
@@ -71,15 +71,17 @@ function corrected(file: CaseFile, calls: readonly AnalyzedCall[]): string[] {
   return lines.flatMap((text, at) => [text, ...(missing.get(at) ?? [])]);
 }
 
-function check(one: Case): Map<CaseFile, string[]> {
-  const shared = one.files.filter(file => file.named);
-  const programs = one.files.filter(file => !file.named).map(file => [file, ...shared]);
+function check({ files: all }: Case): Map<CaseFile, string[]> {
+  const stated = all.filter(file => file.expects);
+  const shared = all.filter(file => file.named && !file.expects);
+  const programs = all.filter(file => !file.named).map(file => [file, ...shared]);
   const out = new Map<CaseFile, string[]>();
   for (const files of programs.length > 0 ? programs : [shared]) {
     const project = projectOf(files);
     for (const file of files.filter(f => grammarOf(f.path))) {
       out.set(file, corrected(file, analyze(file.path, project, meter, configurationOf(project)).calls));
     }
+    for (const file of stated) out.set(file, describeFile(file.path, project, meter));
   }
   return out;
 }

@@ -127,6 +127,31 @@ describe('prompt-cost', () => {
     );
   });
 
+  it('counts prompts that stand by themselves apart, one that a call reads once', () => {
+    folder.write('AGENTS.md', 'Be brief.\n');
+    folder.write('prompts/greet.md', 'Greet them.\n');
+    folder.write('texts.py', `SYSTEM_PROMPT = "${'Be kind to all. '.repeat(10)}"\n`);
+    folder.write(
+      'greet.py',
+      'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4o", input=open("prompts/greet.md").read())\n',
+    );
+    const told = JSON.parse(run(['scan', '--json']).out).prompts.map(
+      (prompt: { name: string; format: string; usedBy: string[] }) => [
+        prompt.name,
+        prompt.format,
+        prompt.usedBy.length,
+      ],
+    );
+    assert.deepEqual(told.toSorted(), [
+      ['AGENTS.md', 'instructions', 0],
+      ['SYSTEM_PROMPT', 'constant', 0],
+      ['greet.md', 'text', 1],
+    ]);
+    const { out } = run(['scan']);
+    assert.match(out, /^2 prompts in files and constants: ~\d+ tok$/m);
+    assert.match(out, /^1 file of instructions to coding agents: ~\d+ tok$/m);
+  });
+
   it('counts from the repository around the folder it is started in', () => {
     folder.git('init');
     const { out } = run(['scan', '--json'], { cwd: path.join(folder.root, 'lib') });

@@ -1,4 +1,8 @@
+import { analyze } from '../../server/core/index.ts';
 import type { AnalyzedCall, Part, Prompt, Tokens } from '../../server/core/model.ts';
+import type { Meter, Project } from '../../server/core/ports.ts';
+import { standalone } from '../../server/core/prompts.ts';
+import { readTemplate, templateOf } from '../../server/core/templates/index.ts';
 
 /** A call in the words of the cases. `call:` is stated of every call; the others where a case is about them. */
 export function describeCall(
@@ -70,4 +74,35 @@ function partOf(part: Part): string {
     case 'media':
       return `<${part.media}>`;
   }
+}
+
+/** A prompt file, or the prompts that code defines beside its calls. Nothing is said of a file that is neither. */
+export function describeFile(file: string, project: Project, meter: Meter): string[] {
+  const { calls, prompts } = analyze(file, project, meter);
+  const template = templateOf(file);
+  const texts = template ? readTemplate(template, file, project).filter(({ model }) => model === null) : [];
+  const sites = template ? calls : [];
+  return [
+    ...sites.flatMap(call => {
+      const { call: head, prompt } = describeCall(call);
+      const { tier, place } = call;
+      return [
+        `${place.range.start.line + 1}: ${head}${tier === 'production' ? '' : ` · ${tier}`}`,
+        ...prompt.split(' | '),
+      ];
+    }),
+    ...standalone(prompts).flatMap(({ name, place, format, tier, sent, tokens }, at) => {
+      const head = [
+        `${format} ${name}`,
+        tokensOf(tokens),
+        ...(tier === 'production' ? [] : [tier]),
+        ...(sent ? [sent] : []),
+      ];
+      const text = texts[at];
+      return [
+        `${place.range.start.line + 1}: ${head.join(' · ')}`,
+        ...(text ? promptOf(text.prompt).split(' | ') : []),
+      ];
+    }),
+  ];
 }

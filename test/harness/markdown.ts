@@ -1,7 +1,7 @@
 /**
  * Cases are Markdown: a heading is a test, its fenced code the project it runs on. A fence may name its file
  * (```py prompts.py); one without a name is a program of its own. In a comment, `^ kind: text` states what is said of the
- * line above; the `^` marks where.
+ * line above; the `^` marks where. A fence `expect FILE` states what is said of a file that has no comments, or of its prompts.
  */
 export interface CaseFile {
   path: string;
@@ -10,6 +10,8 @@ export interface CaseFile {
   offset: number;
   /** Named files belong to every program of the case; unnamed ones are programs. */
   named: boolean;
+  /** States what is said of the file of this name, and is none itself. */
+  expects: boolean;
 }
 
 export interface Case {
@@ -47,7 +49,7 @@ export function readCases(markdown: string): Case[] {
     const fence = /^```(\w+)(?: (\S+))?$/.exec(line);
     if (!fence?.[1]) return;
     const path = fence[2] ?? `main.${EXTENSIONS[fence[1]] ?? fence[1]}`;
-    open = { path, lines: [], offset: at + 1, named: fence[2] !== undefined };
+    open = { path, lines: [], offset: at + 1, named: fence[2] !== undefined, expects: fence[1] === 'expect' };
     cases.at(-1)?.files.push(open);
   });
   return cases.filter(one => one.files.length > 0);

@@ -114,6 +114,14 @@ describe('language server', () => {
     assert.equal(await client.breakdown(ASSISTANT, 24), hover, 'resting on the hint shows the same');
   });
 
+  it('shows what a prompt file takes, at its first line', async () => {
+    client.open('prompts/greet.md', 'Greet {name}.\nBe brief.\n');
+    assert.deepEqual(await client.hints('prompts/greet.md'), ['1:13 ≥7 tok']);
+    assert.match((await client.hover('prompts/greet.md', 0, 3)) ?? '', /\*\*≥7 tok\*\*.*prompt[^]*`name` is filled in/);
+    client.open('notes.md', 'Greet {name}.\n');
+    assert.deepEqual(await client.hints('notes.md'), []);
+  });
+
   it('sends the total of the file, and takes it back', async () => {
     client.open('greet.py', greet('Hello'));
     await client.hints('greet.py');

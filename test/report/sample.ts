@@ -1,5 +1,6 @@
 import { costOf } from '../../server/core/costs/index.ts';
-import type { Analysis, AnalyzedCall, CallSite, ModelCandidate, Part } from '../../server/core/model.ts';
+import type { Analysis, AnalyzedCall, CallSite, InputTokens, ModelCandidate, Part } from '../../server/core/model.ts';
+import { promptTokens } from '../../server/core/prompts.ts';
 import type { ScanReport } from '../../server/report/scan.ts';
 import { call, hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
 
@@ -23,6 +24,9 @@ const named: Part = {
   name: 'SUPPORT_SYSTEM',
   place: placeAt(3, 'shop/prompts.py'),
 };
+
+const prompted = (parts: Part[]): InputTokens =>
+  promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, meter.count);
 
 const ANSWERS: AnalyzedCall[] = [
   analyzed([MINI], [named, hole('question')], at('shop/answers.py', 25)),
@@ -80,8 +84,29 @@ export const SAMPLE: ScanReport = {
       {
         name: 'SUPPORT_SYSTEM',
         place: placeAt(3, 'shop/prompts.py'),
-        tokens: { min: 1204, likely: 1204, max: 1204, exactness: 'exact', why: [] },
+        format: null,
+        tier: 'production',
+        sent: null,
+        tokens: prompted([named]),
         usedBy: ANSWERS.map(({ id }) => id),
+      },
+      {
+        name: 'triage.md',
+        place: placeAt(1, 'shop/prompts/triage.md'),
+        format: 'text',
+        tier: 'production',
+        sent: null,
+        tokens: prompted([text(310), hole('ticket')]),
+        usedBy: [],
+      },
+      {
+        name: 'AGENTS.md',
+        place: placeAt(1, 'AGENTS.md'),
+        format: 'instructions',
+        tier: 'production',
+        sent: 'with every request of a coding agent',
+        tokens: prompted([text(2_480)]),
+        usedBy: [],
       },
     ]),
     analysis(REVIEWS),

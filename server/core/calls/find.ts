@@ -1,7 +1,9 @@
 import type { CallFact, Facts } from '../languages/facts.ts';
 import type { Project } from '../ports.ts';
+import { findConstants } from './constants.ts';
 import { type FoundCall, readDirect } from './direct.ts';
 import { createEvaluator } from './evaluate.ts';
+import type { Definition } from './prompt.ts';
 import { frameOf } from './value.ts';
 import { createWrappers } from './wrappers.ts';
 
@@ -41,6 +43,13 @@ export function findCalls(file: string, project: Project): FoundCall[] {
       ordinals.set(name, ordinal);
       return [{ ...found, site: { ...found.site, id: `${file}#${name}${ordinal > 1 ? `#${ordinal}` : ''}` } }];
     });
+}
+
+/** Prompts that a file defines under names that say so, whether a call sends them or not. */
+export function findPrompts(file: string, project: Project): Definition[] {
+  const { ask } = stateOf(project);
+  const module = ask.engine.moduleOf(file);
+  return module ? findConstants(ask, module) : [];
 }
 
 /** `Assistant.answer.openai.chat.completions.create`: the functions and classes around, outermost first, and what is called. */

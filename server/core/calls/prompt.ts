@@ -49,6 +49,13 @@ function decoratedDrafts(call: CallArguments, match: Match, place: Place): Draft
   );
 }
 
+/** Every named text in these pieces. */
+export function definitionsOf(pieces: readonly Piece[]): Definition[] {
+  const definitions = new Map<string, Definition>();
+  flatten(pieces, definitions);
+  return [...definitions.values()];
+}
+
 /** Parts without their references: each text keeps the name it was nearest to; the references are collected. */
 function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>, name?: string): Part[] {
   return pieces.flatMap((piece): Part[] => {

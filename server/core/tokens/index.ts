@@ -54,10 +54,6 @@ export function outputTokens({ maxOutput, kind }: Pick<CallSite, 'maxOutput' | '
     : { ...bounded, max: null, exactness: 'unknown', why: [maxOutput.why] };
 }
 
-/** Tokens of a text that calls may send, whatever they wrap it in. */
-export const textTokens = (parts: readonly Part[], count: CountTokens): Tokens =>
-  countParts(parts, text => count('o200k_base', text));
-
 const nothingKnown = ({ open: why }: Prompt): InputTokens => ({
   min: 0,
   likely: null,

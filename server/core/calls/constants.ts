@@ -1,0 +1,57 @@
+import type { Binding, Facts } from '../languages/facts.ts';
+import type { Part } from '../model.ts';
+import { isPromptPlace } from '../templates/index.ts';
+import type { Ask } from './direct.ts';
+import { bindingValue } from './lookup.ts';
+import { placeOf } from './place.ts';
+import { type Definition, definitionsOf } from './prompt.ts';
+import { type Module, frameOf } from './value.ts';
+
+/** Names that say what a text is for: `SYSTEM_PROMPT`, `promptTemplate`, `AGENT_INSTRUCTIONS`. */
+export const PROMPT_NAME =
+  /prompt|(?:system|developer|agent|assistant|llm|model)_?(?:message|msg|instructions?|template)/i;
+
+/** Shorter ones are questions to whoever sits at the terminal, titles, names of files. */
+const MIN_CHARS = 100;
+const MIN_WORDS = 12;
+
+/** Long texts whose name says that they are prompts, or the place of whose file does. */
+export function findConstants({ engine, begin }: Ask, module: Module): Definition[] {
+  const { facts, file } = module;
+  const isPlace = isPromptPlace(file);
+  return facts.bindings.flatMap(binding => {
+    if (
+      !isConstant(facts, binding) ||
+      !(isPlace || PROMPT_NAME.test(binding.name)) ||
+      OTHER_KIND.test(inWords(binding.name))
+    )
+      return [];
+    begin();
+    const value = bindingValue(engine, binding, frameOf(module, binding.scope));
+    if (value.kind !== 'text') return [];
+    const { start } = placeOf(file, facts, binding.span).range;
+    const own = definitionsOf(value.pieces).find(
+      ({ place }) =>
+        place.file === file && place.range.start.line === start.line && place.range.start.character === start.character,
+    );
+    return own && isLong(own.parts) ? [own] : [];
+  });
+}
+
+/** What the last word of a name says that the text is, rather than a prompt. */
+const OTHER_KIND =
+  /_(?:json|schema|html|css|sql|regex|pattern|path|file|dir|url|id|key|name|title|label|error|help)s?$/i;
+
+/** `promptJson` as `prompt_Json`. */
+const inWords = (name: string): string => name.replace(/([a-z])(?=[A-Z][a-z]+$)/, '$1_');
+
+/** Set for a module or a class, to something that may be a text. */
+function isConstant(facts: Facts, { scope, value }: Binding): boolean {
+  if (facts.scopes[scope]?.kind === 'function' || value.kind !== 'value') return false;
+  return ['text', 'sum', 'call', 'operation'].includes(value.value.kind);
+}
+
+function isLong(parts: readonly Part[]): boolean {
+  const text = parts.map(part => (part.kind === 'text' ? part.text : ' ')).join('');
+  return text.trim().length >= MIN_CHARS && text.trim().split(/\s+/).length >= MIN_WORDS;
+}
