@@ -6,21 +6,37 @@ export type Yaml =
   | { kind: 'list'; items: Yaml[]; start: number; end: number }
   | { kind: 'map'; entries: ReadonlyMap<string, Yaml>; start: number; end: number };
 
+/** Each is looked for in the whole document: one with more is no file of settings. */
+const MAX_ALIASES = 200;
+
+interface Reading {
+  document: Document;
+  from: number;
+  aliases: number;
+}
+
 /** Values inside values: what is deeper is no setting of a prompt. */
 const MAX_DEPTH = 12;
 
 /** Reads as much of a text as can be read; undefined where there is nothing. `from` is where the text begins in its file. */
 export function readYaml(text: string, from = 0): Yaml | undefined {
-  const document = parseDocument(text, { logLevel: 'silent', strict: false, uniqueKeys: false });
-  return valueOf(document.contents, document, from, 0);
+  const document = parseDocument(text, {
+    logLevel: 'silent',
+    strict: false,
+    uniqueKeys: false,
+    prettyErrors: false, // telling the line of each of thousands takes minutes
+  });
+  return valueOf(document.contents, { document, from, aliases: 0 }, 0);
 }
 
-function valueOf(node: unknown, document: Document, from: number, depth: number): Yaml | undefined {
+function valueOf(node: unknown, reading: Reading, depth: number): Yaml | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (isAlias(node)) return valueOf(node.resolve(document), document, from, depth + 1);
+  const { document, from } = reading;
+  if (isAlias(node))
+    return ++reading.aliases > MAX_ALIASES ? undefined : valueOf(node.resolve(document), reading, depth + 1);
   if (!isScalar(node) && !isSeq(node) && !isMap(node)) return undefined;
   const at = { start: from + (node.range?.[0] ?? 0), end: from + (node.range?.[1] ?? 0) };
-  const inner = (child: unknown): Yaml | undefined => valueOf(child, document, from, depth + 1);
+  const inner = (child: unknown): Yaml | undefined => valueOf(child, reading, depth + 1);
   if (isScalar(node)) return { kind: 'scalar', value: plain(node.value), ...at };
   if (isSeq(node)) return { kind: 'list', items: node.items.flatMap(item => inner(item) ?? []), ...at };
   const entries = new Map<string, Yaml>();
