@@ -27,7 +27,13 @@ export function framesOfCallers(engine: Engine, parameter: Extract<Value, { kind
   });
 }
 
-const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor', '__post_init__']);
+const CONSTRUCTORS: ReadonlySet<string> = new Set([
+  '__init__',
+  'constructor',
+  '__post_init__',
+  'initialize',
+  '__construct',
+]);
 
 /** Arguments of the calls in a module that come to a function or a class of it. */
 function callersOf(engine: Engine, module: Module, name: string, scope: number): Arguments[] {

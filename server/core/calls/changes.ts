@@ -57,6 +57,13 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
   if (update.kind === 'step') return value.kind === 'external' ? stepped(value, update, change, inner) : value;
   if (update.kind === 'append')
     return append(value, engine.evaluate(update.value, inner), spell(update.value), update.spread, change);
+  // Ruby adds to texts and lists alike.
+  if (update.kind === 'augment' && update.operator === '<<') {
+    const added = engine.evaluate(update.value, inner);
+    return value.kind === 'list'
+      ? append(value, added, spell(update.value), false, change)
+      : lengthen(value, added, spell(update.value), change);
+  }
   if (update.kind === 'augment' && update.operator === '+') {
     const added = engine.evaluate(update.value, inner);
     return value.kind === 'list'
@@ -157,7 +164,11 @@ function handOut(engine: Engine, value: Value, call: Expr, change: Change, frame
   }
 }
 
-function setKey(value: Value, key: Value, next: Value, change: Change): Value {
+function setKey(list: Value, key: Value, next: Value, change: Change): Value {
+  // PHP's empty array is a list until a key is set.
+  const isEmpty =
+    list.kind === 'list' && list.items.length === 0 && list.open.length === 0 && plainText(key) !== undefined;
+  const value: Value = isEmpty ? { kind: 'object', entries: new Map(), open: [] } : list;
   if (value.kind !== 'object') return value;
   const name = plainText(key);
   if (name === undefined)

@@ -15,7 +15,13 @@ import {
   unknown,
 } from './value.ts';
 
-const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor', '__post_init__']);
+const CONSTRUCTORS: ReadonlySet<string> = new Set([
+  '__init__',
+  'constructor',
+  '__post_init__',
+  'initialize',
+  '__construct',
+]);
 const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has(facts.scopes[scope]?.name ?? '');
 
 /** A longer line of ancestors is no one's. */

@@ -231,6 +231,11 @@ function bySignature(engine: Engine, call: CallFact, args: Arguments, callee: Va
 
 function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {
   const names = new Set(args.list.flatMap(arg => arg.name ?? []));
+  // What stands in an object that is given by name: `parameters.model`.
+  for (const { name, value } of args.list.filter(arg => arg.name !== null && arg.value.kind !== 'function')) {
+    const inner = engine.evaluate(value, args.frame);
+    if (inner.kind === 'object') for (const key of inner.entries.keys()) names.add(`${name}.${key}`);
+  }
   for (const arg of args.list.filter(a => a.name === null)) {
     const value = engine.evaluate(arg.value, args.frame);
     for (const one of value.kind === 'choice' ? value.options : [value])

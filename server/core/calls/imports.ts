@@ -115,7 +115,9 @@ export function submodule(engine: Engine, specifier: string, name: string, from:
 
 /** Names that stand for the file itself. */
 export function fileConstant(name: string, module: Module, place: Place): Value | undefined {
-  if (name === '__file__' || name === '__filename') return { kind: 'path', file: module.file, place };
-  if (name === '__dirname') return { kind: 'path', file: directoryOf(module.file), place };
+  if (name === '__file__' || name === '__filename' || name === '__FILE__')
+    return { kind: 'path', file: module.file, place };
+  if (name === '__dirname' || name === '__dir__' || name === '__DIR__')
+    return { kind: 'path', file: directoryOf(module.file), place };
   return undefined;
 }

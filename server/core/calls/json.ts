@@ -6,6 +6,8 @@ type External = Extract<Value, { kind: 'external' }>;
 /** Functions that write a value as JSON, and those that make bytes of a text: what is read is their first argument. */
 const WRITERS: ReadonlySet<string> = new Set([
   'JSON.stringify',
+  'JSON.generate',
+  'json_encode',
   'json.dumps',
   'orjson.dumps',
   'ujson.dumps',

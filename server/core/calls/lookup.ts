@@ -5,6 +5,7 @@ import { around, blockAt, oneHasRun, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
 import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
 import { instanceOf, parameterValue } from './parameters.ts';
+import { isOfPackage } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
 import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, textOf, unknown } from './value.ts';
 
@@ -74,14 +75,20 @@ const isLibrarys = (value: Value, name: string): boolean => {
 
 /** A name that the file does not bind: of a module whose names are all seen here, of a file beside it, else of the language. */
 function elsewhere(engine: Engine, name: string, module: Module, place: Place): Value {
-  return (
-    opened(engine, name, module, place) ??
-    beside(engine, name, module) ?? { kind: 'external', package: name, steps: [], place }
-  );
+  return opened(engine, name, module, place) ?? beside(engine, name, module) ?? externalNamed(name, place);
 }
+
+/** Something of a library by its full name: `OpenAI::Client`, `OpenAI\Client`. */
+function externalNamed(name: string, place: Place): Value {
+  const [head = name, ...rest] = name.split(QUALIFIER);
+  return { kind: 'external', package: head, steps: rest.map(one => ({ kind: 'member', name: one })), place };
+}
+
+const QUALIFIER = /::|\\/;
 
 /** What a file beside this one declares under a name. */
 function beside(engine: Engine, name: string, { language, file }: Module): Value | undefined {
+  if (isOfPackage(name.split(QUALIFIER), language.id)) return undefined;
   const files = language.visible?.(name, file, engine.project) ?? [];
   return exportedFrom(
     engine,

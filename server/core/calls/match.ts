@@ -226,7 +226,7 @@ export function matchSignature(
   language: LanguageId,
   given: () => ReadonlySet<string>,
 ): Match | undefined {
-  const steps = spelled.split('.');
+  const steps = spelled.replaceAll('(…)', '()').split('.');
   for (const sdk of sdksOf(language)) {
     const path = steps.filter(step => !sdk.transparent.includes(step)).join('.');
     for (const operation of sdk.operations) {
@@ -241,4 +241,4 @@ export function matchSignature(
 }
 
 /** What is called on a client: `chat.completions.create` of `{client}().chat.completions.create`. */
-const methodOf = (callee: string): string => callee.split('().').at(-1) ?? callee;
+const methodOf = (callee: string): string => callee.replace(/^[^.]*\(\)\./, '');

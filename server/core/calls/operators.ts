@@ -1,7 +1,7 @@
 import type { Expr } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { joinedPath } from './builtins/paths.ts';
-import { percentFormat } from './builtins/text.ts';
+import { percentFormat } from './builtins/printf.ts';
 import { pipedInto } from './pipes.ts';
 import { type Engine, type Frame, type Value, plainText, spell, unknown } from './value.ts';
 

@@ -229,7 +229,7 @@ export function spell(expr: Expr): string {
 
 /** A destructured parameter has no name of its own; a receiver that the language implies takes no room. */
 const isUnspoken = (expr: Expr): boolean =>
-  expr.kind === 'name' && (expr.name.startsWith('#') || expr.span[0] === expr.span[1]);
+  expr.kind === 'name' && (/^(?:#|$)/.test(expr.name) || expr.span[0] === expr.span[1]);
 
 export const unknown = (
   name: string,

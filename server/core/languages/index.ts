@@ -5,12 +5,14 @@ import { go } from './go/index.ts';
 import type { Language } from './language.ts';
 import { java } from './java/index.ts';
 import { python } from './python/index.ts';
+import { php } from './php/index.ts';
+import { ruby } from './ruby/index.ts';
 import { rust } from './rust/index.ts';
 import { shell } from './shell/index.ts';
 import { type Grammar, parse } from './syntax.ts';
 import { typescript } from './typescript/index.ts';
 
-const LANGUAGES: readonly Language[] = [python, typescript, go, csharp, rust, java, shell];
+const LANGUAGES: readonly Language[] = [python, typescript, go, csharp, rust, java, ruby, php, shell];
 
 /** Names of all grammars. */
 export const GRAMMARS: readonly string[] = [...new Set(LANGUAGES.flatMap(l => Object.values(l.grammars)))];

@@ -100,6 +100,43 @@ export const bedrockPython: Sdk = {
   ],
 };
 
+/** https://docs.aws.amazon.com/sdk-for-ruby/v3/api/Aws/BedrockRuntime/Client.html */
+export const bedrockRuby: Sdk = {
+  id: 'bedrock',
+  name: 'Amazon Bedrock',
+  packages: { ruby: ['Aws.BedrockRuntime'] },
+  clients: { Client: 'aws' },
+  provider: 'aws',
+  constructors: ['new()'],
+  transparent: [],
+  operations: [
+    { ...CONVERSE, callee: ['{client}().converse', '{client}().converse_stream'], operation: 'converse' },
+    {
+      ...INVOKE,
+      callee: ['{client}().invoke_model', '{client}().invoke_model_with_response_stream'],
+      operation: 'invoke_model',
+    },
+  ],
+};
+
+/** https://docs.aws.amazon.com/aws-sdk-php/v3/api/class-Aws.BedrockRuntime.BedrockRuntimeClient.html */
+export const bedrockPhp: Sdk = {
+  id: 'bedrock',
+  name: 'Amazon Bedrock',
+  packages: { php: ['Aws.BedrockRuntime'] },
+  clients: { BedrockRuntimeClient: 'aws' },
+  provider: 'aws',
+  transparent: [],
+  operations: [
+    { ...CONVERSE, callee: ['{client}().converse', '{client}().converseStream'], operation: 'converse' },
+    {
+      ...INVOKE,
+      callee: ['{client}().invokeModel', '{client}().invokeModelWithResponseStream'],
+      operation: 'invoke_model',
+    },
+  ],
+};
+
 /** A command carries the arguments of its request: https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/bedrock-runtime */
 export const bedrock: Sdk = {
   id: 'bedrock',

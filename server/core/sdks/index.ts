@@ -6,7 +6,7 @@ import { alephAlpha } from './aleph-alpha.ts';
 import { anthropic, ANTHROPIC_HOSTED } from './anthropic.ts';
 import { autogen } from './autogen.ts';
 import { azureInference, azureOpenai } from './azure.ts';
-import { bedrock, bedrockGo, bedrockGoV1, bedrockPython } from './bedrock.ts';
+import { bedrock, bedrockGo, bedrockGoV1, bedrockPhp, bedrockPython, bedrockRuby } from './bedrock.ts';
 import { claudeAgent } from './claude-agent.ts';
 import { asyncOpenai } from './async-openai.ts';
 import { anthropicDotnet } from './anthropic-dotnet.ts';
@@ -21,8 +21,10 @@ import { googleGenai } from './google-genai.ts';
 import { googleGenerativeai } from './google-generativeai.ts';
 import { haystackChat, haystackEmbedding } from './haystack.ts';
 import { huggingface } from './huggingface.ts';
+import { geminiRuby, ollamaRuby } from './gemini-ruby.ts';
 import { instructor } from './instructor.ts';
 import { langchainAgents } from './langchain-agents.ts';
+import { langchainRuby } from './langchain-ruby.ts';
 import { langchainVectorstores } from './langchain-vectorstores.ts';
 import { langchain } from './langchain.ts';
 import { litellm } from './litellm.ts';
@@ -36,8 +38,11 @@ import { OPENAI_COMPATIBLE } from './openai-compatible.ts';
 import { microsoftExtensionsAi } from './microsoft-extensions-ai.ts';
 import { ollamasharp } from './ollamasharp.ts';
 import { azureOpenaiDotnet, openaiDotnet } from './openai-dotnet.ts';
+import { anthropicPhp, geminiPhp, openaiPhp } from './openai-php.ts';
+import { anthropicRuby, openaiRuby } from './openai-ruby.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
+import { prismPhp } from './prism-php.ts';
 import { pydanticAi } from './pydantic-ai.ts';
 import { replicate } from './replicate.ts';
 import { sagemaker, sagemakerGo, sagemakerGoV1 } from './sagemaker.ts';
@@ -53,6 +58,7 @@ import { openaiGo } from './openai-go.ts';
 import { watsonxGo } from './watsonx-go.ts';
 import { goHuggingface } from './go-huggingface.ts';
 import { ociGo } from './oci-go.ts';
+import { rubyLlm } from './ruby-llm.ts';
 import { anthropicAiSdk, anthropicSdkRust } from './anthropic-rust.ts';
 import { bedrockRust } from './bedrock-rust.ts';
 import { genaiRust } from './genai-rust.ts';
@@ -173,6 +179,18 @@ export const SDKS: readonly Sdk[] = [
   langchain4jStreaming,
   langchain4j,
   ollama4j,
+  openaiRuby,
+  anthropicRuby,
+  rubyLlm,
+  langchainRuby,
+  geminiRuby,
+  ollamaRuby,
+  bedrockRuby,
+  openaiPhp,
+  anthropicPhp,
+  geminiPhp,
+  prismPhp,
+  bedrockPhp,
 ];
 
 const byLanguage = new Map<LanguageId, readonly Sdk[]>();
@@ -192,6 +210,13 @@ export function packagesOf(language: LanguageId): ReadonlySet<string> {
   const found = packages.get(language) ?? new Set(sdksOf(language).flatMap(own));
   packages.set(language, found);
   return found;
+}
+
+/** Whether a name of these words lies in an SDK's package, or leads to one. */
+export function isOfPackage(words: readonly string[], language: LanguageId): boolean {
+  if (words.length === 1 && !/^[A-Z]/.test(words[0] ?? '')) return false;
+  const name = `${words.join('.')}.`;
+  return [...packagesOf(language)].some(one => name.startsWith(`${one}.`));
 }
 
 /** Whether it is an SDK's package of a name that a project may well have itself. */

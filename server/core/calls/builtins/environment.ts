@@ -1,9 +1,9 @@
 import type { Place } from '../../model.ts';
 import { type Value, unknown } from '../value.ts';
 
-const VARIABLE = /^(?:process\.env|os\.environ|import\.meta\.env|Bun\.env)\.(\w+)$/;
+const VARIABLE = /^(?:process\.env|os\.environ|import\.meta\.env|Bun\.env|ENV|_ENV|_SERVER)\.(\w+)$/;
 
-const METHODS: ReadonlySet<string> = new Set(['get', 'setdefault', 'copy']);
+const METHODS: ReadonlySet<string> = new Set(['get', 'setdefault', 'copy', 'fetch']);
 
 /** A variable that nothing gives a default to. */
 export const environment = (name: string, place: Place): Value =>

@@ -16,6 +16,8 @@ import { assigned, dictionary } from './objects.ts';
 import { optionMember } from './options.ts';
 import { asPath, joinedPath, readText } from './paths.ts';
 import { dedentPieces, trimPieces } from './pieces.ts';
+import { PHP_STANDARD } from './php.ts';
+import { RUBY_STANDARD } from './ruby.ts';
 import { schemaMember } from './schemas.ts';
 
 /** How a library's value was reached, as one name: `os.path.join`, `pathlib.Path`; null where a call stands in between. */
@@ -89,6 +91,15 @@ const STANDARD: Readonly<Record<string, Standard>> = {
   'jinja2.Environment().from_string().render': rendered,
   'jinja2.Environment().from_string().render_async': rendered,
   'jinja2.Template().render': rendered,
+  ...RUBY_STANDARD,
+  ...PHP_STANDARD,
+  'ENV.fetch': getenv,
+  env: getenv,
+  getenv,
+  file_get_contents: read,
+  'File.read': read,
+  'IO.read': read,
+  'File.join': path,
   'textwrap.dedent': dedent,
   'inspect.cleandoc': cleaned,
   dedent: cleaned,

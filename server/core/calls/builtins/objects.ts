@@ -1,7 +1,7 @@
 import type { Value } from '../value.ts';
 import type { Call } from './call.ts';
 
-export function dictionary({ args, engine }: Pick<Call, 'args' | 'engine'>): Value {
+export function dictionary({ args, engine }: Pick<Call, 'args' | 'engine'>): Extract<Value, { kind: 'object' }> {
   const entries = new Map<string, Value>();
   const open: string[] = [];
   for (const arg of args.list) {

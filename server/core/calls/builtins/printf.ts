@@ -1,4 +1,5 @@
-import { type Piece, piecesOf, spell } from '../value.ts';
+import type { Place } from '../../model.ts';
+import { type Piece, type Value, piecesOf, spell } from '../value.ts';
 import type { Call } from './call.ts';
 import { fillText } from './text.ts';
 
@@ -29,4 +30,38 @@ export function formatted(format: readonly Piece[], { engine, args, place }: Cal
     return piece.kind === 'text' ? fillText(piece, VERB, fill) : [piece];
   };
   return format.flatMap(visit);
+}
+
+const CONVERSION = /%(?=(?:[({<](\w+)[)}>])?)(?:\{\w+\}|(?:[(<]\w+[)>])?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%])/g;
+
+/** `text % values` in Python and Ruby. */
+export function percentFormat(
+  text: Extract<Value, { kind: 'text' }>,
+  values: Value,
+  spelled: string,
+  place: Place,
+): Value {
+  let next = 0;
+  const fill = (match: string, name: string | undefined): string | Piece[] => {
+    if (match === '%%') return '%';
+    const index = next++;
+    const value =
+      name !== undefined
+        ? values.kind === 'object'
+          ? values.entries.get(name)
+          : undefined
+        : values.kind === 'list'
+          ? values.items[index]?.value
+          : index === 0
+            ? values
+            : undefined;
+    return value
+      ? piecesOf(value, name ?? spelled, place)
+      : [{ kind: 'hole', name: name ?? spelled, why: 'filled in at run time', place }];
+  };
+  const visit = (piece: Piece): Piece[] => {
+    if (piece.kind === 'reference') return [{ ...piece, pieces: piece.pieces.flatMap(visit) }];
+    return piece.kind === 'text' ? fillText(piece, CONVERSION, fill) : [piece];
+  };
+  return { ...text, pieces: text.pieces.flatMap(visit) };
 }

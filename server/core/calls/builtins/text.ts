@@ -15,7 +15,8 @@ import {
   unknown,
 } from '../value.ts';
 import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
-import { mapText, trimPieces } from './pieces.ts';
+import { dictionary } from './objects.ts';
+import { dedentPieces, mapText, trimPieces } from './pieces.ts';
 
 type Receiver = Extract<Value, { kind: 'text' | 'list' | 'object' }>;
 
@@ -50,6 +51,18 @@ const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
   trimStart: rewritten(pieces => trimPieces(pieces, true, false)),
   rstrip: rewritten(pieces => trimPieces(pieces, false, true)),
   trimEnd: rewritten(pieces => trimPieces(pieces, false, true)),
+  chomp: rewritten(pieces => trimPieces(pieces, false, true)),
+  squish: rewritten(pieces =>
+    trimPieces(
+      mapText(pieces, text => text.replaceAll(/\s+/g, ' ')),
+      true,
+      true,
+    ),
+  ),
+  strip_heredoc: rewritten(dedentPieces),
+  downcase: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
+  upcase: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
+  gsub: replace,
   lower: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
   toLower: rewritten(pieces => mapText(pieces, text => text.toLowerCase())),
   toUpper: rewritten(pieces => mapText(pieces, text => text.toUpperCase())),
@@ -112,7 +125,7 @@ export function textCall(
 }
 
 function listCall(list: Extract<Value, { kind: 'list' }>, method: string, call: Call): Value | undefined {
-  if (method === 'join') return join(list, at(call, 0) ?? textOf(',', call.place), call);
+  if (method === 'join' || method === 'implode') return join(list, at(call, 0) ?? textOf(',', call.place), call);
   if (method === 'concat') {
     const more = at(call, 0);
     if (more?.kind === 'list')
@@ -190,13 +203,24 @@ function objectCall(object: Extract<Value, { kind: 'object' }>, method: string, 
     if (method === 'keys') return keysOf(object, call.place);
     if (method === 'items') return pairsOf(object, call.place);
   }
-  if (method !== 'get') return undefined;
+  if (method === 'merge') return merged(object, call);
+  if (method !== 'get' && method !== 'fetch') return undefined;
   const key = at(call, 0);
   const name = key && plainText(key);
   const fallback = at(call, 1) ?? { kind: 'constant' as const, value: null };
   if (name !== undefined && object.open.length === 0) return object.entries.get(name) ?? fallback;
   if (name !== undefined) return object.entries.get(name) ?? unknown(call.spelled, 'decided at run time', call.place);
   return choiceOf([...object.entries.values(), fallback], call.spelled, call.place);
+}
+
+/** `defaults.merge(model: "gpt-4o")`: the later one counts. */
+function merged(object: Extract<Value, { kind: 'object' }>, { engine, args }: Call): Value {
+  const more = dictionary({ engine, args });
+  return {
+    kind: 'object',
+    entries: new Map([...object.entries, ...more.entries]),
+    open: [...object.open, ...more.open],
+  };
 }
 
 /** Elements of a list with a separator between them. */
@@ -294,38 +318,4 @@ export function fillText(
   text += piece.text.slice(from);
   flush();
   return out;
-}
-
-const CONVERSION = /%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]/g;
-
-/** Python's `text % values`. */
-export function percentFormat(
-  text: Extract<Value, { kind: 'text' }>,
-  values: Value,
-  spelled: string,
-  place: Place,
-): Value {
-  let next = 0;
-  const fill = (match: string, name: string | undefined): string | Piece[] => {
-    if (match === '%%') return '%';
-    const index = next++;
-    const value =
-      name !== undefined
-        ? values.kind === 'object'
-          ? values.entries.get(name)
-          : undefined
-        : values.kind === 'list'
-          ? values.items[index]?.value
-          : index === 0
-            ? values
-            : undefined;
-    return value
-      ? piecesOf(value, name ?? spelled, place)
-      : [{ kind: 'hole', name: name ?? spelled, why: 'filled in at run time', place }];
-  };
-  const visit = (piece: Piece): Piece[] => {
-    if (piece.kind === 'reference') return [{ ...piece, pieces: piece.pieces.flatMap(visit) }];
-    return piece.kind === 'text' ? fillText(piece, CONVERSION, fill) : [piece];
-  };
-  return { ...text, pieces: text.pieces.flatMap(visit) };
 }
