@@ -38,9 +38,14 @@ export async function analyzeInRounds(
   const analyzeAll = (files: readonly string[]): Promise<void> =>
     inSlices(files, options, file => {
       const text = cache.text(file);
-      const analysis = text.ok ? analyze(file) : undefined;
-      if (!text.ok) skipped.push({ file, why: text.why });
-      if (analysis) analyses.push(analysis);
+      if (!text.ok) return void skipped.push({ file, why: text.why });
+      try {
+        const analysis = analyze(file);
+        if (analysis) analyses.push(analysis);
+      } catch (error) {
+        // One file that we fail on must not cost the others.
+        skipped.push({ file, why: `prompt-cost failed on it, please report this: ${String(error)}` });
+      }
     });
   const calleeIn = calleesOf(isWhole ? reader.all() : null);
   for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {

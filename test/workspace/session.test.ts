@@ -35,6 +35,20 @@ describe('a scan', () => {
     assert.deepEqual(found.skipped, []);
   });
 
+  it('takes a text that is put together in thousands of steps for no URL', async () => {
+    const steps = Array.from({ length: 3000 }, (_, at) => `url = url + "/${at}" if flag else url`).join('\n');
+    folder = createFolder({
+      'deep.py': `import requests\n\nurl = "https://api.openai.com/v1/chat/completions"\n${steps}\nrequests.post(url, json={"model": "T"})\n`,
+      'b.py': pythonCall('Hello.'),
+    });
+    const found = await scan();
+    assert.deepEqual(found.skipped, []);
+    assert.deepEqual(
+      found.analyses.map(a => a.file),
+      ['b.py'],
+    );
+  });
+
   it('finds a request whose URL is another file’s', async () => {
     folder = createFolder({
       'config.py': 'CHAT_URL = "https://api.openai.com/v1/chat/completions"\nSHOP_URL = "https://api.example.com"\n',

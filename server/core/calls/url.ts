@@ -34,23 +34,28 @@ export function spellingsOf(engine: Engine, value: Value, place: Place): Spelled
   return spell(piecesOf(value, 'url', place));
 }
 
-function spell(pieces: readonly Piece[]): SpelledUrl[] {
+/** What is put together from more, or more deeply, is a text and no URL. */
+const MAX_PIECES = 64;
+const MAX_DEPTH = 16;
+
+function spell(pieces: readonly Piece[], depth = 0): SpelledUrl[] {
+  if (pieces.length > MAX_PIECES || depth > MAX_DEPTH) return [];
   let urls: SpelledUrl[] = [EMPTY];
   for (const piece of pieces) {
-    const more = spellPiece(piece);
+    const more = spellPiece(piece, depth + 1);
     urls = urls.flatMap(url => more.map(next => appended(url, next))).slice(0, MAX_SPELLINGS);
   }
   return urls;
 }
 
-function spellPiece(piece: Piece): SpelledUrl[] {
+function spellPiece(piece: Piece, depth: number): SpelledUrl[] {
   switch (piece.kind) {
     case 'text':
       return [{ ...EMPTY, text: piece.text }];
     case 'reference':
-      return spell(piece.pieces);
+      return spell(piece.pieces, depth);
     case 'choice':
-      return piece.options.flatMap(spell);
+      return piece.options.flatMap(option => spell(option, depth));
     default:
       return [{ ...EMPTY, text: String.fromCharCode(FIRST_HOLE), holes: [piece] }];
   }
