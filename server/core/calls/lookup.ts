@@ -107,6 +107,9 @@ function frameFor(scope: number, frame: Frame): Frame {
   return frameOf(frame.module, scope);
 }
 
+/** What is changed more often is a table of data, and each change costs as much as all before it. */
+const MAX_CHANGES = 200;
+
 /** The value that a use sees: the last certain definition, the possible ones after it, then what changed it. */
 function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, ordered: boolean): Value {
   const { facts, file } = frame.module;
@@ -123,6 +126,7 @@ function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, 
     if (reach(facts, binding, block) === 'always' || oneHasRun(facts, definitions.filter(isOwn), block)) break;
   }
   const name = all[0]?.name ?? '…';
+  if (changes.length > MAX_CHANGES) return unknown(name, 'changed too often to follow', placeOf(file, facts, use));
   const carried = ordered ? all.filter(b => isCarried(facts, b, use, definitions[0])) : [];
   const base = choiceOf(
     typesLast([...definitions, ...carried.filter(b => !isChange(b))]).map(b => bindingValue(engine, b, frame)),
