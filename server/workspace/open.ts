@@ -60,15 +60,12 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const readable = listed.files.filter(isRead);
     const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
-    const analyses = await analyzeInRounds(
-      { sources, cache, skipped, isWhole: paths.length === 0 },
-      prepare,
-      file => {
-        const analysis = analyzeSource(file, cache.project(), meter(), configuration);
-        return analysis.calls.length + analysis.prompts.length + analysis.ignored > 0 ? analysis : undefined;
-      },
-      { onProgress, signal },
-    );
+    const analyzeOne = (file: string): Analysis | undefined => {
+      const analysis = analyzeSource(file, cache.project(), meter(), configuration);
+      return analysis.calls.length + analysis.prompts.length + analysis.ignored > 0 ? analysis : undefined;
+    };
+    const rounds = { sources, cache, skipped, isWhole: paths.length === 0 };
+    const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
     return { root, analyses, skipped, files: sources.length, ignoredFiles: readable.length - sources.length };
   }

@@ -8,9 +8,15 @@ import type { Project } from '../core/ports.ts';
 import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, readBytes, unreadable } from './read.ts';
 import { createSourceList } from './sources.ts';
 
+/** Most repositories' sources fit; what does not is read again. */
+const MAX_KEPT_BYTES = 128 << 20;
+
 export interface ProjectCache {
   project: () => Project;
+  /** What the file holds; during a scan, which asks again and again, kept as far as there is room. */
   bytes: (file: string) => Outcome<Buffer>;
+  /** Keeps bytes while `work` is under way. */
+  keeping: <T>(work: () => Promise<T>) => Promise<T>;
   text: (file: string) => Outcome<string>;
   setText: (file: string, text: string | undefined) => void;
   forget: (files: readonly string[]) => void;
@@ -31,6 +37,9 @@ export function createProject(
   const facts = new Map<string, Facts | undefined>();
   const presence = new Map<string, boolean>();
   const folders = new Map<string, readonly string[]>();
+  const kept = new Map<string, Outcome<Buffer>>();
+  /** Bytes that may still be kept; none outside of a scan. */
+  let room = -1;
   const sources = createSourceList(list, exists, file => {
     const found = bytes(file);
     return found.ok ? found.value.toString('latin1') : '';
@@ -39,9 +48,25 @@ export function createProject(
 
   function bytes(file: string): Outcome<Buffer> {
     const buffer = buffers.get(file);
-    return buffer === undefined
-      ? readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES)
-      : { ok: true, value: Buffer.from(buffer) };
+    if (buffer !== undefined) return { ok: true, value: Buffer.from(buffer) };
+    const known = kept.get(file);
+    if (known) return known;
+    const found = readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES);
+    const size = found.ok ? found.value.length : 0;
+    if (size > room) return found;
+    room -= size;
+    kept.set(file, found);
+    return found;
+  }
+
+  async function keeping<T>(work: () => Promise<T>): Promise<T> {
+    room = MAX_KEPT_BYTES;
+    try {
+      return await work();
+    } finally {
+      room = -1;
+      kept.clear();
+    }
   }
 
   function text(file: string): Outcome<string> {
@@ -93,7 +118,7 @@ export function createProject(
   }
 
   function forget(files: readonly string[]): void {
-    for (const file of files) for (const cache of [texts, facts, presence]) cache.delete(file);
+    for (const file of files) for (const cache of [texts, facts, presence, kept]) cache.delete(file);
     for (const file of files) folders.delete(directoryOf(file));
     sources.forget(files);
     current = undefined;
@@ -122,7 +147,7 @@ export function createProject(
     forget([file]);
   }
 
-  return { project, bytes, text, setText, forget };
+  return { project, bytes, keeping, text, setText, forget };
 }
 
 function filesIn(folder: string): string[] {

@@ -34,7 +34,7 @@ print(
     name,
     `${ours.toFixed(1)} ${unit}`,
     `${peer.toFixed(1)} ${unit}`,
-    ratio.toFixed(2),
+    ratio < 0.01 ? ratio.toPrecision(1) : ratio.toFixed(2),
   ]),
 );
 
