@@ -14,7 +14,7 @@ const PEERS = [
 /** Rows of `{ name, ours, peer, ratio, unit }`: medians of rounds that take turns. */
 export function run(tree) {
   const ours = () => timeMs(process.execPath, [path.join(DIST, 'cli.cjs'), 'scan', tree, '--root', tree, '--json']);
-  const { command, args } = PEERS.find(({ command }) => !spawnSync(command, ['--version']).error) ?? PEERS[1];
+  const { command, args } = PEERS.find(one => !spawnSync(one.command, ['--version']).error) ?? PEERS[1];
   const peer = () => timeMs(command, [...args, tree]);
   const rounds = Array.from({ length: ROUNDS }, () => [ours(), peer()]);
   const [a, b] = [0, 1].map(side => rounds.map(round => round[side]).toSorted((x, y) => x - y)[ROUNDS >> 1]);
