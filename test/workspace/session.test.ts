@@ -36,7 +36,7 @@ describe('a scan', () => {
   });
 
   it('takes a text that is put together in thousands of steps for no URL', async () => {
-    const steps = Array.from({ length: 3000 }, (_, at) => `url = url + "/${at}" if flag else url`).join('\n');
+    const steps = Array.from({ length: 20_000 }, (_, at) => `url += "/${at}"`).join('\n');
     folder = createFolder({
       'deep.py': `import requests\n\nurl = "https://api.openai.com/v1/chat/completions"\n${steps}\nrequests.post(url, json={"model": "T"})\n`,
       'b.py': pythonCall('Hello.'),
