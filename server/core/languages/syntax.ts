@@ -92,3 +92,20 @@ export const child = (node: SyntaxNode, ...types: string[]): SyntaxNode | undefi
   node.children.find(c => types.includes(c.type));
 
 export const has = (node: SyntaxNode, type: string): boolean => node.children.some(c => c.type === type);
+
+/**
+ * Operands of a chain of one operator in order, `a + b + c`: down the left spine and not by recursion, since chains of
+ * thousands are real. Null where the node is no link of it.
+ */
+export function chainOf(node: SyntaxNode, isLink: (node: SyntaxNode) => boolean): SyntaxNode[] | null {
+  const operands: SyntaxNode[] = [];
+  let left: SyntaxNode | undefined = node;
+  while (left && isLink(left)) {
+    const right = field(left, 'right');
+    if (right) operands.push(right);
+    left = field(left, 'left');
+  }
+  if (operands.length === 0) return null;
+  if (left) operands.push(left);
+  return operands.toReversed();
+}

@@ -1,6 +1,6 @@
 import { spanOf } from '../builder.ts';
 import type { Element, Entry, Expr } from '../facts.ts';
-import { child, field, named, type SyntaxNode } from '../syntax.ts';
+import { child, field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createCalls } from './calls.ts';
 import type { Context, Lower } from './context.ts';
 import { interpolatedParts, plainParts } from './strings.ts';
@@ -107,19 +107,12 @@ export function createExpressions(context: Context) {
     return Number.isFinite(value) ? { kind: 'number', value, span: spanOf(node) } : other(node);
   }
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && operatorOf(node) === '+';
+
   function binary(node: SyntaxNode, type?: SyntaxNode): Expr {
+    const operands = chainOf(node, isPlus);
+    if (operands) return { kind: 'sum', items: operands.map(item => lower(item)), span: spanOf(node) };
     const operator = operatorOf(node);
-    if (operator === '+') {
-      const items: SyntaxNode[] = [];
-      let left: SyntaxNode | undefined = node;
-      while (left?.type === 'binary_expression' && operatorOf(left) === '+') {
-        const right = field(left, 'right');
-        if (right) items.unshift(right);
-        left = field(left, 'left');
-      }
-      return { kind: 'sum', items: [...(left ? [left] : []), ...items].map(item => lower(item)), span: spanOf(node) };
-    }
     const isFallback = operator === '??';
     const [left, right] = [
       at(node, 'left', isFallback ? type : undefined),

@@ -1,3 +1,4 @@
+import { createBranches } from '../branches.ts';
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Span } from '../facts.ts';
 import { field, named, type SyntaxNode } from '../syntax.ts';
@@ -19,6 +20,7 @@ function statements(build: Builder) {
   const types = createTypes(build.slice, names.type);
   const context = { build, names, types, defineLambda: (node: SyntaxNode) => declarations.lambda(node) };
   const { lower, isExpression } = createExpressions(context);
+  const { arm, ifStatement, switchStatement, tryStatement } = createBranches(build, node => lower(node), statement);
   const declarations = createDeclarations(context, lower, statement);
 
   const READERS: Readonly<Record<string, (node: SyntaxNode) => void>> = {
@@ -105,35 +107,6 @@ function statements(build: Builder) {
   function returned(node: SyntaxNode): void {
     const value = node.children.find(part => (part.named && part.type !== 'comment') || part.type === 'this');
     if (value) build.returns(lower(value, declarations.result()), spanOf(node));
-  }
-
-  function arm(node: SyntaxNode, group: number, number: number): void {
-    build.inBlock({ kind: 'branch', group, arm: number, span: spanOf(node) }, () => statement(node));
-  }
-
-  function ifStatement(node: SyntaxNode): void {
-    const condition = field(node, 'condition');
-    if (condition) lower(condition);
-    const group = build.newGroup();
-    [field(node, 'consequence'), field(node, 'alternative')].forEach(
-      (part, number) => part && arm(part, group, number),
-    );
-  }
-
-  function switchStatement(node: SyntaxNode): void {
-    const value = field(node, 'value');
-    if (value) lower(value);
-    const body = field(node, 'body');
-    const group = build.newGroup();
-    (body ? named(body) : []).forEach((part, number) => arm(part, group, number));
-  }
-
-  function tryStatement(node: SyntaxNode): void {
-    const group = build.newGroup();
-    named(node).forEach((part, number) => {
-      if (part.type === 'finally_clause') statement(part);
-      else arm(part, group, number);
-    });
   }
 
   /** `#if`: which arm is compiled, the build decides. */

@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Expr } from '../facts.ts';
-import { child, field, named, type SyntaxNode } from '../syntax.ts';
+import { child, field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createCalls } from './calls.ts';
 import type { Context, Lower } from './context.ts';
 import { literalText } from './strings.ts';
@@ -95,17 +95,11 @@ export function createExpressions(context: Context) {
     };
   }
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
+
   function binary(node: SyntaxNode): Expr {
-    const items: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_expression' && sliceOf(left, 'operator') === '+') {
-      const right = field(left, 'right');
-      if (right) items.unshift(right);
-      left = field(left, 'left');
-    }
-    if (items.length > 0)
-      return { kind: 'sum', items: [...(left ? [left] : []), ...items].map(lower), span: spanOf(node) };
+    const operands = chainOf(node, isPlus);
+    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
     const operator = sliceOf(node, 'operator');
     return { kind: 'operation', operator, left: at(node, 'left'), right: at(node, 'right'), span: spanOf(node) };
   }

@@ -1,3 +1,4 @@
+import { createBranches } from '../branches.ts';
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Span } from '../facts.ts';
 import { field, has, named, type SyntaxNode } from '../syntax.ts';
@@ -33,6 +34,7 @@ function statements(build: Builder) {
     },
   };
   const { lower, isExpression } = createExpressions(context);
+  const { ifStatement, tryStatement } = createBranches(build, node => lower(node), statement);
   const declarations = createDeclarations(context, lower, statement);
 
   const READERS: Readonly<Record<string, (node: SyntaxNode) => void>> = {
@@ -116,18 +118,6 @@ function statements(build: Builder) {
     else named(node).forEach(part => lower(part));
   }
 
-  const arm = (node: SyntaxNode, group: number, number: number): void =>
-    build.inBlock({ kind: 'branch', group, arm: number, span: spanOf(node) }, () => statement(node));
-
-  function ifStatement(node: SyntaxNode): void {
-    const condition = field(node, 'condition');
-    if (condition) lower(condition);
-    const group = build.newGroup();
-    [field(node, 'consequence'), field(node, 'alternative')].forEach(
-      (part, number) => part && arm(part, group, number),
-    );
-  }
-
   function switchStatement(node: SyntaxNode): void {
     const condition = field(node, 'condition');
     if (condition) lower(condition);
@@ -138,14 +128,6 @@ function statements(build: Builder) {
         for (const inner of named(part)) if (inner.type !== 'switch_label') statement(inner);
       }),
     );
-  }
-
-  function tryStatement(node: SyntaxNode): void {
-    const group = build.newGroup();
-    named(node).forEach((part, number) => {
-      if (part.type === 'finally_clause' || part.type === 'resource_specification') statement(part);
-      else arm(part, group, number);
-    });
   }
 
   function forEach(node: SyntaxNode): void {

@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Element, Entry, Expr, Span } from '../facts.ts';
-import { field, named, type SyntaxNode } from '../syntax.ts';
+import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createInvocations } from './invocations.ts';
 import { heredocParts, plainKey, stringParts } from './strings.ts';
 
@@ -147,16 +147,11 @@ export function createExpressions(build: Builder, functions: Functions) {
     return { kind: 'member', object: lower(scope), name: build.slice(constant), span: spanOf(node) };
   }
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isDot = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '.';
+
   function binary(node: SyntaxNode): Expr {
-    const items: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_expression' && sliceOf(left, 'operator') === '.') {
-      const right = field(left, 'right');
-      if (right) items.unshift(right);
-      left = field(left, 'left');
-    }
-    if (items.length > 0) return concatenated([...(left ? [left] : []), ...items].map(lower), spanOf(node));
+    const operands = chainOf(node, isDot);
+    if (operands) return concatenated(operands.map(lower), spanOf(node));
     const operator = sliceOf(node, 'operator');
     const options = [at(node, 'left'), at(node, 'right')] as const;
     const kind = CHOOSING[operator];

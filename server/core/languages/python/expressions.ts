@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr, Parameter, Span } from '../facts.ts';
-import { child, field, fields, named, type SyntaxNode } from '../syntax.ts';
+import { child, field, fields, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { stringParts } from './strings.ts';
 
 /** Annotations that say more of a type, not another one. */
@@ -171,25 +171,18 @@ export function createExpressions(build: Builder) {
     return spread ? { name: null, value: inner(node), spread } : positional(lower(node));
   }
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_operator' && operatorOf(node) === '+';
+
   function binary(node: SyntaxNode): Expr {
-    const items: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_operator' && operatorOf(left) === '+') {
-      const right = field(left, 'right');
-      if (right) items.unshift(right);
-      left = field(left, 'left');
-    }
-    if (items.length === 0) {
-      return {
-        kind: 'operation',
-        operator: operatorOf(node),
-        left: at(node, 'left'),
-        right: at(node, 'right'),
-        span: spanOf(node),
-      };
-    }
-    return { kind: 'sum', items: [...(left ? [left] : []), ...items].map(lower), span: spanOf(node) };
+    const operands = chainOf(node, isPlus);
+    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
+    return {
+      kind: 'operation',
+      operator: operatorOf(node),
+      left: at(node, 'left'),
+      right: at(node, 'right'),
+      span: spanOf(node),
+    };
   }
 
   const operatorOf = (node: SyntaxNode): string => nameOf(node, 'operator');

@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr } from '../facts.ts';
-import { child, field, type SyntaxNode } from '../syntax.ts';
+import { child, field, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createInvocations } from './invocations.ts';
 import { parts } from './outline.ts';
 import type { Scopes } from './scopes.ts';
@@ -153,17 +153,8 @@ export function createExpressions(
     return operator === '|' ? other(node) : { kind: 'operation', operator, left, right, span: spanOf(node) };
   }
 
-  /** The operands of a chain of one operator, down its left spine. */
-  function operands(node: SyntaxNode, operator: string): SyntaxNode[] {
-    const items: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary' && sliceOf(left, 'operator') === operator) {
-      const right = field(left, 'right');
-      if (right) items.unshift(right);
-      left = field(left, 'left');
-    }
-    return left ? [left, ...items] : items;
-  }
+  const operands = (node: SyntaxNode, operator: string): SyntaxNode[] =>
+    chainOf(node, one => one.type === 'binary' && sliceOf(one, 'operator') === operator) ?? [node];
 
   const sum = (node: SyntaxNode): Expr => ({
     kind: 'sum',

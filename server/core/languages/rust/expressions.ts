@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Expr } from '../facts.ts';
-import { field, has, type SyntaxNode } from '../syntax.ts';
+import { field, has, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createControl } from './control.ts';
 import { createInvocations } from './invocations.ts';
 import { parts } from './parts.ts';
@@ -142,17 +142,11 @@ export function createExpressions(build: Builder, paths: Paths, items: Items) {
     return [{ name: null, value: lower(first), spread: true }];
   }
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
+
   function binary(node: SyntaxNode): Expr {
-    const operands: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_expression' && sliceOf(left, 'operator') === '+') {
-      const right = field(left, 'right');
-      if (right) operands.unshift(right);
-      left = field(left, 'left');
-    }
-    if (operands.length > 0)
-      return { kind: 'sum', items: [...(left ? [left] : []), ...operands].map(lower), span: spanOf(node) };
+    const operands = chainOf(node, isPlus);
+    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
     const operator = sliceOf(node, 'operator');
     return { kind: 'operation', operator, left: at(node, 'left'), right: at(node, 'right'), span: spanOf(node) };
   }

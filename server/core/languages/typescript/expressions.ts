@@ -1,6 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr } from '../facts.ts';
-import { field, named, type SyntaxNode } from '../syntax.ts';
+import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { stringParts } from './strings.ts';
 
 const CHOOSING: Readonly<Record<string, 'fallback' | 'choice'>> = {
@@ -166,17 +166,11 @@ export function createExpressions(build: Builder, functions: Functions) {
       ? { name: null, value: inner(node), spread: true }
       : { name: null, value: lower(node), spread: false };
 
-  /** Walks down the left spine, so that a long concatenation is one flat sum. */
+  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
+
   function binary(node: SyntaxNode): Expr {
-    const items: SyntaxNode[] = [];
-    let left: SyntaxNode | undefined = node;
-    while (left?.type === 'binary_expression' && sliceOf(left, 'operator') === '+') {
-      const right = field(left, 'right');
-      if (right) items.unshift(right);
-      left = field(left, 'left');
-    }
-    if (items.length > 0)
-      return { kind: 'sum', items: [...(left ? [left] : []), ...items].map(lower), span: spanOf(node) };
+    const operands = chainOf(node, isPlus);
+    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
     const operator = sliceOf(node, 'operator');
     const [a, b] = [at(node, 'left'), at(node, 'right')];
     const kind = CHOOSING[operator];

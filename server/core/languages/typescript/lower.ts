@@ -1,3 +1,4 @@
+import { createBranches } from '../branches.ts';
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Parameter, Span } from '../facts.ts';
 import { child, field, has, named, type SyntaxNode } from '../syntax.ts';
@@ -16,6 +17,7 @@ export function lowerTypeScript(root: SyntaxNode, text: string): Facts {
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of statement
 function statements(build: Builder) {
   const { lower, isExpression } = createExpressions(build, { define, defineClass });
+  const { ifStatement, switchStatement, tryStatement } = createBranches(build, node => lower(node), statement);
 
   const READERS: Readonly<Record<string, (node: SyntaxNode) => void>> = {
     import_statement: node => importModule(build, node),
@@ -260,35 +262,6 @@ function statements(build: Builder) {
       }
     });
     build.bind(nameOf(node), spanOf(node), { kind: 'scope', scope });
-  }
-
-  function arm(node: SyntaxNode, group: number, number: number): void {
-    build.inBlock({ kind: 'branch', group, arm: number, span: spanOf(node) }, () => statement(node));
-  }
-
-  function ifStatement(node: SyntaxNode): void {
-    const condition = field(node, 'condition');
-    if (condition) lower(condition);
-    const group = build.newGroup();
-    [field(node, 'consequence'), field(node, 'alternative')].forEach(
-      (part, number) => part && arm(part, group, number),
-    );
-  }
-
-  function switchStatement(node: SyntaxNode): void {
-    const value = field(node, 'value');
-    if (value) lower(value);
-    const body = field(node, 'body');
-    const group = build.newGroup();
-    (body ? named(body) : []).forEach((part, number) => arm(part, group, number));
-  }
-
-  function tryStatement(node: SyntaxNode): void {
-    const group = build.newGroup();
-    named(node).forEach((part, number) => {
-      if (part.type === 'finally_clause') statement(part);
-      else arm(part, group, number);
-    });
   }
 
   function forOf(node: SyntaxNode): void {
