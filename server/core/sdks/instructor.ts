@@ -1,4 +1,4 @@
-import { CHAT_COMPLETION, type Operation, type Sdk } from './sdk.ts';
+import { CHAT_COMPLETION, type Operation, RESPONSE, type Sdk } from './sdk.ts';
 
 /** The client that is wrapped tells who is spoken to. */
 const WRAPPED: Pick<Operation, 'client' | 'model' | 'schema'> = {
@@ -63,10 +63,7 @@ export const instructor: Sdk = {
       callee: CREATE.map(name => `{client}().responses.${name}`),
       operation: 'responses.create',
       kind: 'chat',
-      prompt: [
-        { from: ['instructions'], as: 'system' },
-        { from: ['input'], as: 'input' },
-      ],
+      prompt: RESPONSE.prompt,
       maxOutput: ['max_output_tokens'],
     },
   ],

@@ -1,4 +1,4 @@
-import { EMBEDDING, IMAGE, type Operation, RERANK, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
+import { EMBEDDING, IMAGE, type Operation, RERANK, RESPONSE, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
 const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema'> = {
   kind: 'chat',
@@ -46,10 +46,7 @@ export const litellm: Sdk = {
       operation: 'responses',
       ...CHAT,
       model: ['model'],
-      prompt: [
-        { from: ['instructions'], as: 'system' },
-        { from: ['input'], as: 'input' },
-      ],
+      prompt: RESPONSE.prompt,
       maxOutput: ['max_output_tokens'],
     },
     {

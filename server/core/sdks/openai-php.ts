@@ -1,13 +1,4 @@
-import {
-  CHAT_COMPLETION,
-  COMPLETION,
-  EMBEDDING,
-  IMAGE,
-  type Operation,
-  type Sdk,
-  SPEECH,
-  TRANSCRIPTION,
-} from './sdk.ts';
+import { CHAT_COMPLETION, COMPLETION, EMBEDDING, IMAGE, RESPONSE, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
 /** A client comes of the package's own class, of its factory, as a dependency, or is Laravel's facade of the class's name. */
 const of = (facade: string, ...methods: string[]): string[] =>
@@ -22,18 +13,6 @@ const FACTORY =
   'withApiKey() withOrganization() withProject() withBaseUri() withBaseUrl() withHttpClient() withHttpHeader() withQueryParam() withStreamHandler()'.split(
     ' ',
   );
-
-const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
-  kind: 'chat',
-  model: ['model'],
-  prompt: [
-    { from: ['instructions'], as: 'system' },
-    { from: ['input'], as: 'input' },
-  ],
-  maxOutput: ['max_output_tokens'],
-  tools: ['tools'],
-  schema: ['text.format'],
-};
 
 /** https://github.com/openai-php/client */
 export const openaiPhp: Sdk = {

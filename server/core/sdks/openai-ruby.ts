@@ -4,6 +4,7 @@ import {
   EMBEDDING,
   IMAGE,
   type Operation,
+  RESPONSE,
   type Sdk,
   SPEECH,
   TRANSCRIPTION,
@@ -27,17 +28,7 @@ const given = (shape: Shape): Shape => ({
 });
 
 const CHAT = given(CHAT_COMPLETION);
-const RESPONSE = given({
-  kind: 'chat',
-  model: ['model'],
-  prompt: [
-    { from: ['instructions'], as: 'system' },
-    { from: ['input'], as: 'input' },
-  ],
-  maxOutput: ['max_output_tokens'],
-  tools: ['tools'],
-  schema: ['text.format', 'text'],
-});
+const RESPONSES = given({ ...RESPONSE, schema: ['text.format', 'text'] });
 const MESSAGE = given({
   kind: 'chat',
   model: ['model'],
@@ -76,7 +67,7 @@ export const openaiRuby: Sdk = {
       signature: ['model', 'messages'],
     },
     {
-      ...RESPONSE,
+      ...RESPONSES,
       callee: ['{client}().responses.create', '{client}().responses.stream', '{client}().responses.stream_raw'],
       operation: 'responses.create',
       signature: ['model|parameters.model', 'input|parameters.input'],

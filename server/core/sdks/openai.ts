@@ -4,15 +4,11 @@ import {
   EMBEDDING,
   IMAGE,
   type Operation,
+  RESPONSE,
   type Sdk,
   SPEECH,
   TRANSCRIPTION,
 } from './sdk.ts';
-
-const RESPONSE = [
-  { from: ['instructions'], as: 'system' },
-  { from: ['input'], as: 'input' },
-] as const;
 
 /** The oldest SDK for Python calls the model an engine, and Azure's deployment by its id. */
 const MODEL = ['model', 'engine', 'deployment_id'] as const;
@@ -81,22 +77,13 @@ export const openai: Sdk = {
     {
       callee: ['{client}().responses.create', 'responses.create'],
       operation: 'responses.create',
-      kind: 'chat',
-      model: ['model'],
-      prompt: RESPONSE,
-      maxOutput: ['max_output_tokens'],
-      tools: ['tools'],
-      schema: ['text.format'],
+      ...RESPONSE,
       signature: ['model', 'input'],
     },
     {
       callee: ['{client}().responses.parse', '{client}().responses.stream', 'responses.parse'],
       operation: 'responses.parse',
-      kind: 'chat',
-      model: ['model'],
-      prompt: RESPONSE,
-      maxOutput: ['max_output_tokens'],
-      tools: ['tools'],
+      ...RESPONSE,
       schema: ['text_format', 'text.format'],
       signature: ['model', 'input'],
     },

@@ -189,6 +189,19 @@ export const IMAGE: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: [],
 };
 
+/** OpenAI's responses, likewise. */
+export const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
+  kind: 'chat',
+  model: ['model'],
+  prompt: [
+    { from: ['instructions'], as: 'system' },
+    { from: ['input'], as: 'input' },
+  ],
+  maxOutput: ['max_output_tokens'],
+  tools: ['tools'],
+  schema: ['text.format'],
+};
+
 /** Speech from a text. */
 export const SPEECH: Omit<Operation, 'callee' | 'operation'> = {
   kind: 'audio',
