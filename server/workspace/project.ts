@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from '../core/languages/facts.ts';
+import { forgetSource } from '../core/calls/find.ts';
 import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
 import { baseName, directoryOf } from '../core/paths.ts';
@@ -117,14 +118,17 @@ export function createProject(
     return found;
   }
 
-  function forget(files: readonly string[]): void {
+  /** Not all edits change what there is: what does not rest on the edited file stays known. */
+  function changed(files: readonly string[], wasThere: (file: string) => boolean): void {
+    const before = files.map(wasThere);
     for (const file of files) for (const cache of [texts, facts, presence, kept]) cache.delete(file);
     for (const file of files) folders.delete(directoryOf(file));
-    sources.forget(files);
-    current = undefined;
+    const isOther = sources.forget(files);
+    const isEdit = !isOther && files.every((file, i) => before[i] && exists(file) && grammarOf(file) !== undefined);
+    if (current && !(isEdit && files.every(file => current && forgetSource(file, current)))) current = undefined;
   }
 
-  /** One object per state: core keeps what it derives under it. */
+  /** Core keeps what it derives under this object: another one is a project of which nothing is known yet. */
   const project = (): Project => {
     current ??= {
       facts: factsOf,
@@ -141,10 +145,14 @@ export function createProject(
     return current;
   };
 
+  const forget = (files: readonly string[]): void =>
+    changed(files, file => buffers.has(file) || presence.get(file) === true);
+
   function setText(file: string, value: string | undefined): void {
+    const wasThere = exists(file);
     if (value === undefined) buffers.delete(file);
     else buffers.set(file, value);
-    forget([file]);
+    changed([file], () => wasThere);
   }
 
   return { project, bytes, keeping, text, setText, forget };

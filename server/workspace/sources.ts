@@ -5,8 +5,8 @@ export interface SourceList {
   mentioning: (word: string) => readonly string[];
   /** Those that declare a type of a name. */
   declaring: (name: string) => readonly string[];
-  /** Files may have come, gone or changed. */
-  forget: (files: readonly string[]) => void;
+  /** Files may have come, gone or changed; tells whether an answer given before may be another now. */
+  forget: (files: readonly string[]) => boolean;
 }
 
 /**
@@ -15,6 +15,30 @@ export interface SourceList {
  */
 const DECLARATION =
   /\b(?:class|record|struct|interface|enum)\s+([A-Z]\w*)|\(\s*this\s+(?:[\w.]+\.)?(\w+)|^\s*(global using)\b/gm;
+
+const patternOf = (word: string): RegExp => new RegExp(`\\b${word.replaceAll(/[^\w]/g, String.raw`\$&`)}\\b`);
+
+/** Files by the types they declare. */
+type Types = Map<string, Set<string>>;
+
+function noteTypes(file: string, text: string, types: Types): void {
+  for (const [, type, extended, using] of text.matchAll(DECLARATION)) {
+    const name = type ?? (extended === undefined ? (using ?? '') : `this ${extended}`);
+    const files = types.get(name);
+    if (files) files.add(file);
+    else types.set(name, new Set([file]));
+  }
+}
+
+/** Puts what a file declares now in the place of what it did; tells whether that is something else. */
+function noteAgain(file: string, text: string, types: Types): boolean {
+  const before = [...types].flatMap(([name, files]) => (files.delete(file) ? name : []));
+  const now: Types = new Map();
+  noteTypes(file, text, now);
+  const isOther = before.length !== now.size || before.some(name => !now.has(name));
+  noteTypes(file, text, types);
+  return isOther;
+}
 
 /**
  * Which source files there are, by name and by the words in them. `list` is asked for when first needed;
@@ -26,8 +50,8 @@ export function createSourceList(
   read: (file: string) => string,
 ): SourceList {
   let byName: Map<string, string[]> | undefined;
-  const byWord = new Map<string, Set<string>>();
-  let byType: Map<string, Set<string>> | undefined;
+  const byWord = new Map<string, { pattern: RegExp; files: Set<string> }>();
+  let byType: Types | undefined;
 
   function names(): Map<string, string[]> {
     if (byName) return byName;
@@ -36,47 +60,41 @@ export function createSourceList(
     return byName;
   }
 
-  const patternOf = (word: string): RegExp => new RegExp(`\\b${word.replaceAll(/[^\w]/g, String.raw`\$&`)}\\b`);
-
-  const holds = (file: string, word: RegExp): boolean => word.test(read(file));
-
   /** All types are found in one reading: names are asked for by the hundred. */
-  function types(): Map<string, Set<string>> {
+  function types(): Types {
     if (byType) return byType;
     byType = new Map();
-    for (const file of [...names().values()].flat()) noteTypes(file, byType);
+    for (const file of [...names().values()].flat()) noteTypes(file, read(file), byType);
     return byType;
   }
 
-  function noteTypes(file: string, index: Map<string, Set<string>>): void {
-    for (const [, type, extended, using] of read(file).matchAll(DECLARATION)) {
-      const name = type ?? (extended === undefined ? (using ?? '') : `this ${extended}`);
-      const files = index.get(name);
-      if (files) files.add(file);
-      else index.set(name, new Set([file]));
-    }
-  }
-
   function mentioning(word: string): readonly string[] {
+    const known = byWord.get(word);
+    if (known) return [...known.files];
     const pattern = patternOf(word);
-    const known = byWord.get(word) ?? new Set([...names().values()].flat().filter(file => holds(file, pattern)));
-    byWord.set(word, known);
-    return [...known];
+    const files = [...names().values()].flat().filter(file => pattern.test(read(file)));
+    byWord.set(word, { pattern, files: new Set(files) });
+    return files;
   }
 
-  function forget(files: readonly string[]): void {
+  function forget(files: readonly string[]): boolean {
     const isListed = (file: string): boolean => byName?.get(basename(file))?.includes(file) ?? false;
-    if (byName && files.some(file => isListed(file) !== exists(file))) byName = undefined;
-    for (const file of byType ? files : []) {
-      for (const found of byType?.values() ?? []) found.delete(file);
-      if (byType && exists(file)) noteTypes(file, byType);
+    const isOther = byName !== undefined && files.some(file => isListed(file) !== exists(file));
+    if (isOther) byName = undefined;
+    return files.map(forgetIn).some(Boolean) || isOther;
+  }
+
+  function forgetIn(file: string): boolean {
+    if (!byType && byWord.size === 0) return false;
+    const text = exists(file) ? read(file) : '';
+    let isOther = byType ? noteAgain(file, text, byType) : false;
+    for (const { pattern, files } of byWord.values()) {
+      const isHeld = pattern.test(text);
+      isOther ||= isHeld !== files.has(file);
+      if (isHeld) files.add(file);
+      else files.delete(file);
     }
-    for (const [word, found] of byWord) {
-      for (const file of files) {
-        if (exists(file) && holds(file, patternOf(word))) found.add(file);
-        else found.delete(file);
-      }
-    }
+    return isOther;
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Binding, ClassRole, Expr, Facts, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
+import type { MemoryKey } from './dependencies.ts';
 import { bindingsOf, bindingValue, typesLast } from './lookup.ts';
 import { placeOf } from './place.ts';
 import {
@@ -153,16 +154,11 @@ function inOtherParts(
   return undefined;
 }
 
-const parts = new WeakMap<Facts, Map<number, Omit<Owner, 'args'>[]>>();
+const PARTS: MemoryKey<number, Omit<Owner, 'args'>[]> = {};
 
 /** Where else a class says what it has. */
-function partsOf(engine: Engine, { module, scope }: Owner): Omit<Owner, 'args'>[] {
-  const known = parts.get(module.facts) ?? new Map<number, Omit<Owner, 'args'>[]>();
-  parts.set(module.facts, known);
-  const found = known.get(scope) ?? findParts(engine, module, scope);
-  known.set(scope, found);
-  return found;
-}
+const partsOf = (engine: Engine, { module, scope }: Owner): Omit<Owner, 'args'>[] =>
+  engine.remember(PARTS, module.file, scope, () => findParts(engine, module, scope));
 
 function findParts(engine: Engine, module: Module, scope: number): Omit<Owner, 'args'>[] {
   const own = module.facts.scopes[scope];

@@ -51,7 +51,8 @@ export function calleeOf({ engine, begin }: Ask, call: CallFact, frame: Frame): 
 /** The operation that a call is, of an SDK or of an LLM server that is asked directly; if it is one. */
 export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | undefined {
   const { module } = frame;
-  const { isMethod, isRequest } = kindOf(call, module);
+  const isMethod = methodNamesOf(module.language.id).has(calledName(call, module)) || holdsCallables(module);
+  const isRequest = mayRequest(call, module);
   if (!isMethod && !isRequest) return undefined;
   const callee = calleeOf(ask, call, frame);
   return (
@@ -60,14 +61,9 @@ export function matchCall(ask: Ask, call: CallFact, frame: Frame): Matched | und
   );
 }
 
-/** What a call may be by its name alone. */
-function kindOf(call: CallFact, module: Module): { isMethod: boolean; isRequest: boolean } {
-  const name = calledName(call, module);
-  return {
-    isMethod: methodNamesOf(module.language.id).has(name) || holdsCallables(module),
-    isRequest: requestNamesOf(module.language.id).has(name),
-  };
-}
+/** Whether a call may be a request without an SDK, by its name alone. */
+export const mayRequest = (call: CallFact, module: Module): boolean =>
+  requestNamesOf(module.language.id).has(calledName(call, module));
 
 function matchMethod(ask: Ask, call: CallFact, frame: Frame, callee: Value): Matched | undefined {
   const args: Arguments = { list: call.expr.args, frame };

@@ -4,6 +4,7 @@ import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
 import { setOfType } from './allowed.ts';
 import { classMember, membersOf } from './classes.ts';
+import { createDependencies, type MemoryKey } from './dependencies.ts';
 import { exportedValue, lookupName } from './lookup.ts';
 import { callOf, indexOf, memberOf } from './members.ts';
 import { resultOf } from './results.ts';
@@ -32,18 +33,32 @@ const MAX_DEPTH = 120;
 const UNCUT = Number.POSITIVE_INFINITY;
 const AT_THE_LIMIT = -1;
 
+const VALUES: MemoryKey<Expr, Value> = {};
+const MODULES: MemoryKey<'module', Module | undefined> = {};
+const EXPORTS: MemoryKey<string, Value | undefined> = {};
+
 /**
  * Tells what expressions are, as far as the source decides it. Follows names through scopes, modules and functions.
- * One evaluator serves one state of the project: values are remembered.
+ * One evaluator serves one project: values are remembered until a file that they rest on is edited.
  */
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
-export function createEvaluator(project: Project) {
-  const modules = new Map<string, Module | undefined>();
-  // No weak maps: the collector would spend more time on them than all else takes.
-  const memo = new Map<Expr, Value>();
+export function createEvaluator(given: Project) {
+  const dependencies = createDependencies();
+  const { enter, leave, read, remember } = dependencies;
+  const modules = dependencies.memory(MODULES);
+  const memo = dependencies.memory(VALUES);
+  const exports = dependencies.memory(EXPORTS);
+  /** Source files that were read as texts: what follows from one is not kept apart. */
+  const asTexts = new Set<string>();
+  const project: Project = { ...given, text: file => (asTexts.add(file), given.text(file)) };
+  /** The module that was asked last, and what is remembered of it: most questions stay within one. */
+  let latest: { file: string; values: Map<Expr, Value> } | null = null;
+  // No weak map: the collector would spend more time on it than all else takes.
   const memoOfFrame = new Map<Frame, Map<Expr, Value>>();
   /** Evaluations under way, with their depth. */
   const active = new Map<Expr, number>();
+  /** Names that modules are being asked for, each between two depths. */
+  const asking = new Map<string, number>();
   let steps = 0;
   let allowed = MAX_STEPS;
   /** Depth of the outermost evaluation that what is being computed was cut short for. */
@@ -52,18 +67,21 @@ export function createEvaluator(project: Project) {
     project,
     evaluate,
     moduleOf,
+    remember,
     members: type => membersOf(engine, type),
     member: ({ module, scope, ...owner }, name, place) =>
       classMember(engine, { module, scope, args: 'args' in owner ? owner.args : null }, name, null, place),
-    exported: (module, name, seen) => exportedValue(engine, module, name, seen),
+    exported,
   };
 
   function moduleOf(file: string): Module | undefined {
-    if (modules.has(file)) return modules.get(file);
+    read(file);
+    const known = modules.of(file);
+    if (known.has('module')) return known.get('module');
     const facts = project.facts(file);
     const language = facts && languageById(facts.language);
     const module = facts && language ? { file, facts, language } : undefined;
-    modules.set(file, module);
+    known.set('module', module);
     return module;
   }
 
@@ -72,7 +90,10 @@ export function createEvaluator(project: Project) {
     frame.args === null && frame.self === null && (frame.outer === null || isStatic(frame.outer));
 
   function evaluate(expr: Expr, frame: Frame): Value {
-    const known = memoFor(frame);
+    const { file } = frame.module;
+    const isShared = isStatic(frame);
+    read(file);
+    const known = isShared ? valuesOf(file) : valuesIn(frame);
     const remembered = known.get(expr);
     if (remembered) return remembered;
     const place = placeOf(frame.module.file, frame.module.facts, expr.span);
@@ -89,6 +110,7 @@ export function createEvaluator(project: Project) {
     const before = cutTo;
     cutTo = UNCUT;
     active.set(expr, depth);
+    const outer = isShared ? enter(file) : undefined;
     try {
       const value = compute(expr, frame, place);
       // A cycle that leads back to here is at its end here: seen from outside the value is whole.
@@ -96,12 +118,45 @@ export function createEvaluator(project: Project) {
       return value;
     } finally {
       active.delete(expr);
+      if (outer !== undefined) leave(outer);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
   }
 
-  function memoFor(frame: Frame): Map<Expr, Value> {
-    if (isStatic(frame)) return memo;
+  /** What a module gives under a name. Modules that import a name from each other give none. */
+  function exported(module: Module, name: string): Value | undefined {
+    const { file } = module;
+    read(file);
+    const known = exports.of(file);
+    if (known.has(name)) return known.get(name);
+    const key = `${file}\0${name}`;
+    const begun = asking.get(key);
+    if (begun !== undefined) {
+      cutTo = Math.min(cutTo, begun);
+      return undefined;
+    }
+    const depth = active.size - 0.5;
+    const before = cutTo;
+    cutTo = UNCUT;
+    asking.set(key, depth);
+    const outer = enter(file);
+    try {
+      const value = exportedValue(engine, module, name);
+      if (cutTo >= depth) known.set(name, value);
+      return value;
+    } finally {
+      asking.delete(key);
+      leave(outer);
+      cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
+    }
+  }
+
+  function valuesOf(file: string): Map<Expr, Value> {
+    if (latest?.file !== file) latest = { file, values: memo.of(file) };
+    return latest.values;
+  }
+
+  function valuesIn(frame: Frame): Map<Expr, Value> {
     const own = memoOfFrame.get(frame) ?? new Map<Expr, Value>();
     memoOfFrame.set(frame, own);
     return own;
@@ -262,5 +317,14 @@ export function createEvaluator(project: Project) {
   /** What was told of calls with their arguments serves one file; the rest, all. */
   const endFile = (): void => memoOfFrame.clear();
 
-  return { engine, begin, endFile };
+  /** Takes what rests on a source file that was edited; false where it can't be told what that is. */
+  function forget(file: string): boolean {
+    if (asTexts.has(file)) return false;
+    dependencies.forget(file);
+    latest = null;
+    memoOfFrame.clear();
+    return true;
+  }
+
+  return { engine, begin, endFile, dependencies, forget };
 }

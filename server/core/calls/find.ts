@@ -1,6 +1,7 @@
 import type { CallFact, Facts } from '../languages/facts.ts';
 import type { Project } from '../ports.ts';
 import { findConstants } from './constants.ts';
+import type { MemoryKey } from './dependencies.ts';
 import { type FoundCall, readDirect } from './direct.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Definition } from './prompt.ts';
@@ -13,20 +14,32 @@ interface State {
 }
 
 const states = new WeakMap<Project, State>();
+const FOUND: MemoryKey<'calls', FoundCall[]> = {};
+const PROMPTS: MemoryKey<'prompts', Definition[]> = {};
 
-/** What was found out about one state of a project serves all its files. */
+/** What was found out about a project serves all its files. */
 function stateOf(project: Project): State {
   const known = states.get(project);
   if (known) return known;
   const ask = createEvaluator(project);
-  const state = { ask, wrappers: createWrappers(ask) };
+  const state = { ask, wrappers: createWrappers(ask, ask.dependencies) };
   states.set(project, state);
   return state;
 }
 
 /** Every LLM call of a file: of an SDK, or through a function of the project that leaves the prompt to its callers. */
 export function findCalls(file: string, project: Project): FoundCall[] {
-  const { ask, wrappers } = stateOf(project);
+  const state = stateOf(project);
+  return state.ask.dependencies.remember(FOUND, file, 'calls', () => callsOf(file, state));
+}
+
+/**
+ * Takes what was found out from a source file that was edited since, so that the rest serves on. False where it can't be told what that
+ * is: then the project is to be asked under a new name.
+ */
+export const forgetSource = (file: string, project: Project): boolean => states.get(project)?.ask.forget(file) ?? true;
+
+function callsOf(file: string, { ask, wrappers }: State): FoundCall[] {
   const module = ask.engine.moduleOf(file);
   if (!module) return [];
   const ordinals = new Map<string, number>();
@@ -48,8 +61,10 @@ export function findCalls(file: string, project: Project): FoundCall[] {
 /** Prompts that a file defines under names that say so, whether a call sends them or not. */
 export function findPrompts(file: string, project: Project): Definition[] {
   const { ask } = stateOf(project);
-  const module = ask.engine.moduleOf(file);
-  return module ? findConstants(ask, module) : [];
+  return ask.dependencies.remember(PROMPTS, file, 'prompts', () => {
+    const module = ask.engine.moduleOf(file);
+    return module ? findConstants(ask, module) : [];
+  });
 }
 
 /** `Assistant.answer.openai.chat.completions.create`: the functions and classes around, outermost first, and what is called. */

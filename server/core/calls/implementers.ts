@@ -1,6 +1,6 @@
 import type { Expr, Facts, Scope } from '../languages/facts.ts';
-import type { Project } from '../ports.ts';
 import { classMember } from './classes.ts';
+import type { MemoryKey } from './dependencies.ts';
 import { bindingsOf } from './lookup.ts';
 import { placeOf } from './place.ts';
 import { tierOf } from './tier.ts';
@@ -16,19 +16,14 @@ interface ClassAt {
   scope: number;
 }
 
-const known = new WeakMap<Project, Map<string, FunctionValue[]>>();
+const IMPLEMENTATIONS: MemoryKey<number, FunctionValue[]> = {};
 
 /**
  * A method that only says what it takes (an interface's, an abstract class's): the methods of the classes that implement it.
  * Empty where none is in the project, or too many.
  */
 export function implementations(engine: Engine, method: FunctionValue): FunctionValue[] {
-  const cache = known.get(engine.project) ?? new Map<string, FunctionValue[]>();
-  known.set(engine.project, cache);
-  const key = `${method.module.file}:${method.scope}`;
-  const found = cache.get(key) ?? findImplementations(engine, method);
-  cache.set(key, found);
-  return found;
+  return engine.remember(IMPLEMENTATIONS, method.module.file, method.scope, () => findImplementations(engine, method));
 }
 
 function findImplementations(engine: Engine, { module, scope }: FunctionValue): FunctionValue[] {

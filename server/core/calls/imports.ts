@@ -1,24 +1,21 @@
 import type { Resolved } from '../languages/language.ts';
 import type { Place } from '../model.ts';
 import { directoryOf } from '../paths.ts';
-import type { Project } from '../ports.ts';
 import { isOrdinary, packageKnowing, packagesOf } from '../sdks/index.ts';
 import { partOf } from './allowed.ts';
 import { dataFile } from './builtins/data.ts';
+import type { MemoryKey } from './dependencies.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
-const resolved = new WeakMap<Project, Map<string, Resolved>>();
+const RESOLVED: MemoryKey<string, Resolved> = {};
 
 /** An SDK's own package is never looked for in the project: a file `openai.py` beside the caller is no OpenAI. */
 function resolve(engine: Engine, specifier: string, from: Module, name: string | null): Resolved {
   if (packagesOf(from.language.id).has(specifier)) return { package: specifier };
-  const cache = resolved.get(engine.project) ?? new Map<string, Resolved>();
-  resolved.set(engine.project, cache);
   // A module does not import itself, so the file counts, not its folder alone.
-  const key = [from.file, specifier, name ?? ''].join('\0');
-  const known = cache.get(key) ?? from.language.resolve(specifier, from.file, engine.project, name);
-  cache.set(key, known);
-  return known;
+  return engine.remember(RESOLVED, from.file, `${specifier}\0${name ?? ''}`, () =>
+    from.language.resolve(specifier, from.file, engine.project, name),
+  );
 }
 
 /** The module of the project that a specifier names, file by file; undefined if it is a package. */
@@ -45,28 +42,16 @@ export function dataNamed(
 }
 
 /** What a module of one or several files gives under a name. */
-export function exportedFrom(
-  engine: Engine,
-  modules: readonly Module[],
-  name: string,
-  seen?: ReadonlySet<string>,
-): Value | undefined {
+export function exportedFrom(engine: Engine, modules: readonly Module[], name: string): Value | undefined {
   for (const module of modules) {
-    const value = engine.exported(module, name, seen);
+    const value = engine.exported(module, name);
     if (value) return value;
   }
   return undefined;
 }
 
 /** `import name from module`; a null name is the module itself. */
-export function imported(
-  engine: Engine,
-  specifier: string,
-  name: string | null,
-  from: Module,
-  place: Place,
-  seen?: ReadonlySet<string>,
-): Value {
+export function imported(engine: Engine, specifier: string, name: string | null, from: Module, place: Place): Value {
   const data = dataNamed(engine, specifier, from, name);
   if (data)
     return name === null || name === 'default'
@@ -77,7 +62,7 @@ export function imported(
     return modules && modules.length > 0
       ? { kind: 'module', modules }
       : { kind: 'external', package: specifier, steps: [], place };
-  const value = modules && exportedFrom(engine, modules, name, seen);
+  const value = modules && exportedFrom(engine, modules, name);
   if (value) return value;
   const inner = submodule(engine, specifier, name, from);
   if (inner) return inner;

@@ -228,14 +228,7 @@ function element(engine: Engine, over: Value, part: number | string | null, name
 const AT_THE_END: Span = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
 /** What a module gives under a name; undefined where it gives nothing of that name. */
-export function exportedValue(
-  engine: Engine,
-  module: Module,
-  name: string,
-  seen: ReadonlySet<string> = new Set(),
-): Value | undefined {
-  if (seen.has(module.file)) return undefined;
-  const trail = new Set(seen).add(module.file);
+export function exportedValue(engine: Engine, module: Module, name: string): Value | undefined {
   const { facts } = module;
   const frame = frameOf(module, 0);
   const top = placeOf(module.file, facts, [0, 0]);
@@ -243,14 +236,14 @@ export function exportedValue(
     if (given.kind === 'star' || given.name !== name) continue;
     if (given.kind === 'value')
       return labelled(engine.evaluate(given.value, frame), name, placeOf(module.file, facts, given.value.span));
-    if (given.kind === 'from') return imported(engine, given.module, given.imported, module, top, trail);
+    if (given.kind === 'from') return imported(engine, given.module, given.imported, module, top);
     return lookupName(engine, given.local, frame, AT_THE_END, top);
   }
   const own = module.language.isOpen ? bindingsOf(facts, 0, name) : [];
   if (own.length > 0) return pick(engine, own, frame, AT_THE_END, false);
   for (const given of facts.exports) {
     const from = given.kind === 'star' ? modulesNamed(engine, given.module, module, name) : undefined;
-    const value = from && exportedFrom(engine, from, name, trail);
+    const value = from && exportedFrom(engine, from, name);
     if (value) return value;
   }
   return undefined;

@@ -2,6 +2,7 @@ import type { Argument, Expr, Facts } from '../languages/facts.ts';
 import type { Language } from '../languages/language.ts';
 import type { Known, ModelOrigin, Part, Place } from '../model.ts';
 import type { Project } from '../ports.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** A file whose names can be looked up. */
 export interface Module {
@@ -33,12 +34,14 @@ export interface Engine {
   project: Project;
   evaluate: (expr: Expr, frame: Frame) => Value;
   moduleOf: (file: string) => Module | undefined;
+  /** The remembered value, or that of `compute`; it counts for the file, and goes when one that it rests on is edited. */
+  remember: Dependencies['remember'];
   /** Members of an enumeration; undefined for another class. */
   members: (type: Extract<Value, { kind: 'class' }>) => Value[] | undefined;
   /** A member of a class or an instance of the project, own or inherited; undefined where it has none of that name. */
   member: (owner: Extract<Value, { kind: 'instance' | 'class' }>, name: string, place: Place) => Value | undefined;
   /** What a module gives under a name; undefined where it gives nothing of that name. */
-  exported: (module: Module, name: string, seen?: ReadonlySet<string>) => Value | undefined;
+  exported: (module: Module, name: string) => Value | undefined;
 }
 
 /** How a text was reached, where that says how far to trust it. */
