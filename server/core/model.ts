@@ -129,9 +129,10 @@ export type CallKind = 'chat' | 'agent' | 'completion' | 'embedding' | 'image' |
 /**
  * Why a call happens more than once. `each`: a loop or fan-out around it, once per element. `turns`: the model is asked again
  * with what its tools gave back; `count` is the most there can be, and what the call sends is what the first one sends.
+ * `attempts`: again where it fails, `count` in all at most; no part of what it costs where it does not.
  */
 export interface Repetition {
-  kind: 'each' | 'turns';
+  kind: 'each' | 'turns' | 'attempts';
   over: string;
   count: Known<number>;
   place: Place;

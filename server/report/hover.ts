@@ -46,6 +46,7 @@ function headline(call: AnalyzedCall): string {
     `${formatTokens(input)} in, ${formatBound(output)} out`,
     ...(over ? [`once for each of ${over}`] : []),
     ...call.repeats.flatMap(turns),
+    ...call.repeats.flatMap(attempts),
     ...(call.through.length > 0 ? [`through ${call.through.map(via => code(via.name)).join(' › ')}`] : []),
   ].join(' · ');
 }
@@ -55,6 +56,13 @@ function turns({ kind, count }: Repetition): string[] {
   if (kind !== 'turns') return [];
   return [
     count.known ? `in up to ${count.value} turns, each longer than the last` : 'in turns, each longer than the last',
+  ];
+}
+
+function attempts({ kind, over, count }: Repetition): string[] {
+  if (kind !== 'attempts') return [];
+  return [
+    `where it fails again, ${count.known ? `up to ${count.value} times in all` : prose(count.why)} (${code(over)})`,
   ];
 }
 

@@ -44,14 +44,18 @@ export function formatHint(call: AnalyzedCall): string {
   return [formatTokensShort(input), price + formatRepeats(call.repeats), ...defaultOf(call)].join(' · ');
 }
 
-/** ` × 10`; ` × ≤10` where an agent may be done before; ` × ?` for a loop whose length is not known; nothing without one. */
-export function formatRepeats(repeats: readonly Repetition[]): string {
+/**
+ * ` × 10`; ` × ≤10` where an agent may be done before; ` × ?` for a loop whose length is not known; nothing without one, or where a call
+ * is only made again if it fails.
+ */
+export function formatRepeats(all: readonly Repetition[]): string {
+  const repeats = all.filter(({ kind }) => kind !== 'attempts');
   if (repeats.length === 0) return '';
   const counts = repeats.map(({ count }) => (count.known ? count.value : null));
   const most = repeats.some(({ kind }) => kind === 'turns') ? '≤' : '';
   return counts.includes(null)
     ? ' × ?'
-    : ` × ${most}${groupDigits(counts.reduce<number>((all, n) => all * (n ?? 1), 1))}`;
+    : ` × ${most}${groupDigits(counts.reduce<number>((product, n) => product * (n ?? 1), 1))}`;
 }
 
 /** In two words; `cost.why` has the sentences. */

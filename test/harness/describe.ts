@@ -46,7 +46,11 @@ const outputOf = (call: AnalyzedCall): string =>
 
 const repeatsOf = (call: AnalyzedCall): string[] =>
   call.repeats.map(({ kind, count, over }) =>
-    kind === 'turns' && count.known ? `× ≤${count.value} turns` : `× ${count.known ? count.value : over}`,
+    kind !== 'each' && count.known
+      ? `× ≤${count.value} ${kind}`
+      : kind === 'attempts'
+        ? `× attempts`
+        : `× ${count.known ? count.value : over}`,
   );
 
 function costOf({ cost }: AnalyzedCall): string {

@@ -3,6 +3,7 @@ import { requestNamesOf } from '../http/clients.ts';
 import type { LanguageId } from '../languages/language.ts';
 import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.ts';
 import type { Operation } from '../sdks/sdk.ts';
+import { attemptsOf } from './attempts.ts';
 import { framesOfCallers } from './callers.ts';
 import { toldBy } from './clients.ts';
 import { specialize } from './conditions.ts';
@@ -164,6 +165,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
       ...repeatsAround(engine, frame, call.expr.span[0]),
       ...requestsOf(called, match, place),
       ...turnsOf(called, match, place),
+      ...attemptsOf(called, place),
     ],
     through: [],
     decidedBy: null,

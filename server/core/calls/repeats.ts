@@ -1,5 +1,6 @@
 import type { Block } from '../languages/facts.ts';
 import type { Known, Repetition } from '../model.ts';
+import { isOfAttempts } from './attempts.ts';
 import { around, blockAt } from './blocks.ts';
 import { placeOf } from './place.ts';
 import { listOf } from './allowed.ts';
@@ -9,21 +10,34 @@ import { type Engine, type Frame, type Value, countOf, spell } from './value.ts'
 export function repeatsAround(engine: Engine, frame: Frame, offset: number): Repetition[] {
   const { facts, file } = frame.module;
   const home = facts.scopes[frame.scope];
+  const isLoop = (block: Block | undefined): block is Block =>
+    block?.kind === 'loop' &&
+    !isHead(block, offset) &&
+    home !== undefined &&
+    (enclosingFunction(frame, block.span[0]) || block.span[0] >= home.span[0]);
   return around(facts, blockAt(facts, offset))
-    .flatMap(number => facts.blocks[number] ?? [])
-    .filter(
-      block =>
-        block.kind === 'loop' &&
-        !isHead(block, offset) &&
-        home !== undefined &&
-        (enclosingFunction(frame, block.span[0]) || block.span[0] >= home.span[0]),
-    )
     .toReversed()
-    .map(block => {
+    .flatMap((number): Repetition[] => {
+      const block = facts.blocks[number];
+      if (!isLoop(block)) return [];
+      const isAgain = isOfAttempts(facts, number);
+      // Where the answer is returned the loop is at its end.
+      if (!isAgain && isReturned(frame, offset, block)) return [];
       const name = block.over ? spell(block.over) : 'while';
       const count = block.over ? countOf(counted(engine, engine.evaluate(block.over, frame)), name) : unbounded;
-      return { kind: 'each', over: name, count, place: placeOf(file, facts, block.span) };
+      return [{ kind: isAgain ? 'attempts' : 'each', over: name, count, place: placeOf(file, facts, block.span) }];
     });
+}
+
+/** Whether the function around the loop returns in the same stretch of code as the call, or further down in it. */
+function isReturned({ module: { facts }, scope }: Frame, offset: number, loop: Block): boolean {
+  const owner = facts.scopes[scope];
+  if (!owner || loop.span[0] <= owner.span[0]) return false;
+  const home = blockAt(facts, offset);
+  return owner.returns.some(
+    ({ value: { span } }) =>
+      span[0] > loop.span[0] && span[1] > offset && span[1] <= loop.span[1] && blockAt(facts, span[0]) === home,
+  );
 }
 
 /** What a loop goes over is computed once: `for (const chunk of await stream(…))`. */
