@@ -62,7 +62,7 @@ function turns({ kind, count }: Repetition): string[] {
 function attempts({ kind, over, count }: Repetition): string[] {
   if (kind !== 'attempts') return [];
   return [
-    `where it fails again, ${count.known ? `up to ${count.value} times in all` : prose(count.why)} (${code(over)})`,
+    `made again where it fails: ${count.known ? `up to ${count.value} times in all` : prose(count.why)} (${code(over)})`,
   ];
 }
 
