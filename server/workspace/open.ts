@@ -8,11 +8,12 @@ import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
-import { insideRoot, listFiles, listFilesNow } from './list.ts';
+import { insideRoot, listFiles } from './list.ts';
 import { createProject } from './project.ts';
 import type { Outcome } from './read.ts';
 import { analyzeInRounds } from './rounds.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
+import { diskTree } from './tree.ts';
 
 export interface OpenOptions {
   /** Absolute path of the workspace. */
@@ -28,7 +29,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
-  const cache = createProject(root, grammars.get, () => sourcesOf(root));
+  const cache = createProject(diskTree(root), grammars.get);
   const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
   const meter = () => ({ count, on: on ?? new Date().toISOString().slice(0, 10) });
 
@@ -86,9 +87,6 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 
 /** Sources and prompt files. */
 const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
-
-/** All sources of a root; asked for only where one has to be found by its name. */
-const sourcesOf = (root: string): string[] => listFilesNow(root).filter(file => grammarOf(file) !== undefined);
 
 /** The project's configuration as its file is now; read anew only when the text is another. */
 function createConfiguration(textOf: () => Outcome<string>): () => ReadConfiguration {

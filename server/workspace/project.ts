@@ -1,13 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Facts } from '../core/languages/facts.ts';
 import { forgetSource } from '../core/calls/find.ts';
 import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
 import { baseName, directoryOf } from '../core/paths.ts';
 import type { Project } from '../core/ports.ts';
-import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, readBytes, unreadable } from './read.ts';
+import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, unreadable } from './read.ts';
 import { createSourceList } from './sources.ts';
+import type { Tree } from './tree.ts';
 
 /** Most repositories' sources fit; what does not is read again. */
 const MAX_KEPT_BYTES = 128 << 20;
@@ -24,15 +23,11 @@ export interface ProjectCache {
 }
 
 /**
- * A project as it lies on disk, shadowed by unsaved buffers. What was read is kept until it is forgotten. `list` gives all
- * source files; it is asked where one has to be found by its name.
+ * A project's files, shadowed by unsaved buffers. What was read is kept until it is forgotten. The tree's list is asked for where a
+ * source has to be found by its name.
  */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is cached and the small functions that fill it
-export function createProject(
-  root: string,
-  grammar: (name: string) => Grammar | undefined,
-  list: () => readonly string[],
-): ProjectCache {
+export function createProject(tree: Tree, grammar: (name: string) => Grammar | undefined): ProjectCache {
   const buffers = new Map<string, string>();
   const texts = new Map<string, Outcome<string>>();
   const facts = new Map<string, Facts | undefined>();
@@ -41,18 +36,22 @@ export function createProject(
   const kept = new Map<string, Outcome<Buffer>>();
   /** Bytes that may still be kept; none outside of a scan. */
   let room = -1;
-  const sources = createSourceList(list, exists, file => {
+  const sourceFiles = (): string[] => tree.list().filter(file => grammarOf(file) !== undefined);
+  const sources = createSourceList(sourceFiles, exists, file => {
     const found = bytes(file);
     return found.ok ? found.value.toString('latin1') : '';
   });
   let current: Project | undefined;
+
+  const readTree = (file: string): Outcome<Buffer> =>
+    tree.bytes(file, isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES);
 
   function bytes(file: string): Outcome<Buffer> {
     const buffer = buffers.get(file);
     if (buffer !== undefined) return { ok: true, value: Buffer.from(buffer) };
     const known = kept.get(file);
     if (known) return known;
-    const found = readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES);
+    const found = readTree(file);
     const size = found.ok ? found.value.length : 0;
     if (size > room) return found;
     room -= size;
@@ -80,10 +79,7 @@ export function createProject(
 
   function readText(file: string): Outcome<string> {
     const buffer = buffers.get(file);
-    const read =
-      buffer === undefined
-        ? readBytes(join(root, file), isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES)
-        : undefined;
+    const read = buffer === undefined ? readTree(file) : undefined;
     const value = read?.ok ? decode(read.value) : buffer;
     if (value === undefined) return read && !read.ok ? read : { ok: false, why: 'could not be read' };
     const why = isContainer(file) ? undefined : unreadable(value);
@@ -104,7 +100,7 @@ export function createProject(
     if (buffers.has(file)) return true;
     const known = presence.get(file);
     if (known !== undefined) return known;
-    const found = isFile(join(root, file));
+    const found = tree.exists(file);
     presence.set(file, found);
     return found;
   }
@@ -113,7 +109,7 @@ export function createProject(
     const known = folders.get(path);
     if (known) return known;
     const unsaved = [...buffers.keys()].filter(file => directoryOf(file) === path).map(baseName);
-    const found = [...new Set([...filesIn(join(root, path)), ...unsaved])].toSorted();
+    const found = [...new Set([...tree.folder(path), ...unsaved])].toSorted();
     folders.set(path, found);
     return found;
   }
@@ -156,20 +152,4 @@ export function createProject(
   }
 
   return { project, bytes, keeping, text, setText, forget };
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? entry.name : []));
-  } catch {
-    return []; // no such folder, or one we may not enter
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false; // a link to itself, a folder we may not enter: there is nothing to read
-  }
 }

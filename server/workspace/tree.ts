@@ -1,0 +1,38 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFilesNow } from './list.ts';
+import { type Outcome, readBytes } from './read.ts';
+
+/** Where a project's files come from: the disk, or a revision. Paths are relative to its root, with `/`. */
+export interface Tree {
+  /** All files that are the project's own: what git knows or does not ignore. */
+  list(): readonly string[];
+  /** A file's bytes, if they are a text of a sensible size. */
+  bytes(file: string, maxBytes: number): Outcome<Buffer>;
+  exists(file: string): boolean;
+  /** Names of the files in a folder; empty where there is none. */
+  folder(path: string): readonly string[];
+}
+
+export const diskTree = (root: string): Tree => ({
+  list: () => listFilesNow(root),
+  bytes: (file, maxBytes) => readBytes(join(root, file), maxBytes),
+  exists: file => isFile(join(root, file)),
+  folder: path => filesIn(join(root, path)),
+});
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap(entry => (entry.isFile() ? entry.name : []));
+  } catch {
+    return []; // no such folder, or one we may not enter
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // a link to itself, a folder we may not enter: there is nothing to read
+  }
+}
