@@ -35,8 +35,7 @@ export function readFacts(file: string, text: string, grammar: Grammar): Facts |
   if (!language) return undefined;
   const program = language.containers[extensionOf(file)]?.(text);
   const source = program?.text ?? text;
-  const own = language.parse?.(source, extensionOf(file)) ?? null;
-  const { root, broken } = own ? { root: own, broken: false } : parse(grammar, source);
+  const { root, broken } = language.parse?.(source, extensionOf(file)) ?? parse(grammar, source);
   const expanded = language.expand?.(root, source) ?? source;
   const read = expanded === source ? root : parse(grammar, expanded).root;
   return { ...language.lower(read, source), broken, origins: program?.lines ?? null };

@@ -1,6 +1,6 @@
 import type { Project } from '../ports.ts';
 import type { Facts, LineOrigin } from './facts.ts';
-import type { SyntaxNode } from './syntax.ts';
+import type { Parsed, SyntaxNode } from './syntax.ts';
 
 export type LanguageId =
   | 'python'
@@ -30,9 +30,9 @@ export interface Language {
   grammars: Readonly<Record<string, string>>;
   /**
    * Reads a text by a parser of our own, many times faster, into the tree that the grammar gives as far as `lower` reads it. Null where
-   * it meets what it does not know for certain (a mistake while typing): then the grammar reads the file.
+   * it meets what it does not know for certain: then the grammar reads the file.
    */
-  parse?: (text: string, extension: string) => SyntaxNode | null;
+  parse?: (text: string, extension: string) => Parsed | null;
   /** Files that hold their program inside, by extension. */
   containers: Readonly<Record<string, (text: string) => Program>>;
   /** Every top-level name is seen from other files; else only what is exported. */

@@ -18,7 +18,12 @@ export const initParser = (runtime: Uint8Array): Promise<void> => Parser.init({ 
 export const loadGrammar = (bytes: Uint8Array): Promise<Grammar> => Grammar.load(bytes);
 
 /** Syntax of a text, complete or not; `broken` where the parser met an error. */
-export function parse(grammar: Grammar, text: string): { root: SyntaxNode; broken: boolean } {
+export interface Parsed {
+  root: SyntaxNode;
+  broken: boolean;
+}
+
+export function parse(grammar: Grammar, text: string): Parsed {
   const parser = new Parser();
   try {
     parser.setLanguage(grammar);
