@@ -91,7 +91,8 @@ export const fields = (node: SyntaxNode, name: string): SyntaxNode[] =>
 
 export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(c => c.named && !COMMENTS.has(c.type));
 
-const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment']);
+/** What may stand between any two tokens. */
+const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment', 'line_continuation']);
 
 export const child = (node: SyntaxNode, ...types: string[]): SyntaxNode | undefined =>
   node.children.find(c => types.includes(c.type));

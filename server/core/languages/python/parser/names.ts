@@ -1,0 +1,28 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import { accept, advance } from './lexer.ts';
+import { as, leaf, node } from './node.ts';
+import { giveUp, type Parser } from './state.ts';
+import { Token } from './tokens.ts';
+
+export function identifier(parser: Parser): SyntaxNode {
+  if (parser.kind !== Token.name) giveUp();
+  const { start, end } = parser;
+  advance(parser);
+  return leaf('identifier', start, end);
+}
+
+/** `a.b.c` in one. */
+export function dottedName(parser: Parser): SyntaxNode {
+  const { start } = parser;
+  do {
+    if (parser.kind !== Token.name) giveUp();
+    advance(parser);
+  } while (accept(parser, Token.dot));
+  return leaf('dotted_name', start, parser.last);
+}
+
+/** `value as name`. */
+export function aliased(parser: Parser, value: SyntaxNode, name: SyntaxNode): SyntaxNode {
+  const target = node('as_pattern_target', name.start, name.end, [name]);
+  return node('as_pattern', value.start, parser.last, [value, as('alias', target)]);
+}

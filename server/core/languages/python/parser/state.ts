@@ -1,0 +1,65 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Token } from './tokens.ts';
+
+/** Where the parser stands in a text. One token is known at a time; what follows it is read when it is taken. */
+export interface Parser {
+  readonly text: string;
+  /** Where the next token is looked for. */
+  at: number;
+  kind: Token;
+  start: number;
+  end: number;
+  /** Where the token before ends. */
+  last: number;
+  /** Open brackets: inside them lines mean nothing. */
+  depth: number;
+  /** Calls of the parser inside each other. */
+  nesting: number;
+  /** Where the last comment ends. */
+  comment: number;
+  /** String: how many quotes it begins with. The token ends behind them. */
+  quotes: number;
+  /** Columns that the open blocks begin at, and the characters there. */
+  readonly indents: number[];
+  /** Column that the line begins at, and the characters before it: a tab is one of these, and eight columns. */
+  column: number;
+  width: number;
+  /** Where the block ends that the token closes, or the line: a comment of the same column belongs to it. */
+  blockEnd: number;
+  /** Comments on lines of their own before the token: column and end of each, and how many blocks have taken. */
+  readonly comments: number[];
+  taken: number;
+  /** Reads any expression but `a := b`; brackets and strings hold some. */
+  readonly value: (parser: Parser) => SyntaxNode;
+  /** Reads one whose operators bind at least as tight as a level. */
+  readonly operation: (parser: Parser, level: number) => SyntaxNode;
+  /** What follows a colon: the rest of the line, or a block. */
+  readonly suite: (parser: Parser) => SyntaxNode;
+}
+
+/** Thrown where the text is nothing that this parser knows. */
+export const GIVEN_UP = new Error('unknown syntax');
+
+export function giveUp(): never {
+  throw GIVEN_UP;
+}
+
+/** CPython allows 200 brackets inside each other and 100 blocks; the call stack allows a few thousand calls. */
+const MAX_NESTING = 500;
+
+export function enter(parser: Parser): void {
+  if (++parser.nesting > MAX_NESTING) giveUp();
+}
+
+/** What `read` gives, or null and the parser where it was. */
+export function attempt<T>(parser: Parser, read: (parser: Parser) => T | null): T | null {
+  const before = { ...parser };
+  try {
+    const found = read(parser);
+    if (found) return found;
+  } catch (error) {
+    if (error !== GIVEN_UP) throw error;
+  }
+  Object.assign(parser, before);
+  return null;
+}
