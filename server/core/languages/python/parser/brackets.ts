@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { accept, advance, expect, isNext } from './lexer.ts';
-import { expression, splat, starred, yielded } from './lists.ts';
+import { expression, hasMore, splat, starred, yielded } from './lists.ts';
 import { as, node } from './node.ts';
-import { giveUp, type Parser } from './state.ts';
+import { miss, type Parser } from './state.ts';
 import { targetList } from './targets.ts';
 import { Level, Token } from './tokens.ts';
 
@@ -45,7 +45,7 @@ export function braced(parser: Parser): SyntaxNode {
 
 function dictionary(parser: Parser, start: number, first: SyntaxNode): SyntaxNode {
   const entries = [first];
-  while (accept(parser, Token.comma) && parser.kind !== Token.closeBrace)
+  while (hasMore(parser, Token.closeBrace))
     entries.push(
       parser.kind === Token.doubleStar ? splat(parser, 'dictionary_splat') : pair(parser, expression(parser)),
     );
@@ -61,7 +61,7 @@ function pair(parser: Parser, key: SyntaxNode): SyntaxNode {
 /** Elements up to the closing bracket, behind the first. */
 function elements(parser: Parser, first: SyntaxNode, close: Token): SyntaxNode[] {
   const all = [first];
-  while (accept(parser, Token.comma) && parser.kind !== close) all.push(starred(parser));
+  while (hasMore(parser, close)) all.push(starred(parser));
   return all;
 }
 
@@ -121,7 +121,7 @@ export function callArguments(parser: Parser): SyntaxNode {
     const given = argument(parser);
     if (all.length === 0 && isComprehension(parser)) return comprehension(parser, 'generator_expression', start, given);
     all.push(given);
-    if (!accept(parser, Token.comma)) break;
+    if (!hasMore(parser, Token.closeParenthesis)) break;
   }
   return closed(parser, 'argument_list', start, all);
 }
@@ -131,7 +131,7 @@ function argument(parser: Parser): SyntaxNode {
   if (parser.kind === Token.doubleStar) return splat(parser, 'dictionary_splat');
   const first = expression(parser);
   if (parser.kind !== Token.assign) return first;
-  if (first.type !== 'identifier') giveUp();
+  if (first.type !== 'identifier') miss(parser);
   advance(parser);
   const value = parser.value(parser);
   return node('keyword_argument', first.start, parser.last, [as('name', first), as('value', value)]);
@@ -143,7 +143,7 @@ export function subscript(parser: Parser, value: SyntaxNode): SyntaxNode {
   advance(parser);
   do {
     parts.push(as('subscript', slice(parser)));
-  } while (accept(parser, Token.comma) && parser.kind !== Token.closeBracket);
+  } while (hasMore(parser, Token.closeBracket));
   return closed(parser, 'subscript', value.start, parts);
 }
 

@@ -3,9 +3,9 @@ import { callArguments } from './brackets.ts';
 import { accept, advance, expect } from './lexer.ts';
 import { expression, expressions } from './lists.ts';
 import { aliased, identifier } from './names.ts';
-import { as, node } from './node.ts';
+import { as, leaf, node } from './node.ts';
 import { parameterList } from './parameters.ts';
-import { giveUp, type Parser } from './state.ts';
+import { miss, noteMistake, type Parser } from './state.ts';
 import { targetList } from './targets.ts';
 import { Token } from './tokens.ts';
 import { skipTypeParameters, type } from './types.ts';
@@ -29,7 +29,9 @@ function asynchronous(parser: Parser): SyntaxNode {
   advance(parser);
   if (parser.kind === Token.def) return functionDefinition(parser, start);
   if (parser.kind === Token.for) return forStatement(parser, start);
-  return parser.kind === Token.with ? withStatement(parser, start) : giveUp();
+  if (parser.kind === Token.with) return withStatement(parser, start);
+  miss(parser);
+  return leaf('ERROR', start, parser.last);
 }
 
 /** A node ends where its last part does; a block may end behind its last token. */
@@ -88,7 +90,8 @@ function tryStatement(parser: Parser): SyntaxNode {
   while (parser.kind === Token.except) parts.push(exceptClause(parser));
   if (parts.length > 1 && parser.kind === Token.else) parts.push(clause(parser, 'else_clause'));
   if (parser.kind === Token.finally) parts.push(clause(parser, 'finally_clause'));
-  return parts.length > 1 ? whole('try_statement', start, parts) : giveUp();
+  if (parts.length === 1) noteMistake(parser);
+  return whole('try_statement', start, parts);
 }
 
 function exceptClause(parser: Parser): SyntaxNode {
@@ -126,11 +129,14 @@ function classDefinition(parser: Parser): SyntaxNode {
   skipTypeParameters(parser);
   if (parser.kind === Token.openParenthesis) {
     const bases = callArguments(parser);
-    parts.push(as('superclasses', bases.type === 'argument_list' ? bases : giveUp()));
+    if (bases.type !== 'argument_list') miss(parser);
+    parts.push(as('superclasses', bases));
   }
   parts.push(as('body', parser.suite(parser)));
   return whole('class_definition', start, parts);
 }
+
+const DEFINITIONS = new Set(['function_definition', 'class_definition']);
 
 function decorated(parser: Parser): SyntaxNode {
   const { start } = parser;
@@ -142,9 +148,10 @@ function decorated(parser: Parser): SyntaxNode {
     parts.push(node('decorator', from, parser.last, [inner]));
     expect(parser, Token.newline);
   }
-  const isDefinition = parser.kind === Token.class || parser.kind === Token.def || parser.kind === Token.async;
-  const definition = isDefinition ? (COMPOUND[parser.kind]?.(parser) ?? giveUp()) : giveUp();
-  if (definition.type !== 'class_definition' && definition.type !== 'function_definition') giveUp();
-  parts.push(as('definition', definition));
+  if (parser.kind === Token.def) parts.push(as('definition', functionDefinition(parser, parser.start)));
+  else if (parser.kind === Token.class) parts.push(as('definition', classDefinition(parser)));
+  else if (parser.kind === Token.async) parts.push(as('definition', asynchronous(parser)));
+  else miss(parser);
+  if (!DEFINITIONS.has(parts.at(-1)?.type ?? '')) miss(parser);
   return whole('decorated_definition', start, parts);
 }

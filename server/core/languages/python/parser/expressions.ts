@@ -4,7 +4,7 @@ import { accept, advance, expect } from './lexer.ts';
 import { identifier } from './names.ts';
 import { as, leaf, mark, node } from './node.ts';
 import { parameterList } from './parameters.ts';
-import { enter, giveUp, type Parser } from './state.ts';
+import { enter, miss, type Parser } from './state.ts';
 import { strings } from './strings.ts';
 import { Level, LEVELS, Token } from './tokens.ts';
 
@@ -77,7 +77,7 @@ function comparison(parser: Parser, first: SyntaxNode): SyntaxNode {
 function prefixed(parser: Parser, level: number): SyntaxNode {
   const { kind, start } = parser;
   if (kind === Token.not) {
-    if (level > Level.not) giveUp();
+    if (level > Level.not) miss(parser);
     advance(parser);
     const argument = operation(parser, Level.not);
     return node('not_operator', start, parser.last, [as('argument', argument)]);
@@ -138,9 +138,16 @@ function atom(parser: Parser): SyntaxNode {
       return list(parser);
     case Token.openBrace:
       return braced(parser);
-    default:
-      return single(parser, CONSTANTS[parser.kind] ?? giveUp());
+    default: {
+      const constant = CONSTANTS[parser.kind];
+      return constant ? single(parser, constant) : nothing(parser);
+    }
   }
+}
+
+function nothing(parser: Parser): SyntaxNode {
+  miss(parser);
+  return leaf('ERROR', parser.start, parser.start);
 }
 
 function single(parser: Parser, type: string): SyntaxNode {

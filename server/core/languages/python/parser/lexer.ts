@@ -1,5 +1,6 @@
 import { endOfLine, startLine } from './lines.ts';
-import { giveUp, type Parser } from './state.ts';
+import { closesOnLine, isBroken } from './recover.ts';
+import { miss, type Parser } from './state.ts';
 import { Class, CLASSES, hashed, kindOfWord, SINGLE, Token } from './tokens.ts';
 
 /** Takes the token and reads the next. */
@@ -11,8 +12,8 @@ export function advance(parser: Parser): void {
 
 /** Takes a token that must be there. */
 export function expect(parser: Parser, kind: Token): void {
-  if (parser.kind !== kind) giveUp();
-  advance(parser);
+  if (parser.kind === kind) advance(parser);
+  else miss(parser);
 }
 
 /** Whether a token is next. The compiler does not see that taking one changes which that is. */
@@ -34,11 +35,15 @@ export function read(parser: Parser): void {
       case Class.space:
         continue;
       case Class.newline:
-        if (parser.depth > 0) continue;
+        if (parser.depth > 0 && !(parser.isTolerant && isBroken(parser, at))) continue;
         return endLine(parser, at);
       case Class.letter:
         return word(parser, at);
       case Class.operator:
+        if (parser.depth === 0 && isCloser(code)) {
+          miss(parser);
+          continue;
+        }
         return operator(parser, at, code);
       case Class.dot:
         return dot(parser, at);
@@ -51,20 +56,25 @@ export function read(parser: Parser): void {
         parser.comment = at + 1;
         continue;
       case Class.backslash:
-        at = continued(text, at);
+        at = continued(parser, at);
         continue;
       default:
-        return wideWord(parser, at);
+        if (wideWord(parser, at)) return;
+        miss(parser);
     }
   }
 }
 
+const isCloser = (code: number): boolean => code === 41 || code === 93 || code === 125;
+
 /** Last character of a line's end that a backslash takes away. */
-function continued(text: string, at: number): number {
+function continued(parser: Parser, at: number): number {
+  const { text } = parser;
   const next = text.charCodeAt(at + 1);
   if (next === 10) return at + 1;
   if (next === 13 && text.charCodeAt(at + 2) === 10) return at + 2;
-  return giveUp();
+  miss(parser);
+  return at;
 }
 
 function give(parser: Parser, kind: Token, start: number, end: number): void {
@@ -76,6 +86,7 @@ function give(parser: Parser, kind: Token, start: number, end: number): void {
 
 /** The line ends behind its last token, or behind the comment that follows that. */
 function endLine(parser: Parser, at: number): void {
+  parser.depth = 0;
   const end = parser.comment > parser.last ? parser.comment : parser.last;
   parser.blockEnd = end;
   give(parser, Token.newline, end, end);
@@ -83,7 +94,7 @@ function endLine(parser: Parser, at: number): void {
 }
 
 function atEnd(parser: Parser): void {
-  if (parser.depth > 0) giveUp();
+  if (parser.depth > 0) miss(parser);
   const { length } = parser.text;
   const isNewLine = parser.kind === Token.newline || parser.kind === Token.dedent || parser.kind === Token.end;
   if (isNewLine) give(parser, Token.end, length, length);
@@ -96,7 +107,7 @@ function word(parser: Parser, start: number): void {
   let hash = 0;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 128) return wideWord(parser, start);
+    if (code >= 128) return void wideWord(parser, start);
     const kind = CLASSES[code];
     if (kind !== Class.letter && kind !== Class.digit) {
       if (kind === Class.quote && at - start <= 2) return quote(parser, start, at);
@@ -109,20 +120,28 @@ function word(parser: Parser, start: number): void {
 
 const WIDE_WORD = /[_\p{XID_Start}][_\p{XID_Continue}]*/uy;
 
-/** A name with letters beyond ASCII. */
-function wideWord(parser: Parser, start: number): void {
+/** A name with letters beyond ASCII, if it is one. */
+function wideWord(parser: Parser, start: number): boolean {
   WIDE_WORD.lastIndex = start;
-  if (!WIDE_WORD.test(parser.text)) giveUp();
+  if (!WIDE_WORD.test(parser.text)) return false;
   give(parser, Token.name, start, WIDE_WORD.lastIndex);
+  return true;
 }
 
 const PREFIX = /^(?:[rbuf]?|br|rb|fr|rf)$/i;
 
 function quote(parser: Parser, start: number, at: number): void {
   const { text } = parser;
-  if (at > start && !PREFIX.test(text.slice(start, at))) giveUp();
+  if (at > start && !PREFIX.test(text.slice(start, at))) {
+    miss(parser);
+    return give(parser, Token.name, start, at);
+  }
   const code = text.charCodeAt(at);
   const isTriple = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
+  if (parser.isTolerant && !isTriple && !closesOnLine(text, at)) {
+    parser.at = at + 1;
+    return read(parser);
+  }
   parser.quotes = isTriple ? 3 : 1;
   give(parser, Token.string, start, at + parser.quotes);
 }
@@ -151,7 +170,7 @@ function number(parser: Parser, start: number): void {
   at = exponent(text, at);
   const suffix = text.charCodeAt(at) | 32;
   if (suffix === 106) at++;
-  if (isOctal && at === whole) giveUp();
+  if (isOctal && at === whole) miss(parser);
   endNumber(parser, start, at);
 }
 
@@ -166,7 +185,7 @@ function exponent(text: string, at: number): number {
 /** `1if x` is a number and a keyword that later Pythons forbid. */
 function endNumber(parser: Parser, start: number, end: number): void {
   const next = parser.text.charCodeAt(end);
-  if (next >= 128 || CLASSES[next] === Class.letter || CLASSES[next] === Class.digit) giveUp();
+  if (next >= 128 || CLASSES[next] === Class.letter || CLASSES[next] === Class.digit) miss(parser);
   give(parser, Token.number, start, end);
 }
 
@@ -225,6 +244,6 @@ function withEquals(parser: Parser, kind: Token, at: number): void {
 
 function bracket(parser: Parser, kind: Token, at: number): void {
   if (kind === Token.openParenthesis || kind === Token.openBracket || kind === Token.openBrace) parser.depth++;
-  else if (--parser.depth < 0) giveUp();
+  else parser.depth--;
   give(parser, kind, at, at + 1);
 }

@@ -1,4 +1,4 @@
-import { giveUp, type Parser } from './state.ts';
+import { giveUp, noteMistake, type Parser } from './state.ts';
 import { Token } from './tokens.ts';
 
 /**
@@ -6,19 +6,18 @@ import { Token } from './tokens.ts';
  * block, or of the text.
  */
 export function startLine(parser: Parser): boolean {
-  if (parser.kind === Token.newline) measure(parser);
-  const { indents, column, width } = parser;
+  if (parser.kind === Token.newline) {
+    measure(parser);
+    fit(parser);
+  }
+  const { indents, column } = parser;
   const last = indents.length - 2;
   const open = indents[last] ?? 0;
-  const openWidth = indents[last + 1] ?? 0;
-  // Tabs and spaces may stand for each other nowhere.
-  if (column === open ? width !== openWidth : column > open !== width > openWidth) giveUp();
   if (column === open) return false;
   parser.start = parser.end = parser.at;
   if (column > open) {
-    if (parser.kind === Token.dedent) giveUp(); // goes back to a column that no block has
     if (indents.length > MAX_BLOCKS) giveUp();
-    indents.push(column, width);
+    indents.push(column, parser.width);
     parser.kind = Token.indent;
     return true;
   }
@@ -26,6 +25,23 @@ export function startLine(parser: Parser): boolean {
   takeComments(parser, open);
   parser.kind = Token.dedent;
   return true;
+}
+
+/** A line goes back to a column that some block has; if none has it, the nearest is taken. */
+function fit(parser: Parser): void {
+  const { indents, column, width } = parser;
+  let at = indents.length - 2;
+  if (column > (indents[at] ?? 0)) {
+    // Tabs and spaces may stand for each other nowhere.
+    if (width <= (indents[at + 1] ?? 0)) noteMistake(parser);
+    return;
+  }
+  while ((indents[at] ?? 0) > column) at -= 2;
+  const outer = indents[at] ?? 0;
+  if (outer === column && indents[at + 1] === width) return;
+  noteMistake(parser);
+  const inner = indents[at + 2] ?? 0;
+  if (outer < column) parser.column = inner - column <= column - outer ? inner : outer;
 }
 
 /** As CPython has it; two numbers each. */
@@ -68,7 +84,8 @@ function measure(parser: Parser): void {
         comments.push(column, at + 1);
         continue;
       case 92:
-        return giveUp();
+        noteMistake(parser); // a line that goes on begins at no column of its own
+        return begin(parser, at, column, at - from);
       default:
         return begin(parser, at, column, at - from);
     }

@@ -46,3 +46,28 @@ export function yielded(parser: Parser): SyntaxNode {
   const values = STARTS[parser.kind] === 1 ? [expressions(parser)] : [];
   return node('yield', start, parser.last, values);
 }
+
+/** Whether another element follows in a list in brackets: takes the comma before it, or what stands in its place. */
+export function hasMore(parser: Parser, close: Token): boolean {
+  if (accept(parser, Token.comma)) return parser.kind !== close;
+  if (!parser.isTolerant) return false;
+  while (parser.kind !== close && !ENDS.has(parser.kind)) {
+    if (STARTS[parser.kind] === 1 && parser.start > parser.tried) {
+      parser.tried = parser.start;
+      return true;
+    }
+    advance(parser);
+  }
+  return false;
+}
+
+/** What goes on behind a list that is not closed. */
+const ENDS: ReadonlySet<Token> = new Set([
+  Token.end,
+  Token.newline,
+  Token.indent,
+  Token.dedent,
+  Token.closeParenthesis,
+  Token.closeBracket,
+  Token.closeBrace,
+]);

@@ -3,7 +3,7 @@ import { accept, advance, expect, isNext } from './lexer.ts';
 import { expression, expressions } from './lists.ts';
 import { dottedName, identifier } from './names.ts';
 import { as, leaf, node } from './node.ts';
-import { attempt, enter, giveUp, type Parser } from './state.ts';
+import { attempt, enter, miss, type Parser } from './state.ts';
 import { strings } from './strings.ts';
 import { STARTS, Token } from './tokens.ts';
 
@@ -37,7 +37,7 @@ function matched(parser: Parser): SyntaxNode | null {
 
 function caseClause(parser: Parser): SyntaxNode {
   const { start } = parser;
-  if (!isWord(parser, 'case')) giveUp();
+  if (!isWord(parser, 'case')) miss(parser);
   advance(parser);
   const from = parser.start;
   skipPatterns(parser, Token.colon);

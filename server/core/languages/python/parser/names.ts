@@ -1,23 +1,24 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { accept, advance } from './lexer.ts';
+import { accept, advance, expect } from './lexer.ts';
 import { as, leaf, node } from './node.ts';
-import { giveUp, type Parser } from './state.ts';
+import { miss, type Parser } from './state.ts';
 import { Token } from './tokens.ts';
 
 export function identifier(parser: Parser): SyntaxNode {
-  if (parser.kind !== Token.name) giveUp();
-  const { start, end } = parser;
-  advance(parser);
-  return leaf('identifier', start, end);
+  const { kind, start, end } = parser;
+  if (kind === Token.name) {
+    advance(parser);
+    return leaf('identifier', start, end);
+  }
+  miss(parser);
+  return leaf('identifier', start, start);
 }
 
 /** `a.b.c` in one. */
 export function dottedName(parser: Parser): SyntaxNode {
   const { start } = parser;
-  do {
-    if (parser.kind !== Token.name) giveUp();
-    advance(parser);
-  } while (accept(parser, Token.dot));
+  do expect(parser, Token.name);
+  while (accept(parser, Token.dot));
   return leaf('dotted_name', start, parser.last);
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { accept, advance } from './lexer.ts';
+import { hasMore } from './lists.ts';
 import { identifier } from './names.ts';
 import { as, node } from './node.ts';
 import type { Parser } from './state.ts';
@@ -12,7 +13,7 @@ export function parameterList(parser: Parser, close: Token): SyntaxNode[] {
   while (parser.kind !== close) {
     const one = parameter(parser, close !== Token.colon);
     if (one) all.push(one);
-    if (!accept(parser, Token.comma)) break;
+    if (!hasMore(parser, close)) break;
   }
   return all;
 }

@@ -12,8 +12,20 @@ import { skipTypeParameters, type } from './types.ts';
 export function simpleStatements(parser: Parser, into: SyntaxNode[]): void {
   do into.push(simpleStatement(parser));
   while (accept(parser, Token.semicolon) && parser.kind !== Token.newline);
+  if (parser.isTolerant) skipRest(parser, into);
   expect(parser, Token.newline);
 }
+
+/** What stands on a line behind its statement: `a b` is two. */
+export function skipRest(parser: Parser, into: SyntaxNode[]): void {
+  while (parser.kind !== Token.newline && !isEnd(parser.kind)) {
+    const { start } = parser;
+    into.push(simpleStatement(parser));
+    if (parser.start === start) advance(parser);
+  }
+}
+
+const isEnd = (kind: Token): boolean => kind === Token.end || kind === Token.indent || kind === Token.dedent;
 
 const READERS: Readonly<Partial<Record<Token, (parser: Parser) => SyntaxNode>>> = {
   [Token.import]: importModules,
@@ -142,7 +154,7 @@ function assigned(parser: Parser): SyntaxNode[] {
 
 /** `left = value`, where the value may be an assignment. */
 function assignment(parser: Parser, left: SyntaxNode): SyntaxNode {
-  const target = as('left', asTarget(left));
+  const target = as('left', asTarget(parser, left));
   enter(parser);
   advance(parser);
   const right = as('right', assignedValue(parser));
@@ -157,7 +169,7 @@ function assignedValue(parser: Parser): SyntaxNode {
 }
 
 function annotated(parser: Parser, left: SyntaxNode): SyntaxNode {
-  const children = [as('left', asTarget(left))];
+  const children = [as('left', asTarget(parser, left))];
   advance(parser);
   children.push(as('type', type(parser)));
   if (accept(parser, Token.assign)) children.push(as('right', assignedValue(parser)));
@@ -169,7 +181,7 @@ function augmented(parser: Parser, left: SyntaxNode): SyntaxNode {
   advance(parser);
   const right = parser.kind === Token.yield ? yielded(parser) : expressions(parser);
   const operator = mark(parser.text.slice(start, end), start, end);
-  const children = [as('left', asTarget(left)), operator, as('right', right)];
+  const children = [as('left', asTarget(parser, left)), operator, as('right', right)];
   return node('augmented_assignment', left.start, parser.last, children);
 }
 

@@ -29,6 +29,13 @@ export interface Parser {
   /** Comments on lines of their own before the token: column and end of each, and how many blocks have taken. */
   readonly comments: number[];
   taken: number;
+  /** Statements that are no Python, so far. */
+  mistakes: number;
+  /** Reads such a statement again: what misses is passed over, what is too much is left out. */
+  isTolerant: boolean;
+  /** Tolerant: what the statement begins with, and where something was last looked for that may not have been there. */
+  head: Token;
+  tried: number;
   /** Reads any expression but `a := b`; brackets and strings hold some. */
   readonly value: (parser: Parser) => SyntaxNode;
   /** Reads one whose operators bind at least as tight as a level. */
@@ -37,11 +44,26 @@ export interface Parser {
   readonly suite: (parser: Parser) => SyntaxNode;
 }
 
-/** Thrown where the text is nothing that this parser knows. */
-export const GIVEN_UP = new Error('unknown syntax');
+/** Thrown where a statement is nothing that this parser knows. */
+export const UNKNOWN = new Error('unknown syntax');
+
+/** Thrown where the whole text is better left to another. */
+export const GIVEN_UP = new Error('beyond this parser');
 
 export function giveUp(): never {
   throw GIVEN_UP;
+}
+
+/** Something else must stand here. Comes back only where that is tolerated. */
+export function miss(parser: Parser): void {
+  if (!parser.isTolerant) throw UNKNOWN;
+}
+
+/** While someone types there are one or two. More are another language, or a text read as code. */
+const MAX_MISTAKES = 8;
+
+export function noteMistake(parser: Parser): void {
+  if (++parser.mistakes > MAX_MISTAKES) giveUp();
 }
 
 /** CPython allows 200 brackets inside each other and 100 blocks; the call stack allows a few thousand calls. */
@@ -51,14 +73,18 @@ export function enter(parser: Parser): void {
   if (++parser.nesting > MAX_NESTING) giveUp();
 }
 
-/** What `read` gives, or null and the parser where it was. */
+/** What `read` gives, or null and the parser where it was. Starts no line. */
 export function attempt<T>(parser: Parser, read: (parser: Parser) => T | null): T | null {
   const before = { ...parser };
+  parser.isTolerant = false;
   try {
     const found = read(parser);
-    if (found) return found;
+    if (found) {
+      parser.isTolerant = before.isTolerant;
+      return found;
+    }
   } catch (error) {
-    if (error !== GIVEN_UP) throw error;
+    if (error !== UNKNOWN) throw error;
   }
   Object.assign(parser, before);
   return null;

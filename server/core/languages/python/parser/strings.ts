@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { accept, advance, expect, read } from './lexer.ts';
 import { listOf, yielded } from './lists.ts';
 import { as, leaf, node } from './node.ts';
-import { enter, giveUp, type Parser } from './state.ts';
+import { attempt, enter, miss, type Parser } from './state.ts';
 import { Token } from './tokens.ts';
 
 const NEWLINE = 10;
@@ -25,24 +25,31 @@ function string(parser: Parser): SyntaxNode {
   const { text, start, end: body, quotes } = parser;
   const parts = [leaf('string_start', start, body)];
   const prefix = body - start > quotes ? text.slice(start, body - quotes).toLowerCase() : '';
-  const end = prefix.includes('f')
-    ? format(parser, parts, prefix.includes('r'))
-    : plain(text, body, text.charCodeAt(body - 1), quotes);
+  const end = prefix.includes('f') ? format(parser, parts, prefix.includes('r')) : plain(parser);
   if (parts.length === 1 && end > body) parts.push(leaf('string_content', body, end));
-  parser.at = parser.end = end + quotes;
+  parser.at = parser.end = end + parser.quotes;
   advance(parser);
   return node('string', start, parser.last, parts);
 }
 
 /** Where the text ends, before the quotes. */
-function plain(text: string, from: number, quote: number, quotes: number): number {
+function plain(parser: Parser): number {
+  const { text, end: from, quotes } = parser;
+  const quote = text.charCodeAt(from - 1);
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote && closes(text, at, quote, quotes)) return at;
     if (code === BACKSLASH) at = escaped(text, at);
-    else if (code === NEWLINE && quotes === 1) giveUp();
+    else if (code === NEWLINE && quotes === 1) return unclosed(parser, at);
   }
-  return giveUp();
+  return unclosed(parser, text.length);
+}
+
+/** A string that ends with its line. */
+function unclosed(parser: Parser, end: number): number {
+  miss(parser);
+  parser.quotes = 0;
+  return end;
 }
 
 const closes = (text: string, at: number, quote: number, quotes: number): boolean =>
@@ -60,23 +67,41 @@ function format(parser: Parser, parts: SyntaxNode[], isRaw: boolean): number {
   for (let at = body; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote && closes(text, at, quote, quotes)) {
+      parser.quotes = quotes;
       if (parts.length > 1 && at > from) parts.push(leaf('string_content', from, at));
       return at;
     }
     if (code === BACKSLASH) at = escapedInFormat(text, at, isRaw);
-    else if (code === NEWLINE && quotes === 1) giveUp();
+    else if (code === NEWLINE && quotes === 1) return unclosedFormat(parser, parts, from, at);
     else if (code === OPEN || code === CLOSE) {
       if (text.charCodeAt(at + 1) === code) at++;
       else {
-        if (code === CLOSE) giveUp();
+        const part = code === OPEN ? interpolated(parser, at, quote, quotes) : null;
+        if (!part) {
+          miss(parser);
+          continue;
+        }
         if (at > from) parts.push(leaf('string_content', from, at));
-        parts.push(interpolation(parser, at, quote, quotes));
-        from = parser.end;
+        parts.push(part);
+        from = part.end;
         at = from - 1;
       }
     }
   }
-  return giveUp();
+  return unclosedFormat(parser, parts, from, text.length);
+}
+
+function unclosedFormat(parser: Parser, parts: SyntaxNode[], from: number, end: number): number {
+  if (parts.length > 1 && end > from) parts.push(leaf('string_content', from, end));
+  return unclosed(parser, end);
+}
+
+/** A brace that opens nothing is text, where that is tolerated. */
+function interpolated(parser: Parser, at: number, quote: number, quotes: number): SyntaxNode | null {
+  if (!parser.isTolerant) return interpolation(parser, at, quote, quotes);
+  const found = attempt(parser, () => interpolation(parser, at, quote, quotes));
+  parser.quotes = quotes;
+  return found;
 }
 
 /** A backslash hides no brace, but that of `\N{DASH}`. */
@@ -85,7 +110,7 @@ function escapedInFormat(text: string, at: number, isRaw: boolean): number {
   if (next === OPEN || next === CLOSE) return at;
   if (isRaw || next !== CAPITAL_N || text.charCodeAt(at + 2) !== OPEN) return escaped(text, at);
   const end = text.indexOf('}', at);
-  return end < 0 ? giveUp() : end;
+  return end < 0 ? at : end;
 }
 
 /** `{value=!r:>{width}}`. Ends with the closing brace as the token, and nothing read behind it. */
@@ -101,7 +126,7 @@ function interpolation(parser: Parser, start: number, quote: number, quotes: num
   if (parser.kind === Token.colon || parser.kind === Token.walrus) {
     parser.end = skipFormat(parser, parser.start + 1, quote, quotes);
     parser.depth--;
-  } else if (parser.kind !== Token.closeBrace) giveUp();
+  } else if (parser.kind !== Token.closeBrace) miss(parser);
   parser.nesting--;
   return node('interpolation', start, parser.end, [as('expression', value)]);
 }
@@ -112,8 +137,9 @@ function skipFormat(parser: Parser, from: number, quote: number, quotes: number)
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === CLOSE) return at + 1;
-    if (code === NEWLINE || (code === quote && closes(text, at, quote, quotes))) giveUp();
+    if (code === NEWLINE || (code === quote && closes(text, at, quote, quotes))) miss(parser);
     if (code === OPEN) at = interpolation(parser, at, quote, quotes).end - 1;
   }
-  return giveUp();
+  miss(parser);
+  return text.length;
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { accept, advance } from './lexer.ts';
 import { node } from './node.ts';
-import { giveUp, type Parser } from './state.ts';
+import { miss, type Parser } from './state.ts';
 import { Level, STARTS, Token } from './tokens.ts';
 
 const PATTERNS: Readonly<Record<string, string>> = {
@@ -17,11 +17,14 @@ const PATTERNS: Readonly<Record<string, string>> = {
 const HOLDERS = new Set(['tuple_pattern', 'list_pattern', 'pattern_list', 'list_splat_pattern']);
 
 /** What was read as a value, as what is assigned to. */
-export function asTarget(value: SyntaxNode): SyntaxNode {
+export function asTarget(parser: Parser, value: SyntaxNode): SyntaxNode {
   const type = PATTERNS[value.type];
-  if (!type) return giveUp();
+  if (!type) {
+    miss(parser);
+    return value;
+  }
   value.type = type;
-  if (HOLDERS.has(type)) value.children.forEach(asTarget);
+  if (HOLDERS.has(type)) for (const part of value.children) asTarget(parser, part);
   return value;
 }
 
@@ -36,8 +39,8 @@ export function targetList(parser: Parser): SyntaxNode {
 
 function target(parser: Parser): SyntaxNode {
   const { start } = parser;
-  if (parser.kind !== Token.star) return asTarget(parser.operation(parser, Level.pipe));
+  if (parser.kind !== Token.star) return asTarget(parser, parser.operation(parser, Level.pipe));
   advance(parser);
-  const inner = asTarget(parser.operation(parser, Level.pipe));
+  const inner = asTarget(parser, parser.operation(parser, Level.pipe));
   return node('list_splat_pattern', start, parser.last, [inner]);
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { accept, advance, expect } from './lexer.ts';
-import { expression, splat, starred } from './lists.ts';
+import { expression, hasMore, splat, starred } from './lists.ts';
 import { identifier } from './names.ts';
 import { node } from './node.ts';
 import type { Parser } from './state.ts';
@@ -47,7 +47,7 @@ function generic(parser: Parser): SyntaxNode {
   const given: SyntaxNode[] = [];
   advance(parser);
   do given.push(constrained(parser));
-  while (accept(parser, Token.comma) && parser.kind !== Token.closeBracket);
+  while (hasMore(parser, Token.closeBracket));
   expect(parser, Token.closeBracket);
   const list = node('type_parameter', start, parser.last, given);
   return node('generic_type', name.start, parser.last, [name, list]);
