@@ -16,17 +16,15 @@ const print = (title, header, rows) => {
   for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 };
 
-/** The counter is TypeScript: its bench runs in a process that reads it. */
-const tokens = JSON.parse(
-  await node([
-    '--import',
-    'tsx',
-    '--input-type=module',
-    '-e',
-    "console.log(JSON.stringify(await (await import('./test/bench/tokens.mjs')).run()))",
-  ]),
-);
-const speed = values.tree ? (await import('./scan.mjs')).run(values.tree) : [];
+/** Rows of a bench of what is TypeScript: it runs in a process that reads that. */
+const rowsOf = async (bench, ...args) => {
+  const code = `console.log(JSON.stringify(await (await import('./test/bench/${bench}.mjs')).run(...${JSON.stringify(args)})))`;
+  return JSON.parse(await node(['--import', 'tsx', '--input-type=module', '-e', code]));
+};
+const tokens = await rowsOf('tokens');
+const speed = values.tree
+  ? [...(await rowsOf('parse', values.tree)), ...(await import('./scan.mjs')).run(values.tree)]
+  : [];
 print(
   'Speed',
   ['what', 'ours', 'peer', 'times faster'],

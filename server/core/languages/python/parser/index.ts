@@ -21,7 +21,7 @@ export function parsePython(text: string): Parsed | null {
     while (parser.kind !== Token.end) statement(parser, all);
     return { root: node('module', 0, text.length, all), broken: parser.mistakes > 0 };
   } catch (error) {
-    if (error !== GIVEN_UP) throw error;
+    if (error !== GIVEN_UP && error !== UNKNOWN) throw error;
     return null;
   }
 }

@@ -182,10 +182,15 @@ function exponent(text: string, at: number): number {
   return code >= 48 && code <= 57 ? digits(text, from) : at;
 }
 
-/** `1if x` is a number and a keyword that later Pythons forbid. */
+const KEYWORD = /(?:and|else|for|if|in|is|not|or)\b/y;
+
+/** `1if x` is a number and a keyword, `1x` nothing. */
 function endNumber(parser: Parser, start: number, end: number): void {
   const next = parser.text.charCodeAt(end);
-  if (next >= 128 || CLASSES[next] === Class.letter || CLASSES[next] === Class.digit) miss(parser);
+  if (next >= 128 || CLASSES[next] === Class.letter || CLASSES[next] === Class.digit) {
+    KEYWORD.lastIndex = end;
+    if (!KEYWORD.test(parser.text)) miss(parser);
+  }
   give(parser, Token.number, start, end);
 }
 

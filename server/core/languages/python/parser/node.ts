@@ -2,12 +2,13 @@ import type { SyntaxNode } from '../../syntax.ts';
 
 const NONE: SyntaxNode[] = [];
 
+/** What is not there, in a broken statement, ends where the token before it does: it is empty, not less. */
 export const node = (type: string, start: number, end: number, children: SyntaxNode[]): SyntaxNode => ({
   type,
   named: true,
   field: null,
   start,
-  end,
+  end: end < start ? start : end,
   children,
 });
 
@@ -16,7 +17,7 @@ export const leaf = (type: string, start: number, end: number): SyntaxNode => ({
   named: true,
   field: null,
   start,
-  end,
+  end: end < start ? start : end,
   children: NONE,
 });
 
@@ -26,7 +27,7 @@ export const mark = (type: string, start: number, end: number): SyntaxNode => ({
   named: false,
   field: 'operator',
   start,
-  end,
+  end: end < start ? start : end,
   children: NONE,
 });
 
