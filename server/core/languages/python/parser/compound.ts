@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { callArguments } from './brackets.ts';
-import { accept, advance, expect } from './lexer.ts';
+import { accept, advance, expect, isNext } from './lexer.ts';
 import { expression, expressions } from './lists.ts';
 import { aliased, identifier } from './names.ts';
 import { as, leaf, node } from './node.ts';
 import { parameterList } from './parameters.ts';
-import { miss, noteMistake, type Parser } from './state.ts';
+import { giveUp, miss, noteMistake, type Parser } from './state.ts';
 import { targetList } from './targets.ts';
 import { Token } from './tokens.ts';
 import { skipTypeParameters, type } from './types.ts';
@@ -101,6 +101,7 @@ function exceptClause(parser: Parser): SyntaxNode {
   accept(parser, Token.star);
   if (parser.kind !== Token.colon) {
     const caught = expression(parser);
+    if (isNext(parser, Token.comma)) giveUp(); // `except Error, e:` is Python 2
     parts.push(as('value', accept(parser, Token.as) ? aliased(parser, caught, identifier(parser)) : caught));
   }
   parts.push(parser.suite(parser));

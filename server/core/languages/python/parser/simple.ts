@@ -3,7 +3,7 @@ import { accept, advance, expect } from './lexer.ts';
 import { expression, expressions, starred, yielded } from './lists.ts';
 import { dottedName, identifier } from './names.ts';
 import { as, leaf, mark, node } from './node.ts';
-import { enter, type Parser } from './state.ts';
+import { enter, giveUp, type Parser } from './state.ts';
 import { asTarget } from './targets.ts';
 import { STARTS, Token } from './tokens.ts';
 import { skipTypeParameters, type } from './types.ts';
@@ -12,18 +12,22 @@ import { skipTypeParameters, type } from './types.ts';
 export function simpleStatements(parser: Parser, into: SyntaxNode[]): void {
   do into.push(simpleStatement(parser));
   while (accept(parser, Token.semicolon) && parser.kind !== Token.newline);
-  if (parser.isTolerant) skipRest(parser, into);
+  if (parser.isTolerant) readRest(parser, into);
   expect(parser, Token.newline);
 }
 
 /** What stands on a line behind its statement: `a b` is two. */
-export function skipRest(parser: Parser, into: SyntaxNode[]): void {
+function readRest(parser: Parser, into: SyntaxNode[]): void {
+  if (STARTS[parser.kind] === 1 && PYTHON_2.has(parser.text.slice(into.at(-1)?.start, into.at(-1)?.end))) giveUp();
   while (parser.kind !== Token.newline && !isEnd(parser.kind)) {
     const { start } = parser;
     into.push(simpleStatement(parser));
     if (parser.start === start) advance(parser);
   }
 }
+
+/** `print x`: the grammar knows Python 2, too. */
+const PYTHON_2: ReadonlySet<string> = new Set(['print', 'exec']);
 
 const isEnd = (kind: Token): boolean => kind === Token.end || kind === Token.indent || kind === Token.dedent;
 
