@@ -83,7 +83,7 @@ describe("the parser of Python's own", () => {
       'print "Python 2"',
       'exec code in x',
       'try: a\nexcept A, e: b',
-      Array(20).fill('a b').join('\n'),
+      Array(200).fill('a b').join('\n'),
     ])
       assert.equal(python.parse?.(text, 'py'), null, text);
     assert.equal(python.parse?.(`x = ${'a + '.repeat(10_000)}b`, 'py')?.broken, false);

@@ -1,5 +1,5 @@
 import { endOfLine, startLine } from './lines.ts';
-import { closesOnLine, isBroken } from './recover.ts';
+import { closesBeforeCode, closesOnLine, isBroken } from './recover.ts';
 import { miss, type Parser } from './state.ts';
 import { Class, CLASSES, hashed, kindOfWord, SINGLE, Token } from './tokens.ts';
 
@@ -138,11 +138,12 @@ function quote(parser: Parser, start: number, at: number): void {
   }
   const code = text.charCodeAt(at);
   const isTriple = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
-  if (parser.isTolerant && !isTriple && !closesOnLine(text, at)) {
-    parser.at = at + 1;
+  const quotes = isTriple ? 3 : 1;
+  if (parser.isTolerant && !(isTriple ? closesBeforeCode(parser, at) : closesOnLine(text, at))) {
+    parser.at = at + quotes;
     return read(parser);
   }
-  parser.quotes = isTriple ? 3 : 1;
+  parser.quotes = quotes;
   give(parser, Token.string, start, at + parser.quotes);
 }
 

@@ -43,6 +43,22 @@ export function closesOnLine(text: string, at: number): boolean {
   return false;
 }
 
+/** What no prose has: the begin of a definition or an import. */
+const CODE =
+  /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|@\w|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b)/gm;
+
+/** The same for three quotes: they are one too many if what follows the statement would be in the string. */
+export function closesBeforeCode({ text, indents }: Parser, at: number): boolean {
+  const end = text.indexOf(text.slice(at, at + 3), at + 3);
+  if (end < 0) return false;
+  CODE.lastIndex = at + 3;
+  for (let code = CODE.exec(text); code && code.index < end; code = CODE.exec(text)) {
+    const next = nextLine(text, code.index);
+    if (next && next.column <= (indents.at(-2) ?? 0)) return false;
+  }
+  return true;
+}
+
 function begins(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
   return pattern.test(text);

@@ -59,8 +59,8 @@ export function miss(parser: Parser): void {
   if (!parser.isTolerant) throw UNKNOWN;
 }
 
-/** While someone types there are one or two. More are another language, or a text read as code. */
-const MAX_MISTAKES = 8;
+/** While someone types there are one or two, or as many as a text has lines that is read as code. */
+const MAX_MISTAKES = 100;
 
 export function noteMistake(parser: Parser): void {
   if (++parser.mistakes > MAX_MISTAKES) giveUp();
