@@ -261,6 +261,7 @@ export const BROKEN: Readonly<Record<string, readonly string[]>> = {
   '@a()\nb()': ['a', 'b'],
   'match x:\n    case (1:\n        a()\n    case 2:\n        b()': ['a', 'b'],
   'x = """\na()\ndef f():\n    """Of f."""\n    b()\n': ['a', 'b'],
+  '.if a():\n    b()\nc()': ['a', 'b', 'c'],
   'a() $ b()\n? c()': ['a', 'b', 'c'],
 };
 

@@ -42,6 +42,7 @@ function statement(parser: Parser, into: SyntaxNode[]): void {
     noteMistake(parser);
     parser.isTolerant = true;
     parser.head = kind;
+    parser.tried = -1;
     tolerantly(parser, into);
   }
   parser.isTolerant = isTolerant;

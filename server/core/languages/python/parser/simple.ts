@@ -4,7 +4,7 @@ import { expression, expressions, starred, yielded } from './lists.ts';
 import { dottedName, identifier } from './names.ts';
 import { as, leaf, mark, node } from './node.ts';
 import { enter, giveUp, type Parser } from './state.ts';
-import { asTarget } from './targets.ts';
+import { asTarget, isTarget } from './targets.ts';
 import { STARTS, Token } from './tokens.ts';
 import { skipTypeParameters, type } from './types.ts';
 
@@ -148,7 +148,8 @@ function assigned(parser: Parser): SyntaxNode[] {
     case Token.assign:
       return [assignment(parser, left)];
     case Token.colon:
-      return [annotated(parser, left)];
+      // `x if y:` is the head of a block, where that is tolerated.
+      return parser.isTolerant && !isTarget(left) ? [left] : [annotated(parser, left)];
     case Token.augment:
       return [augmented(parser, left)];
     default:

@@ -16,6 +16,8 @@ const PATTERNS: Readonly<Record<string, string>> = {
 };
 const HOLDERS = new Set(['tuple_pattern', 'list_pattern', 'pattern_list', 'list_splat_pattern']);
 
+export const isTarget = ({ type }: SyntaxNode): boolean => type in PATTERNS;
+
 /** What was read as a value, as what is assigned to. */
 export function asTarget(parser: Parser, value: SyntaxNode): SyntaxNode {
   const type = PATTERNS[value.type];
