@@ -1,37 +1,44 @@
 import type { ConditionalPrice, ModelInfo, ModelPrice } from '@pydantic/genai-prices';
 import { type Entry, findEntry } from './catalogue.ts';
+import { type Money, toDecimal } from './money.ts';
+import type { TokenRates } from './price.ts';
+import { rateOf, type UnitPrice, unitPrices } from './units.ts';
 
-/** US dollars per million tokens; undefined where the catalogue has no such unit for the model. */
-export interface Rates {
-  input: number | undefined;
-  output: number | undefined;
-}
-
-/** A model is charged by its whole prompt's length: the tier applies to all tokens of the call, not to those above it. */
-export function ratesAt(prices: ModelPrice, inputTokens: number): Rates {
-  return { input: rateAt(prices['input_mtok'], inputTokens), output: rateAt(prices['output_mtok'], inputTokens) };
-}
-
-function rateAt(price: ModelPrice[string], inputTokens: number): number | undefined {
-  if (typeof price !== 'object') return price;
-  return price.tiers.findLast(tier => inputTokens > tier.start)?.price ?? price.base;
+/**
+ * A model is charged by its whole prompt's length: the tier applies to all tokens of the call, not to those above it. Null:
+ * the catalogue has no price for input.
+ */
+export function ratesAt(prices: ModelPrice, inputTokens: number): TokenRates | null {
+  const { units } = unitPrices(prices);
+  const rate = (key: string): Money | null => rateOf(units, key, inputTokens);
+  const inputPerMtok = rate('input_mtok');
+  return inputPerMtok !== null
+    ? {
+        inputPerMtok,
+        outputPerMtok: rate('output_mtok'),
+        cacheReadPerMtok: rate('cache_read_mtok'),
+        cacheWritePerMtok: rate('cache_write_5m_mtok') ?? rate('cache_write_mtok'),
+        cacheWrite1hPerMtok: rate('cache_write_1h_mtok'),
+        reasoningPerMtok: rate('output_reasoning_mtok'),
+      }
+    : null;
 }
 
 /** The tier of the prompt's length in words, or null where the length does not matter. */
 export function tierAt(prices: ModelPrice, inputTokens: number): string | null {
-  const price = prices['input_mtok'];
-  if (typeof price !== 'object') return null;
-  const passed = price.tiers.findLast(tier => inputTokens > tier.start);
-  if (passed) return `${overStart(passed.start)} tokens of input`;
-  const next = price.tiers.find(tier => inputTokens <= tier.start);
-  return next ? `${upToStart(next.start)} tokens of input` : null;
+  const tiers = unitPrices(prices).units.find(({ unit }) => unit.key === 'input_mtok')?.tiers ?? [];
+  const passed = tiers.findLast(tier => inputTokens > tier.above);
+  if (passed) return overLength(passed.above);
+  const next = tiers.find(tier => inputTokens <= tier.above);
+  return next ? upToLength(next.above) : null;
 }
 
 /** The catalogue writes "272,000 or more" as start 271,999. */
 const isJustBelow = (start: number): boolean => (start + 1) % 1000 === 0;
-const overStart = (start: number): string => (isJustBelow(start) ? `from ${group(start + 1)}` : `over ${group(start)}`);
-const upToStart = (start: number): string =>
-  isJustBelow(start) ? `under ${group(start + 1)}` : `up to ${group(start)}`;
+export const overLength = (start: number): string =>
+  `${isJustBelow(start) ? `from ${group(start + 1)}` : `over ${group(start)}`} tokens of input`;
+export const upToLength = (start: number): string =>
+  `${isJustBelow(start) ? `under ${group(start + 1)}` : `up to ${group(start)}`} tokens of input`;
 const group = (count: number): string => count.toLocaleString('en-US');
 
 /** The catalogue leaves the prices of a free model empty, as it does where it knows none: only its words tell. */
@@ -60,25 +67,29 @@ export function cheapestOfDay(
 ): { entry: Entry; peak: string | null } | null {
   const entry = findEntry(modelId, provider, `${on}T00:00:00Z`);
   if (!entry) return null;
-  const hours = conditional(entry.model).flatMap(({ constraint }) =>
+  const others = hoursOf(entry.model).flatMap(hour => findEntry(modelId, provider, `${on}T${hour}`) ?? []);
+  const [cheapest = entry, ...dearer] = [entry, ...others].toSorted((a, b) => compare(inputOf(a), inputOf(b)));
+  const dearest = dearer.at(-1);
+  const peak = dearest && dearest.prices !== cheapest.prices ? ratesAt(dearest.prices, 0) : null;
+  if (!peak) return { entry: cheapest, peak: null };
+  const output = peak.outputPerMtok === null ? '' : `, $${toDecimal(peak.outputPerMtok)} out`;
+  const told = `the price depends on the hour: at peak $${toDecimal(peak.inputPerMtok)} in${output} per Mtok`;
+  return { entry: cheapest, peak: told };
+}
+
+/** When the price changes within a day. */
+export const hoursOf = (model: ModelInfo): string[] =>
+  conditional(model).flatMap(({ constraint }) =>
     constraint && 'start_time' in constraint ? [constraint.start_time, constraint.end_time] : [],
   );
-  const others = hours.flatMap(hour => findEntry(modelId, provider, `${on}T${hour}`) ?? []);
-  const [cheapest = entry, ...dearer] = [entry, ...others].toSorted((a, b) => baseInput(a) - baseInput(b));
-  const dearest = dearer.at(-1);
-  if (!dearest || dearest.prices === cheapest.prices) return { entry: cheapest, peak: null };
-  const { input = 0, output = 0 } = ratesAt(dearest.prices, 0);
-  return { entry: cheapest, peak: `the price depends on the hour: at peak $${input} in, $${output} out per Mtok` };
-}
 
-const baseInput = (entry: Entry): number => ratesAt(entry.prices, 0).input ?? 0;
+const inputOf = (entry: Entry): bigint => ratesAt(entry.prices, 0)?.inputPerMtok ?? 0n;
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function conditional(model: ModelInfo): ConditionalPrice[] {
-  return Array.isArray(model.prices) ? model.prices : [];
-}
+const conditional = (model: ModelInfo): ConditionalPrice[] => (Array.isArray(model.prices) ? model.prices : []);
 
 /** Fees per request come on top of tokens. */
-export function feeOf(prices: ModelPrice): string | null {
-  const fee = prices['requests_kcount'];
-  return typeof fee === 'number' && fee > 0 ? `plus a fee of $${fee} per 1,000 requests` : null;
+export function feeOf(units: readonly UnitPrice[]): string | null {
+  const fee = units.find(({ unit }) => unit.key === 'requests_kcount');
+  return fee ? `plus a fee of $${toDecimal(fee.rate)} per 1,000 requests` : null;
 }

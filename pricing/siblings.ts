@@ -1,4 +1,5 @@
-import { findProvider, type ModelInfo } from '@pydantic/genai-prices';
+import type { ModelInfo } from '@pydantic/genai-prices';
+import { providerOf } from './catalogue.ts';
 import { priceOf } from './index.ts';
 import type { Price } from './price.ts';
 
@@ -19,8 +20,8 @@ export function siblings(modelId: string, provider: string | null, onIsoDate: st
     .filter(other => other.brand === self.brand && other.line !== self.line);
   return pickOnePerLine(self, relatives)
     .map(({ id }) => priceOf(id, price.value.provider, onIsoDate, 0))
-    .flatMap(sibling => (sibling.known && sibling.value.inputPerMtok > 0 ? [sibling.value] : []))
-    .toSorted((a, b) => a.inputPerMtok - b.inputPerMtok)
+    .flatMap(sibling => (sibling.known && sibling.value.inputPerMtok > 0n ? [sibling.value] : []))
+    .toSorted((a, b) => Number(a.inputPerMtok - b.inputPerMtok))
     .slice(0, MOST);
 }
 
@@ -28,10 +29,10 @@ const FINE_TUNED = /\bft[:-]/;
 
 /** Azure sells what OpenAI and others list. */
 function modelsOf(providerId: string): ModelInfo[] {
-  const provider = findProvider({ providerId });
+  const provider = providerOf(providerId);
   const listedBy = [
     provider,
-    ...(provider?.fallback_model_providers ?? []).map(id => findProvider({ providerId: id })),
+    ...(provider?.fallback_model_providers ?? []).map(id => providerOf(id)),
   ];
   return listedBy.flatMap(lister => lister?.models ?? []);
 }
