@@ -30,10 +30,7 @@ const FINE_TUNED = /\bft[:-]/;
 /** Azure sells what OpenAI and others list. */
 function modelsOf(providerId: string): ModelInfo[] {
   const provider = providerOf(providerId);
-  const listedBy = [
-    provider,
-    ...(provider?.fallback_model_providers ?? []).map(id => providerOf(id)),
-  ];
+  const listedBy = [provider, ...(provider?.fallback_model_providers ?? []).map(id => providerOf(id))];
   return listedBy.flatMap(lister => lister?.models ?? []);
 }
 

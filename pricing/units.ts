@@ -49,8 +49,22 @@ export interface UnitPrice {
   tiers: { above: number; rate: Money }[];
 }
 
-/** All that the catalogue says a model takes; `unread` are keys that mean nothing to us. */
-export function unitPrices(prices: ModelPrice): { units: UnitPrice[]; unread: string[] } {
+/** What a model takes; `unread` are keys that mean nothing to us. */
+interface UnitPrices {
+  units: UnitPrice[];
+  unread: string[];
+}
+
+const read = new WeakMap<ModelPrice, UnitPrices>();
+
+/** All that the catalogue says a model takes. */
+export function unitPrices(prices: ModelPrice): UnitPrices {
+  const known = read.get(prices) ?? readPrices(prices);
+  read.set(prices, known);
+  return known;
+}
+
+function readPrices(prices: ModelPrice): UnitPrices {
   const units = UNITS.flatMap(unit => {
     const price = prices[unit.key];
     if (price === undefined) return [];

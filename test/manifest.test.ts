@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CONDITIONS, KEYS, MODEL_KEYS } from '../server/core/configuration/configuration.ts';
+import { type Key, KEYS, type RowShape } from '../server/core/configuration/configuration.ts';
 import { GRAMMARS, grammarOf } from '../server/core/languages/index.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';
 import { LANGUAGES } from '../server/lsp/protocol.ts';
@@ -51,31 +51,39 @@ const toProperty = (row: Setting<unknown>): object => ({
   description: row.description,
 });
 
-const text = (description: string): object => ({ type: 'string', minLength: 1, description });
+/** The editor's words for what a key takes. */
+const toValue = ({ type, description, least, above, most, values }: Key): object =>
+  type === 'text'
+    ? { type: 'string', minLength: 1, ...(values && { enum: values }), description }
+    : {
+        type: 'number',
+        ...(least !== undefined && { minimum: least }),
+        ...(above !== undefined && { exclusiveMinimum: above }),
+        ...(most !== undefined && { maximum: most }),
+        description,
+      };
 
-function toSchema(): object {
-  const properties = Object.fromEntries(Object.entries(MODEL_KEYS).map(([name, row]) => [name, text(row.description)]));
-  const row = {
-    type: 'object',
-    required: ['model'],
-    anyOf: CONDITIONS.map(name => ({ required: [name] })),
-    additionalProperties: false,
-    properties,
-  };
-  const items = { 'list of rows': row, 'list of strings': { type: 'string' }, string: {} };
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Prompt Cost',
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      $schema: { type: 'string' },
-      ...Object.fromEntries(
-        Object.entries(KEYS).map(([name, { type, description }]) => [
-          name,
-          { type: 'array', description, items: items[type] },
-        ]),
-      ),
-    },
-  };
+const toRow = ({ keys, required, oneOf }: RowShape): object => ({
+  type: 'object',
+  ...(required.length > 0 && { required }),
+  ...(oneOf.length > 0 && { anyOf: oneOf.map(name => ({ required: [name] })) }),
+  additionalProperties: false,
+  properties: Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, toValue(key)])),
+});
+
+function toProperties(key: (typeof KEYS)[keyof typeof KEYS]): object {
+  if (key.type === 'texts') return { type: 'array', description: key.description, items: { type: 'string' } };
+  if (key.type === 'row') return { ...toRow(key.row), description: key.description };
+  return { type: 'array', description: key.description, items: toRow(key.row) };
 }
+
+const toSchema = (): object => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Prompt Cost',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string' },
+    ...Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, toProperties(key)])),
+  },
+});

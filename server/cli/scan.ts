@@ -84,7 +84,7 @@ async function scanPaths(session: Session, paths: string[]): Promise<ScanReport>
 async function scanText(session: Session, file: string): Promise<ScanReport | undefined> {
   session.setText(file, await text(process.stdin));
   const analysis = await session.analyze(file);
-  return analysis && { analyses: [analysis], skipped: [], files: 1, ignoredFiles: 0 };
+  return analysis && { analyses: [analysis], skipped: [], files: 1, ignoredFiles: 0, on: session.meter().on };
 }
 
 const tableOptions = (root: string, values: Arguments['values']): Parameters<typeof writeTable>[1] => ({

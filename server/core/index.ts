@@ -1,6 +1,6 @@
 import { findCalls, findPrompts } from './calls/find.ts';
 import { tierOf } from './calls/tier.ts';
-import { withMappedModel } from './configuration/apply.ts';
+import { usageOf, withMappedModel } from './configuration/apply.ts';
 import { isSilenced } from './configuration/comments.ts';
 import { type Configuration, NO_CONFIGURATION } from './configuration/configuration.ts';
 import { costOf } from './costs/index.ts';
@@ -44,7 +44,8 @@ function toldOf<T extends { site: CallSite }>(all: readonly T[], file: string, p
 
 function priced(found: CallSite, { configuration, meter }: Given): AnalyzedCall {
   const site = withMappedModel(found, configuration.models);
-  return { ...site, cost: costOf(site, meter) };
+  const { prices, currency } = configuration;
+  return { ...site, cost: costOf(site, { ...meter, prices, currency }, usageOf(site, configuration.usage)) };
 }
 
 /** A prompt with a model is priced as a call of it; any other has tokens alone. */
@@ -84,6 +85,7 @@ const callOf = (
   model,
   prompt,
   maxOutput,
+  service: { known: true, value: 'standard' },
   repeats,
   through: [],
   decidedBy: null,

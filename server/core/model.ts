@@ -1,3 +1,8 @@
+import type { Service } from '../../pricing/facts/service-tiers.ts';
+import type { Money } from '../../pricing/money.ts';
+import type { Currency } from '../../pricing/own.ts';
+import type { Price } from '../../pricing/price.ts';
+
 /**
  * The vocabulary of the answer. Everything here is a plain, serialisable value: what crosses from core to the language
  * server, the CLI, the reports and the editor is made of these types alone.
@@ -23,10 +28,6 @@ export interface Place {
   file: string;
   range: Range;
 }
-
-/** US dollars. Made by `usd`, so that a token count can't be taken for money. */
-export type Money = number & { readonly unit: 'USD' };
-export const usd = (amount: number): Money => amount as Money;
 
 /**
  * What a number is. `exact`: counted by the model's own rule. `approximate`: by a fitted one. `lower-bound`: a part is
@@ -163,6 +164,8 @@ export interface CallSite {
   prompt: Prompt;
   /** Upper bound of output tokens that the call itself sets. */
   maxOutput: Known<number>;
+  /** How it asks to be served, which decides the price. */
+  service: Known<Service>;
   repeats: Repetition[];
   /** Functions of the project that the call goes through, outermost first; empty for a call of the SDK itself. */
   through: FunctionRef[];
@@ -209,21 +212,16 @@ export interface Amount {
   exactness: Exactness;
 }
 
-/** The price of one model on one day, with where it comes from. */
-export interface Price {
-  /** The catalogue's id of the model and its provider. */
-  model: string;
-  provider: string;
-  inputPerMtok: Money;
-  /** Null: the catalogue gives no price for output (embeddings have none). */
-  outputPerMtok: Money | null;
-  /** The tier in force, in words, where the price depends on the prompt's length. */
-  tier: string | null;
-  /** Day the price is asked for, ISO date. */
-  on: string;
-  /** First day of the price in force, ISO date, where the catalogue says. */
-  since: string | null;
-  source: string;
+/** A line of the arithmetic: so many tokens at a rate. The lines of a call add up to its cost, to the last digit. */
+export interface CostLine {
+  label: string;
+  side: 'input' | 'output';
+  tokens: { min: number; max: number | null };
+  /** What part of the tokens it is, where a cache keeps the others. */
+  part: number;
+  /** At both ends of the count: they differ where the price depends on the length, or is not quite known. Null: no price. */
+  rates: { atMinPerMtok: Money; atMaxPerMtok: Money } | null;
+  amount: Amount;
 }
 
 /** What one model of a call's candidates takes for it. */
@@ -233,6 +231,12 @@ export interface ModelCost {
   price: Known<Price>;
   /** Null exactly where `price` is not known. */
   cost: Cost | null;
+  /** How `cost` comes about; empty without one. */
+  lines: CostLine[];
+  /** The same with the cache hit rate that the user states; null where none is stated or nothing could be kept. */
+  expected: { cost: Cost; lines: CostLine[] } | null;
+  /** What differs from the list price, in words and with its source: a batch's half price. */
+  terms: string | null;
 }
 
 /** Input and output apart, and their sum: never mixed silently. */
@@ -240,6 +244,15 @@ export interface Cost {
   input: Amount;
   output: Amount;
   total: Amount;
+}
+
+/** What only the user knows of how a call is made. */
+export interface Usage {
+  callsPerMonth: number | null;
+  /** Part of the input that is read from the provider's cache: 0.8 is 80 %. */
+  cacheHitRate: number | null;
+  /** For how long the rest is written to it; null: it is not, or costs nothing. */
+  cacheWrite: '5m' | '1h' | null;
 }
 
 export interface CallCost {
@@ -250,6 +263,16 @@ export interface CallCost {
   models: ModelCost[];
   /** Over all candidates; null where no model is known or one of them has no price, see `why`. */
   perCall: Cost | null;
+  /** With the cache hit rate that the user states: never assumed. */
+  expected: Cost | null;
+  /** What the loops around the call make of it, where all of their lengths are known. */
+  perRun: Amount | null;
+  /** What the user says of how often it is made, and what that comes to. */
+  perMonth: { calls: number; amount: Amount } | null;
+  /** What the user states of this call; null where nothing. */
+  usage: Usage | null;
+  /** In which amounts are shown, where not in US dollars. */
+  currency: Currency | null;
   /** Every reason why a number above is not exact, most important first. */
   why: string[];
 }

@@ -1,3 +1,4 @@
+import type { Currency, OwnPrice } from '../../pricing/own.ts';
 import type { Facts } from './languages/facts.ts';
 
 /**
@@ -34,4 +35,8 @@ export interface Meter {
   count: CountTokens;
   /** The day to price for, ISO date: core has no clock. */
   on: string;
+  /** What the user pays instead of list prices; left out: nothing. */
+  prices?: readonly OwnPrice[];
+  /** What amounts are shown in, if not in US dollars. */
+  currency?: Currency | null;
 }

@@ -1,14 +1,15 @@
+import { catalogue } from '../../pricing/catalogue.ts';
 import type {
   AnalyzedCall,
   InputTokens,
   ModelCost,
-  Money,
   PartTokens,
   Place,
-  Price,
   PromptDefinition,
   Repetition,
 } from '../core/model.ts';
+import { ageOf } from './age.ts';
+import { originOf, percent, stepsOf } from './arithmetic.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
 import { groupReasons } from './reasons.ts';
@@ -21,7 +22,14 @@ export const nameOf = ({ file, range }: Place): string =>
 
 /** The breakdown of a call, for an editor's hover. `others`: the same call on other models, cheapest first. */
 export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], link: Link): string {
-  const sections = [headline(call), parts(call.cost.input, link), models(call), reasons(call.cost), otherTiers(others)];
+  const sections = [
+    headline(call),
+    parts(call.cost.input, link),
+    ...models(call),
+    ownWords(call),
+    reasons(call.cost),
+    otherTiers(others),
+  ];
   return sections.filter(section => section !== '').join('\n\n');
 }
 
@@ -37,12 +45,12 @@ export function promptMarkdown({ tokens, sent, format }: PromptDefinition, link:
 }
 
 function headline(call: AnalyzedCall): string {
-  const { input, output, perCall } = call.cost;
+  const { input, output, perCall, currency } = call.cost;
   const repeats = formatRepeats(call.repeats);
   const over = call.repeats.flatMap(repeat => (repeat.kind === 'each' ? [code(repeat.over)] : [])).join(', ');
   return [
-    `**${perCall ? `${formatCost(perCall)} /call` : whyUnpriced(call)}${repeats}**`,
-    ...(perCall && perCall.output.high !== 0 ? [`total ${formatAmount(perCall.total)}`] : []),
+    `**${perCall ? `${formatCost(perCall, currency)} /call` : whyUnpriced(call)}${repeats}**`,
+    ...(perCall && perCall.output.high !== 0n ? [`total ${formatAmount(perCall.total, currency)}`] : []),
     `${formatTokens(input)} in, ${formatBound(output)} out`,
     ...(over ? [`once for each of ${over}`] : []),
     ...call.repeats.flatMap(turns),
@@ -92,28 +100,48 @@ function linkTo(place: Place, link: Link): string {
 /** Inside `<…>` only these end a link's target. */
 const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeURIComponent(char));
 
-function models({ cost }: AnalyzedCall): string {
-  return cost.models
-    .map(({ model, price }) => {
-      const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
-      return `${head}: ${price.known ? priceLine(price.value) : 'no price'}`;
-    })
-    .join('  \n');
+/** Each model with its price, and how its cost comes about. */
+function models({ cost: { models: all } }: AnalyzedCall): string[] {
+  return all.flatMap(({ model, price, cost, lines, expected, terms }) => {
+    const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
+    if (!price.known || !cost) return [`${head}: no price`];
+    const told = [...originOf(price.value), ...(terms === null ? [] : [terms]), ...ageOf(catalogue(), price.value.on)];
+    return [
+      `${head}: ${told.map(prose).join(' · ')}`,
+      arithmetic(lines, cost),
+      ...(expected ? ['With your own cache hit rate', arithmetic(expected.lines, expected.cost)] : []),
+    ];
+  });
 }
 
-function priceLine({ provider, inputPerMtok, outputPerMtok, tier, on, since, source }: Price): string {
-  const output = outputPerMtok === null ? '' : `, ${rate(outputPerMtok)} out`;
-  return [
-    `${rate(inputPerMtok)} in${output} per million tokens`,
-    ...(tier === null ? [] : [prose(tier)]),
-    `${prose(provider)}, price of ${on}${since === null ? '' : `, in force since ${since}`}`,
-    prose(source),
-  ].join(' · ');
-}
+const arithmetic = (lines: ModelCost['lines'], cost: NonNullable<ModelCost['cost']>): string =>
+  table(
+    ['', 'Tokens', 'Per million', 'Cost'],
+    stepsOf(lines, cost).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
+  );
 
-/** As price lists have it: cents at the least, and no digit lost. */
-const rate = (perMtok: Money): string =>
-  `$${perMtok.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
+/** What follows from what only the user knows, marked as theirs. */
+function ownWords({ cost: { expected, perRun, perMonth, usage, currency } }: AnalyzedCall): string {
+  const lines = [
+    ...(perRun ? [`all of its loops: ${formatAmount(perRun, currency)}`] : []),
+    ...(expected && usage?.cacheHitRate != null
+      ? [
+          `${formatAmount(expected.total, currency)} /call with your own cache hit rate of ${percent(usage.cacheHitRate)}`,
+        ]
+      : []),
+    ...(perMonth
+      ? [
+          `${formatAmount(perMonth.amount, currency)} a month for your own ${perMonth.calls.toLocaleString('en-US')} calls`,
+        ]
+      : []),
+    ...(currency
+      ? [
+          `amounts in ${currency.code} at your own rate of ${currency.asOf}: 1 USD = ${currency.perUsd} ${currency.code}`,
+        ]
+      : []),
+  ];
+  return lines.map(line => `- ${prose(line)}`).join('\n');
+}
 
 function reasons({ why }: { why: readonly string[] }): string {
   return why.length === 0

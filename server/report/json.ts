@@ -1,3 +1,4 @@
+import { toNumber } from '../../pricing/money.ts';
 import type { Amount, AnalyzedCall, Cost, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
 import { mergePrompts } from '../core/prompts.ts';
 import type { ScanReport } from './scan.ts';
@@ -83,13 +84,10 @@ const costJson = ({ input, output, total }: Cost): object => ({
 
 /** An unknown amount has no lower bound worth reading as a number. */
 const amountJson = ({ low, high, exactness }: Amount): object => ({
-  low: exactness === 'unknown' ? null : tidy(low),
-  high: high === null ? null : tidy(high),
+  low: exactness === 'unknown' ? null : toNumber(low),
+  high: high === null ? null : toNumber(high),
   exactness,
 });
-
-/** Without the noise of binary fractions. */
-const tidy = (amount: number): number => Number(amount.toPrecision(12));
 
 const knownJson = <T>(name: string, known: Known<T>): object =>
   known.known ? { [name]: known.value } : { [name]: null, [`${name}Why`]: known.why };

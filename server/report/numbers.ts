@@ -1,4 +1,6 @@
-import type { Amount, AnalyzedCall, Cost, Money, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
+import { type Money, toNumber } from '../../pricing/money.ts';
+import type { Currency } from '../../pricing/own.ts';
+import type { Amount, AnalyzedCall, Cost, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
 
 /** How a number is written, everywhere the same. Bounds are rounded so that they stay true. */
 
@@ -14,24 +16,27 @@ export function formatBound({ max }: Tokens): string {
   return max === null ? '? tok' : `≤${groupDigits(max)} tok`;
 }
 
-/** `$0.0031`: two significant digits under a cent, `<$0.0001` below. */
-export const formatMoney = (amount: Money): string => money(amount, Math.round);
+/** `$0.0031`: two significant digits under a cent, `<$0.0001` below; `EUR 0.0029` at the user's own rate. */
+export const formatMoney = (amount: Money, currency: Currency | null = null): string =>
+  money(shownIn(amount, currency), Math.round);
 
 /** `$0.0031`, `~$0.0031`, `≥$0.0031`, `$0.0031–$0.0042`, `?`. */
-export function formatAmount({ low, high, exactness }: Amount): string {
+export function formatAmount({ low, high, exactness }: Amount, currency: Currency | null = null): string {
   if (exactness === 'unknown') return '?';
-  if (high === null) return atLeast(low);
-  if (isTiny(low) && isTiny(high)) return formatMoney(low);
+  const least = shownIn(low, currency);
+  if (high === null) return atLeast(least);
+  const most = shownIn(high, currency);
+  if (isTiny(least) && isTiny(most)) return money(least, Math.round);
   const about = exactness === 'approximate' ? '~' : '';
-  const [from, to] = [money(low, Math.floor), money(high, Math.ceil)];
-  if (low === high || from === to) return about + formatMoney(low);
-  return low === 0 ? `≤${to}` : `${about}${from}–${to}`;
+  const [from, to] = [money(least, Math.floor), money(most, Math.ceil)];
+  if (low === high || from === to) return about + money(least, Math.round);
+  return low === 0n ? `≤${to}` : `${about}${from}–${to}`;
 }
 
 /** `$0.0030 in + ≤$0.0102 out`; where there is no output to pay for, the input alone. */
-export function formatCost({ input, output }: Cost): string {
-  if (output.high === 0) return formatAmount(input);
-  return `${formatAmount(input)} in + ${formatAmount(output)} out`;
+export function formatCost({ input, output }: Cost, currency: Currency | null = null): string {
+  if (output.high === 0n) return formatAmount(input, currency);
+  return `${formatAmount(input, currency)} in + ${formatAmount(output, currency)} out`;
 }
 
 /** What the hint says of a prompt that stands by itself: `~1.2k tok`. */
@@ -39,8 +44,8 @@ export const formatPromptHint = ({ tokens }: PromptDefinition): string => format
 
 /** One line for the end of a line of code: `≥1.2k tok · ≥$0.0030 in + ≤$0.0102 out /call`. */
 export function formatHint(call: AnalyzedCall): string {
-  const { perCall, input } = call.cost;
-  const price = perCall ? `${formatCost(perCall)} /call` : unpricedModels(call);
+  const { perCall, input, currency } = call.cost;
+  const price = perCall ? `${formatCost(perCall, currency)} /call` : unpricedModels(call);
   return [formatTokensShort(input), price + formatRepeats(call.repeats), ...defaultOf(call)].join(' · ');
 }
 
@@ -99,26 +104,39 @@ const scale = (value: number, rounding: Rounding): number => roundTo(value, valu
 
 /* ---- money ----------------------------------------------------------------------------------------------------- */
 
+/** An amount as it is shown: no more to be calculated with. */
+interface Shown {
+  value: number;
+  sign: string;
+}
+
+const shownIn = (amount: Money, currency: Currency | null): Shown => ({
+  value: toNumber(amount) * (currency?.perUsd ?? 1),
+  sign: currency === null ? '$' : `${currency.code} `,
+});
+
 const SMALLEST = 0.0001;
 /** Below a millionth of a dollar zeros are all that a reader sees. */
 const LEAST_BOUND = 1e-6;
-const isTiny = (amount: number): boolean => amount > 0 && amount < SMALLEST;
+const isTiny = ({ value }: Shown): boolean => value > 0 && value < SMALLEST;
 
 /** A small bound keeps its digits: `≥<$0.0001` would say nothing. "This or more" of nothing says nothing too. */
-function atLeast(low: Money): string {
-  if (low === 0) return '?';
-  return low < LEAST_BOUND ? '>$0' : `≥${digits(low, Math.floor)}`;
+function atLeast(low: Shown): string {
+  if (low.value === 0) return '?';
+  return low.value < LEAST_BOUND ? `>${low.sign}0` : `≥${digits(low, Math.floor)}`;
 }
 
-function money(amount: number, rounding: Rounding): string {
-  if (isTiny(amount) && rounding !== Math.floor) return rounding === Math.ceil ? `$${SMALLEST}` : `<$${SMALLEST}`;
-  return amount === 0 ? '$0' : digits(amount, rounding);
+function money(amount: Shown, rounding: Rounding): string {
+  const { value, sign } = amount;
+  if (isTiny(amount) && rounding !== Math.floor)
+    return rounding === Math.ceil ? `${sign}${SMALLEST}` : `<${sign}${SMALLEST}`;
+  return value === 0 ? `${sign}0` : digits(amount, rounding);
 }
 
-function digits(amount: number, rounding: Rounding): string {
-  const decimals = decimalsOf(amount);
-  const rounded = roundTo(amount, decimals, rounding);
-  return `$${rounded.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
+function digits({ value, sign }: Shown, rounding: Rounding): string {
+  const decimals = decimalsOf(value);
+  const rounded = roundTo(value, decimals, rounding);
+  return `${sign}${rounded.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
 }
 
 function decimalsOf(amount: number): number {

@@ -9,4 +9,6 @@ export interface ScanReport {
   files: number;
   /** Files that the project's configuration leaves out. */
   ignoredFiles: number;
+  /** The day that is priced for, ISO date. */
+  on: string;
 }

@@ -1,10 +1,13 @@
+import { catalogue } from '../../pricing/catalogue.ts';
+import { NOTHING, sum as sumAmounts } from '../core/costs/amounts.ts';
 import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
 import type { AnalyzedCall, PromptDefinition, Tier } from '../core/model.ts';
 import type { ScanReport } from './scan.ts';
 import { withoutFollowed } from '../core/callers.ts';
 import { mergePrompts, standalone } from '../core/prompts.ts';
 import { sum } from '../core/tokens/ranges.ts';
-import { formatTokens } from './numbers.ts';
+import { ageOf } from './age.ts';
+import { formatAmount, formatTokens } from './numbers.ts';
 import { printable } from './terminal.ts';
 
 /** How well a call's cost is known. */
@@ -20,9 +23,33 @@ export function summarize(scan: ScanReport, pathOf: (file: string) => string): s
       : countCalls(calls, found.length - calls.length);
   const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
   const prompts = standalone(mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)));
-  const notes = [...countPrompts(prompts), ...ignored(scan)];
+  const notes = [...countPrompts(prompts), ...ownWords(calls), ...ignored(scan), ...priceAge(scan)];
   return [counted, ...notes, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
 }
+
+/** What the user says of the calls, and what that comes to; amounts in a currency of theirs. */
+function ownWords(calls: readonly AnalyzedCall[]): string[] {
+  const currency = calls[0]?.cost.currency ?? null;
+  const monthly = calls.flatMap(({ cost: { perMonth } }) => perMonth ?? []);
+  const ownPrices = calls.filter(({ cost }) =>
+    cost.models.some(({ price }) => price.known && price.value.own !== null),
+  );
+  const month = monthly.map(({ amount }) => amount).reduce(sumAmounts, NOTHING);
+  return [
+    ...(monthly.length > 0
+      ? [`${formatAmount(month, currency)} a month for ${plural(monthly.length, 'call')} by your own volume`]
+      : []),
+    ...(ownPrices.length > 0 ? [`${plural(ownPrices.length, 'call')} at your own prices`] : []),
+    ...(currency
+      ? [
+          `amounts in ${currency.code} at your own rate of ${currency.asOf}: 1 USD = ${currency.perUsd} ${currency.code}`,
+        ]
+      : []),
+  ];
+}
+
+const priceAge = ({ on }: ScanReport): string[] =>
+  ageOf(catalogue(), on).map(age => `${age} (prompt-cost prices update --from brings newer ones)`);
 
 /** What the user wants left out is counted, so that it is not forgotten. */
 function ignored({ analyses, ignoredFiles }: ScanReport): string[] {

@@ -45,7 +45,7 @@ interface Layout {
 const nameLine = ({ range }: Place): string => String(range.start.line + 1);
 
 function cellsOf(call: AnalyzedCall, lineOf: Layout['lineOf']): Cells {
-  const { input, output, perCall } = call.cost;
+  const { input, output, perCall, currency } = call.cost;
   return [
     lineOf(call.place),
     [printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats), ...wayOf(call).map(printable)].join(
@@ -54,7 +54,7 @@ function cellsOf(call: AnalyzedCall, lineOf: Layout['lineOf']): Cells {
     modelsOf(call).map(printable).join(' or\n'),
     formatTokens(input),
     formatBound(output),
-    perCall ? formatCost(perCall) : whyUnpriced(call),
+    perCall ? formatCost(perCall, currency) : whyUnpriced(call),
   ];
 }
 

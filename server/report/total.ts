@@ -1,3 +1,4 @@
+import type { Currency } from '../../pricing/own.ts';
 import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
 import type { AnalyzedCall, Amount, Cost, Place } from '../core/model.ts';
 import { withoutFollowed } from '../core/callers.ts';
@@ -10,7 +11,9 @@ export function formatTotal(found: readonly AnalyzedCall[]): string {
   const count = `${calls.length} LLM call${calls.length === 1 ? '' : 's'}`;
   const { input, output } = totalOf(calls);
   const isUnknown = input.exactness === 'unknown' && output.exactness === 'unknown';
-  return isUnknown ? `${count} · cost unknown` : `${formatCost(totalOf(calls))} · ${count}`;
+  return isUnknown
+    ? `${count} · cost unknown`
+    : `${formatCost({ input, output, total: sum(input, output) }, currencyOf(calls))} · ${count}`;
 }
 
 /** The same, call by call. `lineOf` says where one stands. */
@@ -18,10 +21,15 @@ export function totalMarkdown(calls: readonly AnalyzedCall[], lineOf: (place: Pl
   const rows = withoutFollowed(calls).map(call => [
     lineOf(call.place),
     code(call.operation),
-    prose((call.cost.perCall ? formatCost(call.cost.perCall) : whyUnpriced(call)) + formatRepeats(call.repeats)),
+    prose(
+      (call.cost.perCall ? formatCost(call.cost.perCall, call.cost.currency) : whyUnpriced(call)) +
+        formatRepeats(call.repeats),
+    ),
   ]);
   return `Each LLM call of this file made once\n\n${table(['Line', 'Call', 'Cost per call'], rows)}`;
 }
+
+const currencyOf = (calls: readonly AnalyzedCall[]): Currency | null => calls[0]?.cost.currency ?? null;
 
 function totalOf(calls: readonly AnalyzedCall[]): Cost {
   const add = (part: keyof Cost): Amount =>

@@ -6,6 +6,7 @@ import { CONFIGURATION_FILE, NO_CONFIGURATION } from '../core/configuration/conf
 import { type ReadConfiguration, readConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
+import type { Meter } from '../core/ports.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { insideRoot, listFiles } from './list.ts';
@@ -31,7 +32,10 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   const count = createMeterCounter(assets);
   const cache = createProject(diskTree(root), grammars.get);
   const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
-  const meter = () => ({ count, on: on ?? new Date().toISOString().slice(0, 10) });
+  const meter = (): Meter => {
+    const { prices, currency } = read().configuration;
+    return { count, on: on ?? new Date().toISOString().slice(0, 10), prices, currency };
+  };
 
   /** Grammars of all languages that a file may import from. */
   async function prepare(files: readonly string[]): Promise<void> {
@@ -68,7 +72,14 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const rounds = { sources, cache, skipped, isWhole: paths.length === 0 };
     const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
-    return { root, analyses, skipped, files: sources.length, ignoredFiles: readable.length - sources.length };
+    return {
+      root,
+      analyses,
+      skipped,
+      files: sources.length,
+      ignoredFiles: readable.length - sources.length,
+      on: meter().on,
+    };
   }
 
   return {

@@ -18,6 +18,8 @@ export interface Scan {
   files: number;
   /** Files that the project's configuration leaves out. */
   ignoredFiles: number;
+  /** The day that is priced for, ISO date. */
+  on: string;
 }
 
 export interface ScanOptions {

@@ -38,6 +38,7 @@ export function call(candidates: ModelCandidate[], parts: Part[], rest: Partial<
     model: { candidates, unknown: null },
     prompt: { messages: [{ role: 'user', parts }], attachments: [], open: [] },
     maxOutput: { known: true, value: 500 },
+    service: { known: true, value: 'standard' },
     repeats: [],
     through: [],
     decidedBy: null,

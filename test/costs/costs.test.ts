@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_MONEY, toNumber, usd } from '../../pricing/money.ts';
 import { costOf, onOtherTiers } from '../../server/core/costs/index.ts';
 import type { Amount } from '../../server/core/model.ts';
 import { call, eitherOf, hole, meter, model, NO_LIMIT, text } from './call.ts';
@@ -10,9 +11,8 @@ const FULL = model('gpt-4.1', 'openai');
 const UNPRICED = model('shop-finetune', 'openai');
 
 const amount = (low: number, high: number | null, exactness: Amount['exactness']): object => ({ low, high, exactness });
-/** Without the noise of binary fractions. */
 const tidy = ({ low, high, exactness }: Amount): object =>
-  amount(Number(low.toPrecision(12)), high === null ? null : Number(high.toPrecision(12)), exactness);
+  amount(toNumber(low), high === null ? null : toNumber(high), exactness);
 
 describe('the cost of a call', () => {
   it('is exact for a known prompt, and a range for an answer with a bound', () => {
@@ -60,8 +60,8 @@ describe('the cost of a call', () => {
     // Gemini 2.5 Pro takes $1.25 per million tokens, $2.50 from 200,001 on, and twice the rate for output too.
     const gemini = model('gemini-2.5-pro', 'google');
     const { perCall } = costOf(call([gemini], [eitherOf([text(100_000)], [text(300_000)])]), meter);
-    assert.deepEqual([perCall?.input.low, perCall?.input.high], [0.125, 0.75]);
-    assert.equal(perCall?.output.high, (500 * 15) / 1e6);
+    assert.deepEqual([perCall?.input.low, perCall?.input.high], [usd(0.125), usd(0.75)]);
+    assert.equal(perCall?.output.high, usd(0.0075));
   });
 
   it('is a lower bound where the price depends on the hour', () => {
@@ -127,7 +127,7 @@ describe('the same call on other tiers', () => {
       dearer.map(other => other.model.id),
       ['claude-opus-4-5', 'claude-fable-5-1'],
     );
-    assert.ok(dearer.every(({ tokens }, i) => tokens.min >= 1140 && (others[i]?.cost?.input.low ?? 0) > 0));
+    assert.ok(dearer.every(({ tokens }, i) => tokens.min >= 1140 && (others[i]?.cost?.input.low ?? NO_MONEY) > 0n));
   });
 
   it('is nothing where no single model is known', () => {

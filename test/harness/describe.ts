@@ -1,3 +1,4 @@
+import { type Money, toNumber } from '../../pricing/money.ts';
 import { analyze } from '../../server/core/index.ts';
 import type { AnalyzedCall, Part, Prompt, Tokens } from '../../server/core/model.ts';
 import type { Meter, Project } from '../../server/core/ports.ts';
@@ -56,7 +57,7 @@ const repeatsOf = (call: AnalyzedCall): string[] =>
 function costOf({ cost }: AnalyzedCall): string {
   if (!cost.perCall) return 'unknown';
   const { low, high, exactness } = cost.perCall.total;
-  const money = (value: number): string => `$${Number(value.toPrecision(4))}`;
+  const money = (value: Money): string => `$${Number(toNumber(value).toPrecision(4))}`;
   return `${exactness} ${money(low)}${high === null ? ' or more' : high === low ? '' : `–${money(high)}`}`;
 }
 

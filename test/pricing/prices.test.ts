@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { calcPrice, type Provider, waitForUpdate } from '@pydantic/genai-prices';
-import { PROVIDERS, SOURCE } from '../../pricing/catalogue.ts';
+import { calcPrice, type MatchLogic, type Provider, waitForUpdate } from '@pydantic/genai-prices';
+import { BUILT_IN, findEntry } from '../../pricing/catalogue.ts';
 import { priceOf } from '../../pricing/index.ts';
+import { toNumber } from '../../pricing/money.ts';
 import type { Price } from '../../pricing/price.ts';
 
 const DAYS = ['2025-01-15', '2026-04-01', '2027-02-01'];
@@ -16,11 +17,26 @@ describe('prices', () => {
     const main = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
     const manifest = path.join(path.dirname(main), '..', 'package.json');
     const { name, version } = JSON.parse(readFileSync(manifest, 'utf8')) as { name: string; version: string };
-    assert.equal(SOURCE, `${name} ${version}`);
+    assert.equal(BUILT_IN.source, `${name} ${version}`);
   });
 
   it('knows every provider of the catalogue', async () => {
-    assert.deepEqual([...PROVIDERS], (await catalogue()).map(({ id }) => id).toSorted());
+    assert.deepEqual(
+      BUILT_IN.providers.map(({ id }) => id),
+      (await catalogue()).map(({ id }) => id).toSorted(),
+    );
+  });
+
+  it("are of the model that the catalogue's library finds, for every name that it lists", async () => {
+    let names = 0;
+    for (const { id: provider, models } of await catalogue()) {
+      for (const name of models.flatMap(({ id, match }) => [id, ...listedNames(match)])) {
+        const theirs = calcPrice({}, name, { providerId: provider })?.model.id;
+        assert.equal(findEntry(name, provider, '2026-11-21T00:00:00Z')?.model.id, theirs, `${provider} ${name}`);
+        names += 1;
+      }
+    }
+    assert.ok(names > 3000, `only ${names} names`);
   });
 
   it("are the catalogue's own, for every model, day and length", async () => {
@@ -37,7 +53,7 @@ describe('prices', () => {
     for (const { model, provider } of await allModels()) {
       const price = priceOf(model, provider, '2026-11-21', 1000);
       if (!price.known) assert.match(price.why, /catalogue/);
-      else if (price.value.inputPerMtok === 0) assert.equal(price.value.tier, 'free of charge', `${provider} ${model}`);
+      else if (price.value.inputPerMtok === 0n) assert.equal(price.value.tier, 'free of charge', `${provider} ${model}`);
     }
     assert.deepEqual(priceOf('gpt-4.1', 'github-copilot', '2026-11-21', 1), {
       known: false,
@@ -53,8 +69,8 @@ describe('prices', () => {
 
   it('follow the length of the prompt and say which tier it is', () => {
     const at = (length: number) => known(priceOf('gemini-2.5-pro', null, '2026-11-21', length));
-    assert.deepEqual([at(200_000).inputPerMtok, at(200_000).tier], [1.25, 'up to 200,000 tokens of input']);
-    assert.deepEqual([at(200_001).inputPerMtok, at(200_001).tier], [2.5, 'over 200,000 tokens of input']);
+    assert.deepEqual([toNumber(at(200_000).inputPerMtok), at(200_000).tier], [1.25, 'up to 200,000 tokens of input']);
+    assert.deepEqual([toNumber(at(200_001).inputPerMtok), at(200_001).tier], [2.5, 'over 200,000 tokens of input']);
     assert.equal(known(priceOf('gpt-5.5', null, '2026-11-21', 1)).tier, 'under 272,000 tokens of input');
     assert.equal(known(priceOf('gpt-5.5', null, '2026-11-21', 272_000)).tier, 'from 272,000 tokens of input');
     assert.equal(known(priceOf('gpt-4.1', null, '2026-11-21', 1)).tier, null);
@@ -73,6 +89,11 @@ describe('prices', () => {
   });
 });
 
+function listedNames(match: MatchLogic): string[] {
+  if ('or' in match) return match.or.flatMap(listedNames);
+  return 'equals' in match ? [match.equals] : [];
+}
+
 /** Whether there was a price to compare. */
 function compare(model: string, provider: string, day: string, length: number): boolean {
   const ours = priceOf(model, provider, day, length);
@@ -81,8 +102,8 @@ function compare(model: string, provider: string, day: string, length: number): 
   assert.ok(theirs);
   if (!ours.known) return false;
   const { inputPerMtok, outputPerMtok, mayExceed } = ours.value;
-  const input = (inputPerMtok * length) / 1e6;
-  const output = ((outputPerMtok ?? 0) * OUTPUT) / 1e6;
+  const input = (toNumber(inputPerMtok) * length) / 1e6;
+  const output = ((outputPerMtok === null ? 0 : toNumber(outputPerMtok)) * OUTPUT) / 1e6;
   const label = `${provider} ${model} on ${day} with ${length}`;
   if (mayExceed === null) assert.ok(isSame(input, theirs.input_price) && isSame(output, theirs.output_price), label);
   else assert.ok(input <= theirs.input_price + 1e-12 && output <= theirs.output_price + 1e-12, label);
@@ -108,5 +129,5 @@ function known(price: ReturnType<typeof priceOf>): Price {
 
 function inputAndSince(model: string, day: string): [number, string | null] {
   const { inputPerMtok, since } = known(priceOf(model, null, day, 1));
-  return [inputPerMtok, since];
+  return [toNumber(inputPerMtok), since];
 }

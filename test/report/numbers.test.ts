@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Amount, type Exactness, type Tokens, usd } from '../../server/core/model.ts';
+import { usd } from '../../pricing/money.ts';
+import type { Amount, Exactness, Tokens } from '../../server/core/model.ts';
 import {
   formatAmount,
   formatBound,

@@ -10,7 +10,7 @@ import { analyzed, SAMPLE } from './sample.ts';
 
 const pathOf = (file: string): string => file;
 const link: Link = place => ({ name: nameOf(place), url: `file:///work/${place.file}#L${place.range.start.line + 1}` });
-const EMPTY = { analyses: [], skipped: [], files: 12, ignoredFiles: 0 };
+const EMPTY = { analyses: [], skipped: [], files: 12, ignoredFiles: 0, on: '2026-11-21' };
 
 describe('the table', () => {
   for (const width of [60, 80, 120]) {
@@ -47,6 +47,7 @@ describe('the table', () => {
       skipped: [],
       files: 1,
       ignoredFiles: 0,
+      on: '2026-11-21',
     };
     // oxlint-disable-next-line no-control-regex -- what must not be there
     assert.doesNotMatch(writeTable(scan, { width: 80, color: false, pathOf }), /[\u0000-\u0009\u000B-\u001F]/);

@@ -116,4 +116,5 @@ export const SAMPLE: ScanReport = {
   skipped: [{ file: 'shop/dump.js', why: 'larger than 4 MB' }],
   files: 31,
   ignoredFiles: 0,
+  on: '2026-11-21',
 };

@@ -16,6 +16,7 @@ import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
 import { repeatsAround } from './repeats.ts';
 import { isOpenRequest, readRequest, requestOfCallers, senderOf } from './request.ts';
+import { serviceOf } from './service.ts';
 import { tierOf } from './tier.ts';
 import { turnsOf } from './turns.ts';
 import {
@@ -161,6 +162,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
     model,
     prompt,
     maxOutput: maxOutput(called, match),
+    service: serviceOf(called, match),
     repeats: [
       ...repeatsAround(engine, frame, call.expr.span[0]),
       ...requestsOf(called, match, place),

@@ -1,6 +1,6 @@
 import { providerNamed } from '../../../pricing/provider.ts';
-import type { CallSite, ModelCandidate } from '../model.ts';
-import { CONFIGURATION_FILE, type ModelMapping } from './configuration.ts';
+import type { CallSite, ModelCandidate, Usage } from '../model.ts';
+import { type Conditions, CONFIGURATION_FILE, type ModelMapping, type UsageRow } from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
 /** A call with the model that the user says it has. What the source decides stays as it is. */
@@ -15,7 +15,20 @@ const isDecided = ({ model: { candidates, unknown } }: CallSite): boolean =>
   candidates.length === 1 &&
   candidates.every(({ origin }) => origin === 'literal' || origin === 'constant');
 
-function fits({ env, variable, site: id, path }: ModelMapping, site: CallSite): boolean {
+/** What the user says of how a call is made: each figure by the first row that fits and has it. */
+export function usageOf(site: CallSite, rows: readonly UsageRow[]): Usage | null {
+  const fitting = rows.filter(row => fits(row, site));
+  if (fitting.length === 0) return null;
+  const first = <K extends keyof Usage>(name: K): Usage[K] | null =>
+    fitting.find(row => row[name] !== null)?.[name] ?? null;
+  return {
+    callsPerMonth: first('callsPerMonth'),
+    cacheHitRate: first('cacheHitRate'),
+    cacheWrite: first('cacheWrite'),
+  };
+}
+
+function fits({ env, variable, site: id, path }: Conditions, site: CallSite): boolean {
   const names = new Set([site.model.name, ...site.model.candidates.map(candidate => candidate.variable)]);
   return (
     (env === null || names.has(env)) &&

@@ -1,6 +1,16 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { GPU_HOURS } from '../../../pricing/facts/gpus.ts';
+import type { Currency, OwnPrice } from '../../../pricing/own.ts';
+import { providerNamed } from '../../../pricing/provider.ts';
 import { lineAt, lineStartsOf } from '../languages/lines.ts';
-import { CONDITIONS, type Configuration, KEYS, MODEL_KEYS, type ModelMapping } from './configuration.ts';
+import {
+  type Configuration,
+  type Key,
+  KEYS,
+  type ModelMapping,
+  type RowShape,
+  type UsageRow,
+} from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
 /** Something that is wrong with the configuration, and what to do about it. */
@@ -29,17 +39,37 @@ export function readConfiguration(text: string): ReadConfiguration {
   if (error)
     tell(error.offset, '', `no valid JSON: ${wordsOf(error)}`, 'Mend it there; comments and trailing commas are fine.');
   const entries = entriesOf(root, '', KEYS, tell);
-  const ignore = listOf(entries.get('ignore'), 'ignore', tell).flatMap(
-    (node, at) => textOf(node, `ignore[${at}]`, tell) ?? [],
-  );
-  const matchers = ignore.map(matcherOf);
-  const models = listOf(entries.get('models'), 'models', tell).flatMap(
-    (node, at) => rowOf(node, `models[${at}]`, tell) ?? [],
-  );
-  return { configuration: { models, isIgnored: file => matchers.some(matches => matches(file)) }, problems };
+  const rows = <T>(name: 'models' | 'prices' | 'usage'): { node: Node; key: string; row: T }[] =>
+    listOf(entries.get(name), name, tell).flatMap((node, at) => {
+      const key = `${name}[${at}]`;
+      const row = rowOf<T>(node, key, KEYS[name].row, tell);
+      return row ? [{ node, key, row }] : [];
+    });
+  const matchers = listOf(entries.get('ignore'), 'ignore', tell)
+    .flatMap((node, at) => valueOf(node, `ignore[${at}]`, TEXT, tell) ?? [])
+    .map(pattern => matcherOf(String(pattern)));
+  const configuration: Configuration = {
+    models: rows<ModelMapping>('models').map(({ row }) => row),
+    prices: rows<PriceRow>('prices').flatMap(({ node, key, row }) => priceOf(node, key, row, tell) ?? []),
+    usage: rows<UsageRow>('usage').map(({ row }) => row),
+    currency: currencyOf(entries.get('currency'), tell),
+    isIgnored: file => matchers.some(matches => matches(file)),
+  };
+  return { configuration, problems };
 }
 
 type Tell = (offset: number, key: string, why: string, next: string) => void;
+type PriceRow = OwnPrice & { gpu: string | null };
+
+/** For what a row can't do without. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  model: '"gpt-4o" or another',
+  code: '"EUR" or another',
+  perUsd: '0.92 or what it is',
+  asOf: '"2026-11-21", the day of the rate',
+};
+
+const TEXT: Key = { type: 'text', description: '' };
 
 /** `InvalidSymbol` as words. */
 const wordsOf = ({ error }: ParseError): string =>
@@ -76,32 +106,81 @@ function listOf(node: Node | undefined, key: string, tell: Tell): Node[] {
   return node?.type === 'array' ? (node.children ?? []) : [];
 }
 
-function textOf(node: Node | undefined, key: string, tell: Tell): string | undefined {
+function valueOf(node: Node | undefined, key: string, wanted: Key, tell: Tell): string | number | undefined {
   if (!node) return undefined;
-  if (node.type === 'string' && String(node.value).trim() !== '') return String(node.value);
-  tell(node.offset, key, 'not a text', 'Write it in "…".');
-  return undefined;
+  const wrong = (why: string, next: string): undefined => void tell(node.offset, key, why, next);
+  if (wanted.type === 'text') {
+    if (node.type !== 'string' || String(node.value).trim() === '') return wrong('not a text', 'Write it in "…".');
+    const text = String(node.value);
+    return wanted.values && !wanted.values.includes(text)
+      ? wrong(`not one of its values: "${text}"`, `Write one of: ${wanted.values.join(', ')}.`)
+      : text;
+  }
+  if (node.type !== 'number') return wrong('not a number', 'Write it without quotes.');
+  const number = Number(node.value);
+  return isWithin(number, wanted) ? number : wrong(`out of bounds: ${number}`, `Write a number ${boundsOf(wanted)}.`);
 }
 
-function rowOf(node: Node, key: string, tell: Tell): ModelMapping | undefined {
-  const before = entriesOf(node, key, MODEL_KEYS, tell);
-  const text = (name: keyof ModelMapping): string | null => textOf(before.get(name), `${key}.${name}`, tell) ?? null;
-  const row = {
-    model: text('model'),
-    provider: text('provider'),
-    env: text('env'),
-    variable: text('variable'),
-    site: text('site'),
-    path: text('path'),
-  };
+const isWithin = (value: number, { least, above, most }: Key): boolean =>
+  (least === undefined || value >= least) &&
+  (above === undefined || value > above) &&
+  (most === undefined || value <= most);
+
+const boundsOf = ({ least, above, most }: Key): string =>
+  [
+    ...(least === undefined ? [] : [`from ${least}`]),
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(most === undefined ? [] : [`to ${most}`]),
+  ].join(' ');
+
+/** A row with every key of its shape, null where it is not given: what `T` says, since the keys are made from it. */
+function rowOf<T>(node: Node, key: string, { keys, required, oneOf, lacking }: RowShape, tell: Tell): T | undefined {
+  const given = entriesOf(node, key, keys, tell);
   if (node.type !== 'object') return undefined;
-  if (row.model === null) {
-    if (!before.has('model')) tell(node.offset, key, 'names no model', 'Add "model": "gpt-4o" or another.');
+  const row: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(keys).map(([name, wanted]) => [
+      name,
+      valueOf(given.get(name), `${key}.${name}`, wanted, tell) ?? null,
+    ]),
+  );
+  const missing = required.find(name => row[name] === null);
+  if (missing !== undefined) {
+    if (!given.has(missing))
+      tell(node.offset, key, `names no ${missing}`, `Add "${missing}": ${EXAMPLES[missing] ?? '…'}.`);
     return undefined;
   }
-  if (CONDITIONS.every(name => row[name] === null)) {
-    tell(node.offset, key, 'does not say which calls it is for', `Add one of: ${CONDITIONS.join(', ')}.`);
+  if (oneOf.length > 0 && oneOf.every(name => row[name] === null)) {
+    if (oneOf.every(name => !given.has(name))) tell(node.offset, key, lacking, `Add one of: ${oneOf.join(', ')}.`);
     return undefined;
   }
-  return { ...row, model: row.model };
+  return row as T;
+}
+
+/** A price of one's own; one that can't be meant is told. */
+function priceOf(node: Node, key: string, { gpu, ...rest }: PriceRow, tell: Tell): OwnPrice | undefined {
+  const listed = GPU_HOURS.find(({ id }) => id === gpu);
+  const gpuHour = rest.gpuHour ?? listed?.perHour ?? null;
+  const refuse = (why: string, next: string): undefined => void tell(node.offset, key, why, next);
+  if (gpu !== null && !listed)
+    return refuse(`no GPU "${gpu}" in the list`, `Known: ${GPU_HOURS.map(({ id }) => id).join(', ')}.`);
+  if (gpuHour !== null && rest.tokensPerSecond === null)
+    return refuse('a price by the hour without a throughput', 'Add "tokensPerSecond": 2000 or what yours does.');
+  const ways = [rest.input !== null || rest.output !== null, rest.discount !== null, gpuHour !== null];
+  if (ways.filter(Boolean).length > 1)
+    return refuse('two prices in one row', 'Give rates, a discount or a GPU-hour, not several of them.');
+  return { ...rest, gpuHour, provider: rest.provider === null ? null : providerNamed(rest.provider) };
+}
+
+function currencyOf(node: Node | undefined, tell: Tell): Currency | null {
+  const currency = node && rowOf<Currency>(node, 'currency', KEYS.currency.row, tell);
+  if (!node || !currency) return null;
+  if (!/^[A-Z]{3}$/.test(currency.code)) {
+    tell(node.offset, 'currency.code', `no code of a currency: "${currency.code}"`, 'Write three capitals: "EUR".');
+    return null;
+  }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(currency.asOf) || Number.isNaN(Date.parse(currency.asOf))) {
+    tell(node.offset, 'currency.asOf', `no date: "${currency.asOf}"`, 'Write the day as "2026-11-21".');
+    return null;
+  }
+  return currency;
 }

@@ -1,16 +1,16 @@
 import { siblings } from '../../../pricing/siblings.ts';
-import type { CallCost, CallSite, ModelCandidate, ModelCost, Tokens } from '../model.ts';
+import type { Amount, CallCost, CallSite, Cost, ModelCandidate, ModelCost, Tokens, Usage } from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { inputTokens, outputTokens } from '../tokens/index.ts';
-import { eitherCost } from './amounts.ts';
-import { priceCall, type Priced } from './price.ts';
+import { eitherCost, multiply } from './amounts.ts';
+import { priceCall, type Priced, whyNotKept } from './price.ts';
 import { distinct, eitherInput } from './tokens.ts';
 
 /** What one execution of a call takes: tokens in and out, and money where every model that may answer has a price. */
-export function costOf(call: CallSite, meter: Meter): CallCost {
+export function costOf(call: CallSite, meter: Meter, usage: Usage | null = null): CallCost {
   const output = outputTokens(call);
   const { candidates, unknown } = call.model;
-  const priced = candidates.map(model => costWith(model, call, output, meter));
+  const priced = candidates.map(model => costWith(model, call, output, meter, usage));
   const models = priced.map(({ modelCost }) => modelCost);
   const input =
     eitherInput(models.map(({ tokens }) => tokens)) ?? inputTokens(call.prompt, call.kind, null, meter.count);
@@ -24,8 +24,42 @@ export function costOf(call: CallSite, meter: Meter): CallCost {
   ];
   // Another model may cost less as well as more: with one in doubt there is no bound to give.
   const isPriced = unknown === null && costs.length === candidates.length;
-  return { input, output, models, perCall: isPriced ? eitherCost(costs) : null, why: distinct(why) };
+  const perCall = isPriced ? eitherCost(costs) : null;
+  const expected = isPriced && usage?.cacheHitRate != null ? expectedOf(models) : null;
+  return {
+    input,
+    output,
+    models,
+    perCall,
+    expected,
+    perRun: perCall && perRun(perCall.total, call.repeats),
+    perMonth: perMonth(expected ?? perCall, usage),
+    usage,
+    currency: meter.currency ?? null,
+    why: distinct(why),
+  };
 }
+
+/** Where one model keeps nothing, it takes what it always takes. */
+function expectedOf(models: readonly ModelCost[]): Cost | null {
+  if (models.every(({ expected }) => expected === null)) return null;
+  return eitherCost(models.flatMap(({ expected, cost }) => expected?.cost ?? cost ?? []));
+}
+
+/** Only loops whose length is known; each turn of an agent is longer than the last. */
+function perRun(total: Amount, repeats: CallSite['repeats']): Amount | null {
+  const counts = repeats.map(({ kind, count }) => (kind === 'each' && count.known ? count.value : null));
+  if (counts.length === 0 || counts.includes(null)) return null;
+  return multiply(
+    total,
+    counts.reduce<number>((all, count) => all * (count ?? 1), 1),
+  );
+}
+
+const perMonth = (cost: Cost | null, usage: Usage | null): CallCost['perMonth'] =>
+  cost && usage?.callsPerMonth != null
+    ? { calls: usage.callsPerMonth, amount: multiply(cost.total, usage.callsPerMonth) }
+    : null;
 
 /** The same call on the other sizes of its model's family, cheapest first. Empty where no single model is known. */
 export function onOtherTiers(call: CallSite, meter: Meter): ModelCost[] {
@@ -46,7 +80,7 @@ function sameCallOn(call: CallSite, others: readonly { model: string; provider: 
       variable: null,
       place: call.place,
     };
-    return costWith(candidate, call, output, meter).modelCost;
+    return costWith(candidate, call, output, meter, null).modelCost;
   });
 }
 
@@ -55,10 +89,12 @@ function costWith(
   call: CallSite,
   output: Tokens,
   meter: Meter,
+  usage: Usage | null,
 ): { modelCost: ModelCost; why: Priced['why'] } {
   const tokens = inputTokens(call.prompt, call.kind, model, meter.count);
-  const { price, cost, why } = priceCall(model, { kind: call.kind, input: tokens, output }, meter.on);
-  return { modelCost: { model, tokens, price, cost }, why };
+  const priceable = { kind: call.kind, input: tokens, output, service: call.service, usage };
+  const { why, ...priced } = priceCall(model, priceable, meter);
+  return { modelCost: { model, tokens, ...priced }, why: [...why, ...whyNotKept(priced.price, priceable)] };
 }
 
 /** What a reader should know though the number stands: a model that the environment or a caller may replace. */

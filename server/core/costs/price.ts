@@ -1,30 +1,22 @@
+import { cacheMinimumOf } from '../../../pricing/facts/index.ts';
 import { priceOf } from '../../../pricing/index.ts';
-import type { Price as CataloguePrice } from '../../../pricing/price.ts';
-import {
-  type Amount,
-  type Cost,
-  type InputTokens,
-  type Known,
-  type ModelCandidate,
-  type Price,
-  usd,
-} from '../model.ts';
-import type { CallKind, Tokens } from '../model.ts';
-import { amountOf, atLeast, NOTHING, type Rates, sum, UNKNOWN } from './amounts.ts';
+import type { Price } from '../../../pricing/price.ts';
+import { servedAs } from '../../../pricing/service.ts';
+import type { CallKind, CallSite, Known, ModelCandidate, ModelCost, Usage } from '../model.ts';
+import type { Meter } from '../ports.ts';
+import { atLeast, atMost, UNKNOWN } from './amounts.ts';
+import { cachedLines, type Counted, costLines, costOfLines, type RateRange } from './lines.ts';
 
 /** What one model takes for a call of this length. */
-export interface Priced {
-  price: Known<Price>;
-  /** Null exactly where `price` is not known. */
-  cost: Cost | null;
+export interface Priced extends Omit<ModelCost, 'model' | 'tokens'> {
   /** Reasons why the cost is no exact number that lie in the price. */
   why: string[];
 }
 
-export interface Usage {
-  kind: CallKind;
-  input: InputTokens;
-  output: Tokens;
+/** A call, as far as its price depends on it. */
+export interface Priceable extends Counted {
+  service: CallSite['service'];
+  usage: Usage | null;
 }
 
 /** What is not charged by the tokens of its prompt. */
@@ -35,46 +27,100 @@ const OTHER_UNITS: Partial<Record<CallKind, string>> = {
 };
 
 /** A prompt of any length is priced by the tier of what is known of it, which `price.tier` tells. */
-export function priceCall(model: ModelCandidate, usage: Usage, on: string): Priced {
-  const otherUnit = OTHER_UNITS[usage.kind];
-  if (otherUnit) return { price: { known: false, why: otherUnit }, cost: null, why: [otherUnit] };
-  const { min, max } = usage.input;
-  const price = priceOf(model.id, model.provider, on, min);
-  if (!price.known) return { price, cost: null, why: [price.why] };
-  const longest = max === null ? price : priceOf(model.id, model.provider, on, max);
-  const cost = costAt(price.value, longest.known ? longest.value : price.value, usage);
-  return { price: { known: true, value: toPrice(price.value) }, cost, why: reasons(price.value, usage.kind) };
+export function priceCall(model: ModelCandidate, call: Priceable, { on, prices }: Meter): Priced {
+  const otherUnit = OTHER_UNITS[call.kind];
+  if (otherUnit !== undefined) return unpriced(otherUnit);
+  const { min, max } = call.input;
+  const shortest = priceOf(model.id, model.provider, on, min, prices);
+  if (!shortest.known) return unpriced(shortest.why);
+  const price = shortest.value;
+  const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
+  const service = serviceOf(price, longest.known ? longest.value : price, call.service);
+  const lines = costLines(call, service.rates).map(line => ({
+    ...line,
+    amount: service.bound(price.mayExceed === null ? line.amount : atLeast(line.amount)),
+  }));
+  return {
+    price: { known: true, value: price },
+    cost: costOfLines(lines),
+    lines,
+    expected: expectedOf(price, service.rates, call),
+    terms: service.terms,
+    why: [...reasons(price, model, call.kind), ...service.why],
+  };
 }
 
-function costAt(shortest: CataloguePrice, longest: CataloguePrice, { kind, input, output }: Usage): Cost {
-  const inputRates = { atMinPerMtok: usd(shortest.inputPerMtok), atMaxPerMtok: usd(longest.inputPerMtok) };
-  const atPrice = (amount: Amount): Amount => (shortest.mayExceed === null ? amount : atLeast(amount));
-  const inputAmount = atPrice(amountOf(input, inputRates));
-  const outputAmount = kind === 'embedding' ? NOTHING : atPrice(outputAmountOf(output, outputRates(shortest, longest)));
-  return { input: inputAmount, output: outputAmount, total: sum(inputAmount, outputAmount) };
+const unpriced = (why: string): Priced => ({
+  price: { known: false, why },
+  cost: null,
+  lines: [],
+  expected: null,
+  terms: null,
+  why: [why],
+});
+
+interface Served {
+  rates: RateRange;
+  /** What is left of an amount where the way that the call is served has no known price. */
+  bound: typeof atMost;
+  terms: string | null;
+  why: string[];
 }
 
-/** The call's own bound is certain: where an answer ends below it is the model's to decide, and counts as no doubt. */
-function outputAmountOf(output: Tokens, rates: Rates | null): Amount {
-  if (rates === null) return UNKNOWN;
-  if (rates.atMinPerMtok + rates.atMaxPerMtok === 0) return NOTHING;
-  return output.max === null ? UNKNOWN : amountOf({ ...output, exactness: 'exact' }, rates);
+/** The rates of the way that the call asks to be served; the list price's, as a bound, where those are not known. */
+function serviceOf(shortest: Price, longest: Price, service: CallSite['service']): Served {
+  const list: RateRange = { low: shortest, high: longest };
+  if (!service.known) return { ...atAnyTier(list, shortest), why: [service.why] };
+  const [low, high] = [servedAs(shortest, service.value), servedAs(longest, service.value)];
+  if (!low.known || !high.known) {
+    const why = low.known ? [] : [low.why];
+    return { rates: list, bound: service.value === 'priority' ? atLeast : atMost, terms: null, why };
+  }
+  return { rates: { low: low.value.low, high: high.value.high }, bound: as, terms: low.value.told, why: [] };
 }
 
-function outputRates(shortest: CataloguePrice, longest: CataloguePrice): Rates | null {
-  if (shortest.outputPerMtok === null || longest.outputPerMtok === null) return null;
-  return { atMinPerMtok: usd(shortest.outputPerMtok), atMaxPerMtok: usd(longest.outputPerMtok) };
+const as: typeof atMost = amount => amount;
+const unknown: typeof atMost = () => UNKNOWN;
+
+/** Whichever way the program asks for: no less than for flex, where that has a known price. */
+function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
+  const flex = servedAs(shortest, 'flex');
+  if (!flex.known) return { rates: list, bound: unknown, terms: null };
+  return { rates: { low: flex.value.low, high: list.high }, bound: atLeast, terms: null };
 }
 
-function reasons({ model, outputPerMtok, mayExceed }: CataloguePrice, kind: CallKind): string[] {
+/** With the cache hit rate that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
+function expectedOf(price: Price, rates: RateRange, { usage, ...call }: Priceable): ModelCost['expected'] {
+  if (usage === null || usage.cacheHitRate === null || price.cacheReadPerMtok === null || price.mayExceed !== null)
+    return null;
+  const minimum = cacheMinimumOf(price);
+  if (minimum !== null && call.input.max !== null && call.input.max < minimum.tokens) return null;
+  const lines = cachedLines(call, rates, { ...usage, cacheHitRate: usage.cacheHitRate });
+  return { cost: costOfLines(lines), lines };
+}
+
+function reasons(
+  { model: id, outputPerMtok, mayExceed, doubt }: Price,
+  model: ModelCandidate,
+  kind: CallKind,
+): string[] {
   const isOutputUnpriced = outputPerMtok === null && kind !== 'embedding';
   return [
-    ...(isOutputUnpriced ? [`the catalogue has no price for the output of ${model}`] : []),
-    ...(mayExceed === null ? [] : [`${model}: ${mayExceed}`]),
+    ...(isOutputUnpriced ? [`the catalogue has no price for the output of ${id}`] : []),
+    ...(mayExceed === null ? [] : [`${id}: ${mayExceed}`]),
+    ...(doubt === null || model.origin === 'mapping' ? [] : [doubt]),
   ];
 }
 
-function toPrice({ model, provider, inputPerMtok, outputPerMtok, tier, on, since, source }: CataloguePrice): Price {
-  const output = outputPerMtok === null ? null : usd(outputPerMtok);
-  return { model, provider, inputPerMtok: usd(inputPerMtok), outputPerMtok: output, tier, on, since, source };
+/** What a reader should know of a stated cache hit rate that changes nothing. */
+export function whyNotKept(price: Known<Price>, { usage, input }: Priceable): string[] {
+  if (!price.known || usage === null || usage.cacheHitRate === null) return [];
+  if (price.value.cacheReadPerMtok === null)
+    return [`${price.value.model} has no price for input read from cache: your own cache hit rate changes nothing`];
+  const minimum = cacheMinimumOf(price.value);
+  return minimum !== null && input.max !== null && input.max < minimum.tokens
+    ? [
+        `${price.value.model} keeps no prompt under ${minimum.tokens.toLocaleString('en-US')} tokens: your own cache hit rate changes nothing`,
+      ]
+    : [];
 }

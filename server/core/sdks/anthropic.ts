@@ -55,6 +55,20 @@ export const anthropic: Sdk = {
     { callee: ['{client}().messages.stream'], operation: 'messages.stream', ...MESSAGE },
     { callee: ['{client}().messages.parse'], operation: 'messages.parse', ...MESSAGE, schema: ['output_format'] },
     {
+      callee: ['{client}().messages.batches.create'],
+      operation: 'messages.batches.create',
+      kind: 'chat',
+      model: ['requests.params.model'],
+      prompt: [
+        { from: ['requests.params.system'], as: 'system' },
+        { from: ['requests.params.messages'], as: 'messages' },
+      ],
+      maxOutput: ['requests.params.max_tokens'],
+      tools: ['requests.params.tools'],
+      each: 'requests',
+      service: 'batch',
+    },
+    {
       callee: ['{client}().completions.create'],
       operation: 'completions.create',
       kind: 'completion',

@@ -174,6 +174,18 @@ export const openai: Sdk = {
       model: ['model', '(0)'],
     },
     {
+      callee: ['{client}().batches.create', 'batches.create'],
+      operation: 'batches.create',
+      kind: 'chat',
+      model: [],
+      unnamed: 'each line of the file names its own model',
+      prompt: [],
+      adds: 'the requests in the file',
+      maxOutput: [],
+      service: 'batch',
+      signature: ['input_file_id', 'endpoint', 'completion_window'],
+    },
+    {
       ...SPEECH,
       callee: ['{client}().audio.speech.create', 'audio.speech.create'],
       operation: 'audio.speech.create',

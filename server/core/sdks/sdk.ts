@@ -1,3 +1,4 @@
+import type { Service } from '../../../pricing/facts/service-tiers.ts';
 import type { LanguageId } from '../languages/language.ts';
 import type { CallKind, Role } from '../model.ts';
 
@@ -67,6 +68,10 @@ export interface Operation {
   /** The list that the call makes one request for each element of. */
   each?: Locator;
   turns?: Turns;
+  /** Where the call says how it wants to be served: `service_tier="flex"`. */
+  serviceTier?: readonly Locator[];
+  /** How it is served, always: a batch has a price of its own. */
+  service?: Service;
   /** What is sent besides and stands nowhere in the call, in words that follow "more is sent:". */
   adds?: string;
   /** Why the call names no model, where it never does: `the endpoint decides which model answers`. */
@@ -163,6 +168,7 @@ export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: ['max_completion_tokens', 'max_tokens', 'maxTokens'],
   tools: ['tools', 'functions'],
   schema: ['response_format', 'responseFormat'],
+  serviceTier: ['service_tier', 'serviceTier'],
 };
 
 /** Texts turned into vectors. */
@@ -200,6 +206,7 @@ export const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: ['max_output_tokens'],
   tools: ['tools'],
   schema: ['text.format'],
+  serviceTier: ['service_tier'],
 };
 
 /** Speech from a text. */

@@ -1,0 +1,51 @@
+import type { Fact } from './fact.ts';
+
+/** The shortest prompt that a provider keeps, in tokens. Left out where pages contradict each other (Claude Sonnet 4.6). */
+interface CacheMinimum extends Fact {
+  provider: string;
+  /** The catalogue's ids; null: every model of the provider. */
+  models: readonly string[] | null;
+  tokens: number;
+}
+
+const CLAUDE: Fact & { provider: string } = {
+  provider: 'anthropic',
+  source: 'https://dev.to/creeta/claudes-prompt-cache-fails-silently-below-1024-tokens-1ch1',
+  asOf: '2026-11-21',
+};
+const GEMINI: Fact & { provider: string } = {
+  provider: 'google',
+  source: 'https://ai.google.dev/gemini-api/docs/caching',
+  asOf: '2026-11-21',
+};
+
+export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
+  { ...CLAUDE, models: ['claude-opus-5', 'claude-fable-5'], tokens: 512 },
+  {
+    ...CLAUDE,
+    models: ['claude-opus-4-8', 'claude-sonnet-5', 'claude-sonnet-4-5', 'claude-opus-4-1', 'claude-opus-4-0'],
+    tokens: 1024,
+  },
+  { ...CLAUDE, models: ['claude-opus-4-7'], tokens: 2048 },
+  { ...CLAUDE, models: ['claude-opus-4-6', 'claude-opus-4-5', 'claude-haiku-4-5'], tokens: 4096 },
+  {
+    provider: 'anthropic',
+    models: ['claude-3-5-haiku-latest', 'claude-3-haiku'],
+    tokens: 2048,
+    source: 'https://github.com/anthropics/anthropic-sdk-python/issues/1194',
+    asOf: '2026-02-01',
+  },
+  {
+    provider: 'openai',
+    models: null,
+    tokens: 1024,
+    source: 'https://developers.openai.com/api/docs/guides/prompt-caching.md',
+    asOf: '2026-11-21',
+  },
+  {
+    ...GEMINI,
+    models: ['gemini-3.8-flash', 'gemini-3.7-flash', 'gemini-3.6-flash', 'gemini-3.5-flash', 'gemini-3.1-pro-preview'],
+    tokens: 4096,
+  },
+  { ...GEMINI, models: ['gemini-2.5-flash', 'gemini-2.5-pro'], tokens: 2048 },
+];

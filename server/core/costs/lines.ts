@@ -1,0 +1,78 @@
+import { greater, lesser } from '../../../pricing/money.ts';
+import type { TokenRates } from '../../../pricing/price.ts';
+import type { Amount, CallKind, Cost, CostLine, InputTokens, Tokens, Usage } from '../model.ts';
+import { amountOf, NOTHING, sum, UNKNOWN } from './amounts.ts';
+
+/** The arithmetic of a call, line by line: what it costs is the sum of these and of nothing else. */
+
+/** What a model takes at the least and at the most: for the shortest prompt that it may be, and for the longest. */
+export interface RateRange {
+  low: TokenRates;
+  high: TokenRates;
+}
+
+export interface Counted {
+  kind: CallKind;
+  input: InputTokens;
+  output: Tokens;
+}
+
+export function costLines({ kind, input, output }: Counted, rates: RateRange): CostLine[] {
+  const ofInput = line('input', 'input', input, between(rates, 'inputPerMtok'));
+  return kind === 'embedding' ? [ofInput] : [ofInput, outputLine(output, rates)];
+}
+
+/** The same where a part of the input is read from the provider's cache, and the rest perhaps written to it. */
+export function cachedLines(counted: Counted, rates: RateRange, usage: Usage & { cacheHitRate: number }): CostLine[] {
+  const { input } = counted;
+  const { cacheHitRate: hit, cacheWrite } = usage;
+  const [rest, label]: [keyof TokenRates, string] =
+    cacheWrite === null
+      ? ['inputPerMtok', 'input']
+      : [cacheWrite === '1h' ? 'cacheWrite1hPerMtok' : 'cacheWritePerMtok', `input written to cache for ${cacheWrite}`];
+  const lines = [
+    line('input read from cache', 'input', input, between(rates, 'cacheReadPerMtok'), hit),
+    line(label, 'input', input, between(rates, rest), 1 - hit),
+  ];
+  return [...lines.filter(({ part }) => part > 0), ...costLines(counted, rates).slice(1)];
+}
+
+/** The sum of the lines. */
+export function costOfLines(lines: readonly CostLine[]): Cost {
+  const side = (name: CostLine['side']): Amount =>
+    lines.filter(one => one.side === name).reduce((all, { amount }) => sum(all, amount), NOTHING);
+  const [input, output] = [side('input'), side('output')];
+  return { input, output, total: sum(input, output) };
+}
+
+function line(label: string, side: CostLine['side'], tokens: Tokens, rates: CostLine['rates'], part = 1): CostLine {
+  const { min, max } = tokens;
+  const amount = rates === null ? UNKNOWN : amountOf(tokens, rates, part);
+  return { label, side, tokens: { min, max }, part, rates, amount };
+}
+
+/** The call's own bound is certain: where an answer ends below it is the model's to decide, and counts as no doubt. */
+function outputLine(output: Tokens, range: RateRange): CostLine {
+  const rates = outputRates(range);
+  const bare = line('output', 'output', output, rates);
+  if (rates === null) return bare;
+  if (rates.atMinPerMtok + rates.atMaxPerMtok === 0n) return { ...bare, amount: NOTHING };
+  const amount = output.max === null ? UNKNOWN : amountOf({ ...output, exactness: 'exact' }, rates);
+  return { ...bare, amount };
+}
+
+/** What is thought may be charged otherwise than what is said, and nobody knows how much of either there will be. */
+function outputRates(range: RateRange): CostLine['rates'] {
+  const said = between(range, 'outputPerMtok');
+  const thought = between(range, 'reasoningPerMtok');
+  if (said === null || thought === null) return said;
+  return {
+    atMinPerMtok: lesser(said.atMinPerMtok, thought.atMinPerMtok),
+    atMaxPerMtok: greater(said.atMaxPerMtok, thought.atMaxPerMtok),
+  };
+}
+
+function between({ low, high }: RateRange, name: keyof TokenRates): CostLine['rates'] {
+  const [atMinPerMtok, atMaxPerMtok] = [low[name], high[name]];
+  return atMinPerMtok === null || atMaxPerMtok === null ? null : { atMinPerMtok, atMaxPerMtok };
+}

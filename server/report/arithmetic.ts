@@ -1,0 +1,64 @@
+import { type Money, toDecimal } from '../../pricing/money.ts';
+import type { Price } from '../../pricing/price.ts';
+import { multiply } from '../core/costs/amounts.ts';
+import type { Amount, Cost, CostLine } from '../core/model.ts';
+
+/** How a cost comes about, in figures that can be checked by hand: nothing is rounded here. */
+
+/** What is counted, times what it takes, is what it comes to. */
+export interface Step {
+  label: string;
+  tokens: string;
+  rate: string;
+  amount: string;
+}
+
+/** A line each, then their sum, then a thousand calls. */
+export function stepsOf(lines: readonly CostLine[], cost: Cost): Step[] {
+  const steps = lines.map(({ label, tokens, part, rates, amount }) => ({
+    label,
+    tokens: (part === 1 ? '' : `${percent(part)} of `) + writeTokens(tokens),
+    rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeRate),
+    amount: writeAmount(amount),
+  }));
+  const sums: [string, Amount][] = [
+    ['per call', cost.total],
+    ['1,000 calls', multiply(cost.total, 1000)],
+  ];
+  return [...steps, ...sums.map(([label, amount]) => ({ label, tokens: '', rate: '', amount: writeAmount(amount) }))];
+}
+
+/** Where a price comes from and since when, and what of it is the user's. */
+export const originOf = ({ provider, tier, own, on, since, source }: Price): string[] => [
+  ...(own === null ? [] : [own]),
+  ...(tier === null ? [] : [tier]),
+  `${provider}, price of ${on}${since === null ? '' : `, in force since ${since}`}`,
+  ...(source === 'you' ? [] : [source]),
+];
+
+export const percent = (part: number): string => `${Number((part * 100).toFixed(6))} %`;
+
+/** As price lists have it: cents at the least, and no digit lost. */
+export function writeRate(perMtok: Money): string {
+  const [whole = '0', fraction = ''] = toDecimal(perMtok).split('.');
+  return `$${Number(whole).toLocaleString('en-US')}.${fraction.padEnd(2, '0')}`;
+}
+
+/** `$0.0004816`, `≥$0.0004816`, `$0.0004–$0.0012`, `?`. */
+export function writeAmount({ low, high, exactness }: Amount): string {
+  if (exactness === 'unknown') return '?';
+  if (high === null) return low === 0n ? '?' : `≥${writeMoney(low)}`;
+  const about = exactness === 'approximate' ? '~' : '';
+  return low === 0n && high > 0n ? `≤${writeMoney(high)}` : about + writeRange(low, high, writeMoney);
+}
+
+const writeMoney = (amount: Money): string => `$${toDecimal(amount)}`;
+
+const writeRange = (low: Money, high: Money, write: (amount: Money) => string): string =>
+  low === high ? write(low) : `${write(low)}–${write(high)}`;
+
+function writeTokens({ min, max }: CostLine['tokens']): string {
+  const count = (tokens: number): string => tokens.toLocaleString('en-US');
+  if (max === null) return min === 0 ? '? tok' : `≥${count(min)} tok`;
+  return min === max ? `${count(min)} tok` : min === 0 ? `≤${count(max)} tok` : `${count(min)}–${count(max)} tok`;
+}
