@@ -16,7 +16,10 @@ export function servedAs(price: Price, service: Service): Known<ServiceRates> {
   const listed = PRIORITY_RATES.find(({ provider, model }) => provider === price.provider && model === price.model);
   if (service === 'priority' && listed && price.own === null) {
     const rates = { ...price, ...priorityRates(listed) };
-    return { known: true, value: { low: rates, high: rates, told: `priority: ${cite(listed)}` } };
+    return {
+      known: true,
+      value: { low: rates, high: rates, told: `priority at a list price of its own: ${cite(listed)}` },
+    };
   }
   const factor = SERVICE_FACTORS.find(row => row.provider === price.provider && row.service === service);
   if (!factor) return { known: false, why: `what ${price.provider} takes for ${service} is not known` };

@@ -18,6 +18,10 @@ export interface Arguments {
   paths: string[];
 }
 
+/** The value of an option that takes one. */
+export const stringOf = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 /** What the user can mend: told in one line with the next step, no stack. */
 export function refuse(why: string, next: string): ExitCode {
   process.stderr.write(`prompt-cost: ${why}\n${next}\n`);

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
+import { loadCatalogue } from '../workspace/catalogue.ts';
+import { explain } from './explain.ts';
+import { prices } from './prices.ts';
 import { scan } from './scan.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, prices };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -13,7 +16,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   if (!command) return refuse(`unknown ${name.startsWith('-') ? 'option' : 'command'} "${name}"`, NEXT);
   const args = parse(command, rest);
   if (typeof args === 'string') return refuse(args, `See prompt-cost ${name} --help.`);
-  return args.values['help'] === true ? print(command.help) : command.run(args);
+  if (args.values['help'] === true) return print(command.help);
+  const problem = loadCatalogue();
+  if (problem !== null) process.stderr.write(`prompt-cost: ${problem}\n`);
+  return command.run(args);
 }
 
 const NEXT = `Commands: ${Object.keys(COMMANDS).join(', ')}. See prompt-cost --help.`;
@@ -44,6 +50,8 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost scan                    the calls of this repository
   prompt-cost scan src/agents         of a folder
   prompt-cost scan --json | jq        for a program
+  prompt-cost explain src/chat.py:25  how one call's cost comes about
+  prompt-cost prices gpt-4o           what is known of a model
 
 Commands
 ${Object.entries(COMMANDS)
@@ -51,7 +59,7 @@ ${Object.entries(COMMANDS)
   .join('\n')}
 
 Each has its --help. --version tells the version.
-Nothing leaves this machine: prices are built in. Exit codes: 0 done, 2 could not run.
+Nothing leaves this machine: prices are built in, and asked for elsewhere only where you say so. Exit codes: 0 done, 2 could not run.
 `;
 
 // The reader of a pipe may have seen enough (`| head`): no failure.

@@ -7,7 +7,7 @@ import type { ScanReport } from '../report/scan.ts';
 import { writeTable } from '../report/table.ts';
 import { openSession } from '../workspace/open.ts';
 import type { Session } from '../workspace/session.ts';
-import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
+import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { isInside, rootFor } from './root.ts';
 
@@ -68,9 +68,6 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   process.stdout.write(values['json'] === true ? writeJson(report) : writeTable(report, tableOptions(root, values)));
   return 0;
 }
-
-const stringOf = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
 
 async function scanPaths(session: Session, paths: string[]): Promise<ScanReport> {
   const progress = progressLine('Scanning');

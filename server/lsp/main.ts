@@ -5,6 +5,7 @@ import {
   type ClientCapabilities,
   type InitializeParams,
 } from 'vscode-languageserver/node';
+import { loadCatalogue } from '../workspace/catalogue.ts';
 import { openSession } from '../workspace/open.ts';
 import { watchConfiguration } from './configuration.ts';
 import { tellProblems } from './configuration-file.ts';
@@ -61,7 +62,9 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   serveScan(connection, folders, documents);
   watchFiles(connection, folders, documents);
 
+  const problem = loadCatalogue();
   return async () => {
+    if (problem !== null) connection.console.warn(problem);
     await configuration.load();
     totals.sendAll();
     refreshHints();

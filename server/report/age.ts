@@ -5,7 +5,7 @@ const OLD_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** How old the prices are, where that is worth a word. Nothing fails for it. */
-export function ageOf({ asOf }: Catalogue, on: string): string[] {
+export function ageOf({ asOf }: Pick<Catalogue, 'asOf'>, on: string): string[] {
   const days = Math.floor((Date.parse(on) - Date.parse(asOf)) / DAY_MS);
   return days > OLD_DAYS ? [`prices are of ${asOf}, ${days} days old`] : [];
 }

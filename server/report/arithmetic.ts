@@ -17,7 +17,7 @@ export interface Step {
 export function stepsOf(lines: readonly CostLine[], cost: Cost): Step[] {
   const steps = lines.map(({ label, tokens, part, rates, amount }) => ({
     label,
-    tokens: (part === 1 ? '' : `${percent(part)} of `) + writeTokens(tokens),
+    tokens: (part === 1 ? '' : `${percent(part)} of `) + aboutOf(amount) + writeTokens(tokens),
     rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeRate),
     amount: writeAmount(amount),
   }));
@@ -48,9 +48,13 @@ export function writeRate(perMtok: Money): string {
 export function writeAmount({ low, high, exactness }: Amount): string {
   if (exactness === 'unknown') return '?';
   if (high === null) return low === 0n ? '?' : `≥${writeMoney(low)}`;
-  const about = exactness === 'approximate' ? '~' : '';
-  return low === 0n && high > 0n ? `≤${writeMoney(high)}` : about + writeRange(low, high, writeMoney);
+  return low === 0n && high > 0n
+    ? `≤${writeMoney(high)}`
+    : aboutOf({ low, high, exactness }) + writeRange(low, high, writeMoney);
 }
+
+/** Only a count that is not known to the last token makes an amount that is not. */
+const aboutOf = ({ exactness }: Amount): string => (exactness === 'approximate' ? '~' : '');
 
 const writeMoney = (amount: Money): string => `$${toDecimal(amount)}`;
 

@@ -9,9 +9,10 @@ import type {
   Repetition,
 } from '../core/model.ts';
 import { ageOf } from './age.ts';
-import { originOf, percent, stepsOf } from './arithmetic.ts';
+import { originOf, stepsOf } from './arithmetic.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
+import { ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 
 /** What a place is called and where it opens: text and target of a Markdown link. */
@@ -26,7 +27,9 @@ export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], 
     headline(call),
     parts(call.cost.input, link),
     ...models(call),
-    ownWords(call),
+    ownWords(call.cost)
+      .map(line => `- ${prose(line)}`)
+      .join('\n'),
     reasons(call.cost),
     otherTiers(others),
   ];
@@ -119,29 +122,6 @@ const arithmetic = (lines: ModelCost['lines'], cost: NonNullable<ModelCost['cost
     ['', 'Tokens', 'Per million', 'Cost'],
     stepsOf(lines, cost).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
-
-/** What follows from what only the user knows, marked as theirs. */
-function ownWords({ cost: { expected, perRun, perMonth, usage, currency } }: AnalyzedCall): string {
-  const lines = [
-    ...(perRun ? [`all of its loops: ${formatAmount(perRun, currency)}`] : []),
-    ...(expected && usage?.cacheHitRate != null
-      ? [
-          `${formatAmount(expected.total, currency)} /call with your own cache hit rate of ${percent(usage.cacheHitRate)}`,
-        ]
-      : []),
-    ...(perMonth
-      ? [
-          `${formatAmount(perMonth.amount, currency)} a month for your own ${perMonth.calls.toLocaleString('en-US')} calls`,
-        ]
-      : []),
-    ...(currency
-      ? [
-          `amounts in ${currency.code} at your own rate of ${currency.asOf}: 1 USD = ${currency.perUsd} ${currency.code}`,
-        ]
-      : []),
-  ];
-  return lines.map(line => `- ${prose(line)}`).join('\n');
-}
 
 function reasons({ why }: { why: readonly string[] }): string {
   return why.length === 0

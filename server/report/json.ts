@@ -1,5 +1,7 @@
-import { toNumber } from '../../pricing/money.ts';
-import type { Amount, AnalyzedCall, Cost, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
+import { catalogue } from '../../pricing/catalogue.ts';
+import { type Money, toNumber } from '../../pricing/money.ts';
+import type { Price } from '../../pricing/price.ts';
+import type { Amount, AnalyzedCall, Cost, CostLine, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
 import { mergePrompts } from '../core/prompts.ts';
 import type { ScanReport } from './scan.ts';
 
@@ -11,10 +13,13 @@ export function writeJson(scan: ScanReport): string {
     calls: scan.analyses.reduce((sum, { ignored: count }) => sum + count, 0),
     files: scan.ignoredFiles,
   };
-  return `${JSON.stringify({ version: 1, calls, prompts, skipped: scan.skipped, files: scan.files, ignored }, null, 2)}\n`;
+  const { source, asOf } = catalogue();
+  const prices = { on: scan.on, source, asOf };
+  return `${JSON.stringify({ version: 1, calls, prompts, prices, skipped: scan.skipped, files: scan.files, ignored }, null, 2)}\n`;
 }
 
-function callJson(call: AnalyzedCall): object {
+/** One call. */
+export function callJson(call: AnalyzedCall): object {
   const { id, sdk, operation, kind, tier, cost } = call;
   return {
     id,
@@ -26,7 +31,11 @@ function callJson(call: AnalyzedCall): object {
     ...modelJson(call),
     inputTokens: { ...tokensJson(cost.input), tokenizer: cost.input.tokenizer, error: cost.input.error },
     outputTokens: tokensJson(cost.output),
+    ...knownJson('service', call.service),
     cost: cost.perCall && costJson(cost.perCall),
+    perRun: cost.perRun && amountJson(cost.perRun),
+    expected: cost.expected && { cacheHitRate: cost.usage?.cacheHitRate ?? null, ...costJson(cost.expected) },
+    perMonth: cost.perMonth && { calls: cost.perMonth.calls, ...amountJson(cost.perMonth.amount) },
     through: call.through.map(via => via.name),
     decidedBy: call.decidedBy?.name ?? null,
     repeats: call.repeats.map(repeat => ({
@@ -44,13 +53,15 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
   return {
     model: only && others.length === 0 && unknown === null ? only.id : null,
     modelReason: unknown ?? candidates.map(({ id, note }) => `${id}: ${note}`).join('; '),
-    models: cost.models.map(({ model, price, cost: modelCost }) => ({
+    models: cost.models.map(({ model, price, cost: modelCost, lines, terms }) => ({
       id: model.id,
       provider: model.provider,
       origin: model.origin,
       note: model.note,
-      ...knownJson('price', price),
+      ...knownJson('price', price.known ? { known: true, value: priceJson(price.value) } : price),
       cost: modelCost && costJson(modelCost),
+      lines: lines.map(lineJson),
+      terms,
     })),
   };
 }
@@ -75,6 +86,7 @@ const placeJson = ({ file, range: { start, end } }: Place): object => ({
 
 const tokensJson = ({ min, likely, max, exactness, why }: Tokens): object => ({ min, likely, max, exactness, why });
 
+/** Amounts are US dollars, whatever they are shown in. */
 const costJson = ({ input, output, total }: Cost): object => ({
   currency: 'USD',
   input: amountJson(input),
@@ -87,6 +99,25 @@ const amountJson = ({ low, high, exactness }: Amount): object => ({
   low: exactness === 'unknown' ? null : toNumber(low),
   high: high === null ? null : toNumber(high),
   exactness,
+});
+
+/** Rates as numbers, all else as it is. */
+const priceJson = ({ model, provider, ...rest }: Price): object => ({ model, provider, ...numbers(rest) });
+
+/** Money as numbers, as JSON has them. */
+export const numbers = (row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? toNumber(value as Money) : value]),
+  );
+
+const lineJson = ({ label, side, tokens, part, rates, amount }: CostLine): object => ({
+  label,
+  side,
+  minTokens: tokens.min,
+  maxTokens: tokens.max,
+  part,
+  perMtok: rates && { low: toNumber(rates.atMinPerMtok), high: toNumber(rates.atMaxPerMtok) },
+  ...amountJson(amount),
 });
 
 const knownJson = <T>(name: string, known: Known<T>): object =>

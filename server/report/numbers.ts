@@ -46,7 +46,13 @@ export const formatPromptHint = ({ tokens }: PromptDefinition): string => format
 export function formatHint(call: AnalyzedCall): string {
   const { perCall, input, currency } = call.cost;
   const price = perCall ? `${formatCost(perCall, currency)} /call` : unpricedModels(call);
-  return [formatTokensShort(input), price + formatRepeats(call.repeats), ...defaultOf(call)].join(' · ');
+  return [
+    formatTokensShort(input),
+    price + formatRepeats(call.repeats),
+    ...serviceOf(call),
+    ...ownPriceOf(call),
+    ...defaultOf(call),
+  ].join(' · ');
 }
 
 /**
@@ -71,6 +77,14 @@ function unpricedModels(call: AnalyzedCall): string {
   const unpriced = call.cost.models.filter(({ price }) => !price.known).map(({ model }) => model.id);
   return [whyUnpriced(call), ...unpriced.slice(0, 1)].join(' for ');
 }
+
+/** `batch`, `flex`: where that decides the price. */
+export const serviceOf = ({ service }: AnalyzedCall): string[] =>
+  service.known && service.value !== 'standard' ? [service.value] : [];
+
+/** Whose word a price is, where not a price list's. */
+export const ownPriceOf = ({ cost }: AnalyzedCall): string[] =>
+  cost.models.some(({ price }) => price.known && price.value.own !== null) ? ['your own price'] : [];
 
 function defaultOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
   const ids = candidates.map(({ id }) => id).join(' or ');

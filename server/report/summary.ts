@@ -8,6 +8,7 @@ import { mergePrompts, standalone } from '../core/prompts.ts';
 import { sum } from '../core/tokens/ranges.ts';
 import { ageOf } from './age.ts';
 import { formatAmount, formatTokens } from './numbers.ts';
+import { currencyWords } from './own-words.ts';
 import { printable } from './terminal.ts';
 
 /** How well a call's cost is known. */
@@ -40,11 +41,7 @@ function ownWords(calls: readonly AnalyzedCall[]): string[] {
       ? [`${formatAmount(month, currency)} a month for ${plural(monthly.length, 'call')} by your own volume`]
       : []),
     ...(ownPrices.length > 0 ? [`${plural(ownPrices.length, 'call')} at your own prices`] : []),
-    ...(currency
-      ? [
-          `amounts in ${currency.code} at your own rate of ${currency.asOf}: 1 USD = ${currency.perUsd} ${currency.code}`,
-        ]
-      : []),
+    ...currencyWords(currency),
   ];
 }
 

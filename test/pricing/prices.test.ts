@@ -53,7 +53,8 @@ describe('prices', () => {
     for (const { model, provider } of await allModels()) {
       const price = priceOf(model, provider, '2026-11-21', 1000);
       if (!price.known) assert.match(price.why, /catalogue/);
-      else if (price.value.inputPerMtok === 0n) assert.equal(price.value.tier, 'free of charge', `${provider} ${model}`);
+      else if (price.value.inputPerMtok === 0n)
+        assert.equal(price.value.tier, 'free of charge', `${provider} ${model}`);
     }
     assert.deepEqual(priceOf('gpt-4.1', 'github-copilot', '2026-11-21', 1), {
       known: false,

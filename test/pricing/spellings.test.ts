@@ -247,7 +247,11 @@ describe('spellings of a model', () => {
     it(`${spelling} is ${expected === '?' ? 'nothing with a price' : expected}`, () => {
       const [, host = null, id = spelling] = /^@(\S+) (.+)$/.exec(spelling) ?? [];
       const price = priceOf(id, host, '2026-11-21', 0);
-      assert.equal(price.known ? `${price.value.provider}/${price.value.model}` : '?', expected, JSON.stringify(price, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+      assert.equal(
+        price.known ? `${price.value.provider}/${price.value.model}` : '?',
+        expected,
+        JSON.stringify(price, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+      );
       if (!price.known) assert.notEqual(price.why, '');
     });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BUILT_IN } from '../../pricing/catalogue.ts';
 import { onOtherTiers } from '../../server/core/costs/index.ts';
 import { hoverMarkdown, type Link, nameOf } from '../../server/report/hover.ts';
 import { writeJson } from '../../server/report/json.ts';
@@ -64,6 +65,7 @@ describe('the JSON', () => {
       version: 1,
       calls: [],
       prompts: [],
+      prices: { on: '2026-11-21', source: BUILT_IN.source, asOf: BUILT_IN.asOf },
       skipped: [],
       files: 12,
       ignored: { calls: 0, files: 0 },

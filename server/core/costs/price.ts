@@ -2,7 +2,7 @@ import { cacheMinimumOf } from '../../../pricing/facts/index.ts';
 import { priceOf } from '../../../pricing/index.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
-import type { CallKind, CallSite, Known, ModelCandidate, ModelCost, Usage } from '../model.ts';
+import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, Usage } from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { atLeast, atMost, UNKNOWN } from './amounts.ts';
 import { cachedLines, type Counted, costLines, costOfLines, type RateRange } from './lines.ts';
@@ -36,15 +36,17 @@ export function priceCall(model: ModelCandidate, call: Priceable, { on, prices }
   const price = shortest.value;
   const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
   const service = serviceOf(price, longest.known ? longest.value : price, call.service);
-  const lines = costLines(call, service.rates).map(line => ({
-    ...line,
-    amount: service.bound(price.mayExceed === null ? line.amount : atLeast(line.amount)),
-  }));
+  const bounded = (lines: CostLine[]): CostLine[] =>
+    lines.map(line => ({
+      ...line,
+      amount: service.bound(price.mayExceed === null ? line.amount : atLeast(line.amount)),
+    }));
+  const lines = bounded(costLines(call, service.rates));
   return {
     price: { known: true, value: price },
     cost: costOfLines(lines),
     lines,
-    expected: expectedOf(price, service.rates, call),
+    expected: expectedOf(price, service.rates, call, bounded),
     terms: service.terms,
     why: [...reasons(price, model, call.kind), ...service.why],
   };
@@ -90,17 +92,21 @@ function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
 }
 
 /** With the cache hit rate that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
-function expectedOf(price: Price, rates: RateRange, { usage, ...call }: Priceable): ModelCost['expected'] {
-  if (usage === null || usage.cacheHitRate === null || price.cacheReadPerMtok === null || price.mayExceed !== null)
-    return null;
+function expectedOf(
+  price: Price,
+  rates: RateRange,
+  { usage, ...call }: Priceable,
+  bounded: (lines: CostLine[]) => CostLine[],
+): ModelCost['expected'] {
+  if (usage === null || usage.cacheHitRate === null || price.cacheReadPerMtok === null) return null;
   const minimum = cacheMinimumOf(price);
   if (minimum !== null && call.input.max !== null && call.input.max < minimum.tokens) return null;
-  const lines = cachedLines(call, rates, { ...usage, cacheHitRate: usage.cacheHitRate });
+  const lines = bounded(cachedLines(call, rates, { ...usage, cacheHitRate: usage.cacheHitRate }));
   return { cost: costOfLines(lines), lines };
 }
 
 function reasons(
-  { model: id, outputPerMtok, mayExceed, doubt }: Price,
+  { model: id, outputPerMtok, mayExceed, doubt, own }: Price,
   model: ModelCandidate,
   kind: CallKind,
 ): string[] {
@@ -108,6 +114,7 @@ function reasons(
   return [
     ...(isOutputUnpriced ? [`the catalogue has no price for the output of ${id}`] : []),
     ...(mayExceed === null ? [] : [`${id}: ${mayExceed}`]),
+    ...(own === null ? [] : [`${id}: ${own}`]),
     ...(doubt === null || model.origin === 'mapping' ? [] : [doubt]),
   ];
 }

@@ -1,0 +1,70 @@
+import { catalogue } from '../../pricing/catalogue.ts';
+import type { AnalyzedCall, ModelCost } from '../core/model.ts';
+import { ageOf } from './age.ts';
+import { originOf, percent, type Step, stepsOf, writeAmount } from './arithmetic.ts';
+import { formatRepeats, whyUnpriced } from './numbers.ts';
+import { ownWords } from './own-words.ts';
+import { groupReasons } from './reasons.ts';
+import { padEnd, printable, widthOf, wrap } from './terminal.ts';
+
+/** How the cost of a call comes about, for a terminal. Ends with a line break. */
+export function explain(call: AnalyzedCall, width: number): string {
+  const { place, sdk, operation, cost } = call;
+  const lines = [
+    `${place.file}:${place.range.start.line + 1}  ${sdk} ${operation}${formatRepeats(call.repeats)}`,
+    ...cost.models.flatMap(model => ['', ...modelLines(model, call)]),
+    ...(cost.perCall && cost.models.length > 1
+      ? ['', `per call, whichever answers: ${writeAmount(cost.perCall.total)}`]
+      : []),
+    ...(cost.perCall ? [] : ['', whyUnpriced(call)]),
+    ...titled('', ownWords(cost)),
+    ...titled(
+      'Not certain, because',
+      groupReasons(cost.why).map(why => `- ${why}`),
+    ),
+  ];
+  return `${lines.flatMap(line => wrapped(printable(line), width)).join('\n')}\n`;
+}
+
+function modelLines({ model, price, cost, lines, expected, terms }: ModelCost, call: AnalyzedCall): string[] {
+  if (!price.known || !cost) return [`${model.id}: no price`];
+  const rate = call.cost.usage?.cacheHitRate ?? null;
+  return [
+    `${model.id}${model.origin === 'literal' ? '' : ` (${model.note})`}`,
+    ...steps(stepsOf(lines, cost)),
+    ...(expected && rate !== null
+      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected.lines, expected.cost))]
+      : []),
+    '',
+    ...[...originOf(price.value), ...(terms === null ? [] : [terms]), ...ageOf(catalogue(), price.value.on)].map(
+      indent,
+    ),
+  ];
+}
+
+/** `input  1,204 tok × $0.40 per million = $0.0004816`, each sign below the one before. */
+function steps(rows: readonly Step[]): string[] {
+  const cells = rows.map(({ label, tokens, rate, amount }) => [
+    label,
+    tokens,
+    rate === '' || rate === 'no price' ? rate : `× ${rate} per million`,
+    amount,
+  ]);
+  const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => widthOf(row[column] ?? ''))));
+  return cells.map(
+    ([label = '', tokens = '', rate = '', amount = '']) =>
+      `  ${padEnd(label, widths[0] ?? 0)}  ${' '.repeat((widths[1] ?? 0) - widthOf(tokens))}${tokens}  ${padEnd(rate, widths[2] ?? 0)}  = ${amount}`,
+  );
+}
+
+const titled = (title: string, rows: readonly string[]): string[] =>
+  rows.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...rows.map(indent)];
+
+const indent = (line: string): string => `  ${line}`;
+
+function wrapped(line: string, width: number): string[] {
+  const lead = /^ */.exec(line)?.[0] ?? '';
+  if (widthOf(line) <= width) return [line];
+  const [first = '', ...rest] = wrap(line.slice(lead.length), width - lead.length - 2);
+  return [lead + first, ...rest.map(other => `${lead}  ${other}`)];
+}
