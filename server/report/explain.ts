@@ -2,8 +2,8 @@ import { catalogue } from '../../pricing/catalogue.ts';
 import type { AnalyzedCall, ModelCost } from '../core/model.ts';
 import { ageOf } from './age.ts';
 import { originOf, percent, type Step, stepsOf, writeAmount } from './arithmetic.ts';
-import { formatRepeats, whyUnpriced } from './numbers.ts';
-import { ownWords } from './own-words.ts';
+import { formatRepeats, serviceOf, whyUnpriced } from './numbers.ts';
+import { currencyWords, ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 
@@ -11,13 +11,15 @@ import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 export function explain(call: AnalyzedCall, width: number): string {
   const { place, sdk, operation, cost } = call;
   const lines = [
-    `${place.file}:${place.range.start.line + 1}  ${sdk} ${operation}${formatRepeats(call.repeats)}`,
+    `${place.file}:${place.range.start.line + 1}  ${sdk} ${operation}${formatRepeats(call.repeats)}${serviceOf(call)
+      .map(service => `, served as ${service}`)
+      .join('')}`,
     ...cost.models.flatMap(model => ['', ...modelLines(model, call)]),
     ...(cost.perCall && cost.models.length > 1
       ? ['', `per call, whichever answers: ${writeAmount(cost.perCall.total)}`]
       : []),
     ...(cost.perCall ? [] : ['', whyUnpriced(call)]),
-    ...titled('', ownWords(cost)),
+    ...titled('', [...ownWords(cost), ...currencyWords(cost.currency)]),
     ...titled(
       'Not certain, because',
       groupReasons(cost.why).map(why => `- ${why}`),

@@ -12,7 +12,7 @@ import { ageOf } from './age.ts';
 import { originOf, stepsOf } from './arithmetic.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
-import { ownWords } from './own-words.ts';
+import { currencyWords, ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 
 /** What a place is called and where it opens: text and target of a Markdown link. */
@@ -27,9 +27,7 @@ export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], 
     headline(call),
     parts(call.cost.input, link),
     ...models(call),
-    ownWords(call.cost)
-      .map(line => `- ${prose(line)}`)
-      .join('\n'),
+    [...ownWords(call.cost), ...currencyWords(call.cost.currency)].map(line => `- ${prose(line)}`).join('\n'),
     reasons(call.cost),
     otherTiers(others),
   ];

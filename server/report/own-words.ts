@@ -14,7 +14,6 @@ export const ownWords = ({ expected, perRun, perMonth, usage, currency }: CallCo
         `${formatAmount(perMonth.amount, currency)} a month for your own ${perMonth.calls.toLocaleString('en-US')} calls`,
       ]
     : []),
-  ...currencyWords(currency),
 ];
 
 /** In which currency amounts are, and by whose word. */

@@ -1,7 +1,8 @@
 import type { Analysis, AnalyzedCall, ModelOrigin, Place } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
-import { formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
+import { formatBound, formatCost, formatRepeats, formatTokens, serviceOf, whyUnpriced } from './numbers.ts';
+import { ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import type { ScanReport } from './scan.ts';
 import { summarize } from './summary.ts';
@@ -58,9 +59,11 @@ function cellsOf(call: AnalyzedCall, lineOf: Layout['lineOf']): Cells {
   ];
 }
 
-/** Which functions of the project lie between the call and the SDK. */
-const wayOf = ({ through }: AnalyzedCall): string[] =>
-  through.length > 0 ? [`through ${through.map(via => via.name).join(' › ')}`] : [];
+/** Which functions of the project lie between the call and the SDK, and how it asks to be served. */
+const wayOf = (call: AnalyzedCall): string[] => [
+  ...(call.through.length > 0 ? [`through ${call.through.map(via => via.name).join(' › ')}`] : []),
+  ...serviceOf(call).map(service => `served as ${service}`),
+];
 
 function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
   const names = candidates.map(({ id, origin }) => id + markOf(origin));
@@ -85,7 +88,7 @@ function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed, line
   const cells = cellsOf(call, lineOf);
   const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
   const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy?.name}\``] : [];
-  const reasons = [...followed, ...groupReasons(call.cost.why)].flatMap(why => {
+  const reasons = [...followed, ...ownWords(call.cost), ...groupReasons(call.cost.why)].flatMap(why => {
     const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
     return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];
   });

@@ -3,7 +3,7 @@ import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
 import type { AnalyzedCall, Amount, Cost, Place } from '../core/model.ts';
 import { withoutFollowed } from '../core/callers.ts';
 import { code, prose, table } from './markdown.ts';
-import { formatCost, formatRepeats, whyUnpriced } from './numbers.ts';
+import { formatCost, formatRepeats, ownPriceOf, whyUnpriced } from './numbers.ts';
 
 /** What the calls of a file come to, each made once: `≥$0.0030 in + ≤$0.0102 out · 2 LLM calls`. */
 export function formatTotal(found: readonly AnalyzedCall[]): string {
@@ -11,9 +11,9 @@ export function formatTotal(found: readonly AnalyzedCall[]): string {
   const count = `${calls.length} LLM call${calls.length === 1 ? '' : 's'}`;
   const { input, output } = totalOf(calls);
   const isUnknown = input.exactness === 'unknown' && output.exactness === 'unknown';
-  return isUnknown
-    ? `${count} · cost unknown`
-    : `${formatCost({ input, output, total: sum(input, output) }, currencyOf(calls))} · ${count}`;
+  if (isUnknown) return `${count} · cost unknown`;
+  const own = calls.flatMap(ownPriceOf).slice(0, 1);
+  return [formatCost({ input, output, total: sum(input, output) }, currencyOf(calls)), ...own, count].join(' · ');
 }
 
 /** The same, call by call. `lineOf` says where one stands. */
