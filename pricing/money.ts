@@ -40,6 +40,10 @@ export const greater = (a: Money, b: Money): Money => (a > b ? a : b);
 /** For showing and for JSON; never to be calculated with. */
 export const toNumber = (amount: Money): number => Number(toDecimal(amount));
 
+/** What JSON, which has no such numbers, is told of money: for comparing values, not for reading. */
+export const withMoney = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? toDecimal(value as Money) : value;
+
 /** All digits that count: `0.0004816`. */
 export function toDecimal(amount: Money): string {
   const sign = amount < 0n ? '-' : '';

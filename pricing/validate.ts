@@ -143,9 +143,8 @@ function formAt(value: unknown, key: string, form: RegExp, what: string): string
 function patternAt(value: unknown, key: string): string {
   const text = textAt(value, key);
   try {
-    new RegExp(text);
+    return new RegExp(text) && text;
   } catch {
     throw new Faulty(key, 'no valid regular expression');
   }
-  return text;
 }

@@ -5,7 +5,7 @@ import type { Price } from '../../pricing/price.ts';
 
 /**
  * The vocabulary of the answer. Everything here is a plain, serialisable value: what crosses from core to the language
- * server, the CLI, the reports and the editor is made of these types alone.
+ * server, the CLI, the reports and the editor is made of these types alone. Money is a bigint, of which JSON must be told.
  */
 
 /** A value, or the reason why there is none. An unknown is never a zero and never a guess. */

@@ -1,5 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withMoney } from '../../pricing/money.ts';
 import {
   analyzeBuffer,
   type Analyzed,
@@ -104,7 +105,7 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
 }
 
 /** To be compared. */
-const analysisOf = ({ result }: Buffer): string | undefined => JSON.stringify(result?.analysis);
+const analysisOf = ({ result }: Buffer): string | undefined => JSON.stringify(result?.analysis, withMoney);
 
 function watchTexts(connection: Connection, { changed, closed }: SourceEvents): void {
   const texts = new TextDocuments(TextDocument);

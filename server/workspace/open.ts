@@ -32,10 +32,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   const count = createMeterCounter(assets);
   const cache = createProject(diskTree(root), grammars.get);
   const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
-  const meter = (): Meter => {
-    const { prices, currency } = read().configuration;
-    return { count, on: on ?? new Date().toISOString().slice(0, 10), prices, currency };
-  };
+  const meter = (): Meter => ({ count, on: on ?? today(), ...ownWords(read()) });
 
   /** Grammars of all languages that a file may import from. */
   async function prepare(files: readonly string[]): Promise<void> {
@@ -72,14 +69,8 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     const rounds = { sources, cache, skipped, isWhole: paths.length === 0 };
     const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
-    return {
-      root,
-      analyses,
-      skipped,
-      files: sources.length,
-      ignoredFiles: readable.length - sources.length,
-      on: meter().on,
-    };
+    const ignoredFiles = readable.length - sources.length;
+    return { root, analyses, skipped, files: sources.length, ignoredFiles, on: meter().on };
   }
 
   return {
@@ -95,6 +86,14 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
     invalidate: files => cache.forget(files.flatMap(file => insideRoot(root, file) ?? [])),
   };
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** What the user says of prices. */
+const ownWords = ({ configuration: { prices, currency } }: ReadConfiguration): Pick<Meter, 'prices' | 'currency'> => ({
+  prices,
+  currency,
+});
 
 /** Sources and prompt files. */
 const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
