@@ -117,7 +117,7 @@ function models({ cost: { models: all } }: AnalyzedCall): string[] {
 
 const arithmetic = (lines: ModelCost['lines'], cost: NonNullable<ModelCost['cost']>): string =>
   table(
-    ['', 'Tokens', 'Per million', 'Cost'],
+    ['', 'Tokens', 'Rate per million tokens', 'Cost'],
     stepsOf(lines, cost).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
 
