@@ -6,8 +6,8 @@ import { type Folder, createFolder, pythonCall } from '../harness/folder.ts';
 
 const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
-/** As at a prompt: without what the test runner sets for itself. */
-const ENV: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' };
+/** As at a prompt: without what the test runner sets for itself, and no prices of the user's own. */
+const ENV: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent' };
 
 interface Run {
   code: number | null;

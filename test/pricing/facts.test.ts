@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { BUILT_IN } from '../../pricing/catalogue.ts';
+import { CACHE_MINIMUMS } from '../../pricing/facts/cache-minimum.ts';
+import type { Fact } from '../../pricing/facts/fact.ts';
+import { TIERS } from '../../pricing/facts/families.ts';
+import { GPU_HOURS } from '../../pricing/facts/gpus.ts';
+import { cacheMinimumOf, retirementOf, tierOf } from '../../pricing/facts/index.ts';
+import { LIMITS } from '../../pricing/facts/limits.ts';
+import { PRIORITY_RATES } from '../../pricing/facts/priority-rates.ts';
+import { RETIREMENTS } from '../../pricing/facts/retirement.ts';
+import { SERVICE_FACTORS } from '../../pricing/facts/service-tiers.ts';
+import { priceOf } from '../../pricing/index.ts';
+
+const ALL: Readonly<Record<string, readonly Fact[]>> = {
+  CACHE_MINIMUMS,
+  TIERS,
+  GPU_HOURS,
+  LIMITS,
+  PRIORITY_RATES,
+  RETIREMENTS,
+  SERVICE_FACTORS,
+};
+
+describe('facts beside the catalogue', () => {
+  for (const [name, rows] of Object.entries(ALL))
+    it(`${name} have each a page and a day`, () => {
+      assert.ok(rows.length > 0);
+      for (const { source, asOf } of rows) {
+        assert.match(source, /^https:\/\/[^ ]+$/);
+        assert.ok(/^\d{4}-\d{2}-\d{2}$/.test(asOf) && !Number.isNaN(Date.parse(asOf)), `${source} ${asOf}`);
+      }
+    });
+
+  it('are of providers and models that the catalogue has', () => {
+    const isListed = (provider: string, id: string): boolean =>
+      BUILT_IN.providers.find(one => one.id === provider)?.models.some(model => model.id === id) ?? false;
+    for (const { provider, models } of [...CACHE_MINIMUMS, ...LIMITS])
+      for (const id of models ?? []) assert.ok(isListed(provider, id), `${provider}/${id}`);
+    for (const { provider, model } of PRIORITY_RATES) assert.ok(isListed(provider, model), model);
+    for (const { provider } of [...SERVICE_FACTORS, ...RETIREMENTS])
+      assert.ok(
+        BUILT_IN.providers.some(({ id }) => id === provider),
+        provider,
+      );
+  });
+
+  it('say of every retired model a name that somebody may ask for', () => {
+    for (const { provider, models, on } of RETIREMENTS)
+      for (const id of models) {
+        assert.equal(retirementOf({ provider, model: id }, id)?.on, on, id);
+        assert.ok(!Number.isNaN(Date.parse(on)));
+      }
+  });
+
+  it('are of one seller: who resells a model has facts of its own', () => {
+    assert.equal(cacheMinimumOf({ provider: 'anthropic', model: 'claude-haiku-4-5' })?.tokens, 4096);
+    assert.equal(cacheMinimumOf({ provider: 'aws', model: 'claude-haiku-4-5' }), null);
+  });
+
+  it('order the sizes of a family', () => {
+    const rank = (model: string): number | undefined => tierOf({ provider: '', model })?.rank;
+    assert.deepEqual(['claude-haiku-4-5', 'claude-sonnet-4-5', 'claude-opus-5'].map(rank), [1, 2, 3]);
+    assert.deepEqual(['gemini-2.5-flash-lite', 'gemini-2.5-flash', 'gemini-2.5-pro'].map(rank), [1, 2, 3]);
+    assert.deepEqual(['gpt-5-nano', 'gpt-5-mini', 'gpt-5'].map(rank), [1, 2, 3]);
+    assert.equal(rank('mistral-large'), undefined);
+  });
+
+  it('never price priority below the list', () => {
+    for (const { model, provider, input } of PRIORITY_RATES) {
+      const listed = priceOf(model, provider, '2026-11-21', 0);
+      assert.ok(listed.known && Number(listed.value.inputPerMtok) / 1e18 < input, model);
+    }
+  });
+});
