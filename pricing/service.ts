@@ -13,6 +13,8 @@ interface ServiceRates {
 /** A price for a way to be served: the least and the most that it takes. */
 export function servedAs(price: Price, service: Service): Known<ServiceRates> {
   if (service === 'standard') return { known: true, value: { low: price, high: price, told: null } };
+  if (service === 'reserved')
+    return { known: false, why: 'capacity that is paid beforehand has no price by the token' };
   const listed = PRIORITY_RATES.find(({ provider, model }) => provider === price.provider && model === price.model);
   if (service === 'priority' && listed && price.own === null) {
     const rates = { ...price, ...priorityRates(listed) };

@@ -1,12 +1,12 @@
 import type { Fact } from './fact.ts';
 
-/** How a request is served, where a provider sells more than one way. */
-export type Service = 'standard' | 'batch' | 'flex' | 'priority';
+/** How a request is served, where a provider sells more than one way. `reserved`: by capacity that is paid beforehand. */
+export type Service = 'standard' | 'batch' | 'flex' | 'priority' | 'reserved';
 
 /** What a way to be served costs, as a multiple of the list price of every unit. Two figures: between them, it depends. */
 interface ServiceFactor extends Fact {
   provider: string;
-  service: Exclude<Service, 'standard'>;
+  service: Exclude<Service, 'standard' | 'reserved'>;
   low: number;
   high: number;
 }

@@ -13,6 +13,9 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['flex', 'flex'],
   ['priority', 'priority'],
   ['fast', 'priority'],
+  ['scale', 'reserved'],
+  ['performance', 'reserved'],
+  ['reserved', 'reserved'],
 ]);
 
 /** How a call asks to be served, which decides its price. */

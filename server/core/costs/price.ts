@@ -1,4 +1,5 @@
 import { cacheMinimumOf } from '../../../pricing/facts/index.ts';
+import type { Service } from '../../../pricing/facts/service-tiers.ts';
 import { priceOf } from '../../../pricing/index.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
@@ -76,13 +77,26 @@ function serviceOf(shortest: Price, longest: Price, service: CallSite['service']
   const [low, high] = [servedAs(shortest, service.value), servedAs(longest, service.value)];
   if (!low.known || !high.known) {
     const why = low.known ? [] : [low.why];
-    return { rates: list, bound: service.value === 'priority' ? atLeast : atMost, terms: null, why };
+    return { rates: list, bound: BOUNDS[service.value], terms: null, why };
   }
-  return { rates: { low: low.value.low, high: high.value.high }, bound: as, terms: low.value.told, why: [] };
+  return {
+    rates: { low: low.value.low, high: high.value.high },
+    bound: BOUNDS.standard,
+    terms: low.value.told,
+    why: [],
+  };
 }
 
-const as: typeof atMost = amount => amount;
 const unknown: typeof atMost = () => UNKNOWN;
+
+/** What the list price is to each way that has no price of its own. */
+const BOUNDS: Readonly<Record<Service, typeof atMost>> = {
+  standard: amount => amount,
+  batch: atMost,
+  flex: atMost,
+  priority: atLeast,
+  reserved: unknown,
+};
 
 /** Whichever way the program asks for: no less than for flex, where that has a known price. */
 function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
