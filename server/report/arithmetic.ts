@@ -18,7 +18,7 @@ export function stepsOf(lines: readonly CostLine[], cost: Cost): Step[] {
   const steps = lines.map(({ label, tokens, part, rates, amount }) => ({
     label,
     tokens: (part === 1 ? '' : `${percent(part)} of `) + aboutOf(amount) + writeTokens(tokens),
-    rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeRate),
+    rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeMoney),
     amount: writeAmount(amount),
   }));
   const sums: [string, Amount][] = [
@@ -39,8 +39,8 @@ export const originOf = ({ provider, tier, own, on, since, source }: Price): str
 export const percent = (part: number): string => `${Number((part * 100).toFixed(6))} %`;
 
 /** As price lists have it: cents at the least, and no digit lost. */
-export function writeRate(perMtok: Money): string {
-  const [whole = '0', fraction = ''] = toDecimal(perMtok).split('.');
+export function writeMoney(amount: Money): string {
+  const [whole = '0', fraction = ''] = toDecimal(amount).split('.');
   return `$${Number(whole).toLocaleString('en-US')}.${fraction.padEnd(2, '0')}`;
 }
 
@@ -55,8 +55,6 @@ export function writeAmount({ low, high, exactness }: Amount): string {
 
 /** Only a count that is not known to the last token makes an amount that is not. */
 const aboutOf = ({ exactness }: Amount): string => (exactness === 'approximate' ? '~' : '');
-
-const writeMoney = (amount: Money): string => `$${toDecimal(amount)}`;
 
 const writeRange = (low: Money, high: Money, write: (amount: Money) => string): string =>
   low === high ? write(low) : `${write(low)}–${write(high)}`;

@@ -7,7 +7,7 @@ import type { TokenRates } from '../../pricing/price.ts';
 import { overLength, upToLength } from '../../pricing/rates.ts';
 import type { UnitPrice } from '../../pricing/units.ts';
 import { ageOf } from './age.ts';
-import { writeRate } from './arithmetic.ts';
+import { writeMoney } from './arithmetic.ts';
 import { numbers } from './json.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 
@@ -51,8 +51,8 @@ function wrapIndented(line: string, width: number): string[] {
 
 function unitRows(units: readonly UnitPrice[]): string[] {
   const rows = units.flatMap(({ unit, rate, tiers }) => [
-    [unit.label, writeRate(rate), `per ${unit.per}${tiers[0] ? `, ${upToLength(tiers[0].above)}` : ''}`],
-    ...tiers.map(tier => ['', writeRate(tier.rate), overLength(tier.above)]),
+    [unit.label, writeMoney(rate), `per ${unit.per}${tiers[0] ? `, ${upToLength(tiers[0].above)}` : ''}`],
+    ...tiers.map(tier => ['', writeMoney(tier.rate), overLength(tier.above)]),
   ]);
   const [labels, rates] = [0, 1].map(column => Math.max(...rows.map(row => widthOf(row[column] ?? ''))));
   return rows.map(
@@ -64,7 +64,7 @@ function serviceRow({ low, high, told }: KnownModel['services'][number]): string
   const rate = (name: 'inputPerMtok' | 'outputPerMtok'): string => {
     const [least, most] = [low[name], high[name]];
     if (least === null || most === null) return '';
-    return least === most ? writeRate(least) : `${writeRate(least)}–${writeRate(most)}`;
+    return least === most ? writeMoney(least) : `${writeMoney(least)}–${writeMoney(most)}`;
   };
   const output = rate('outputPerMtok');
   return `${rate('inputPerMtok')} in${output === '' ? '' : `, ${output} out`} · ${told}`;
@@ -129,7 +129,7 @@ interface ListOptions {
 
 const COLUMNS = [11, 11, 11, 9];
 
-const writeOptional = (rate: Money | null | undefined): string => (rate == null ? '–' : writeRate(rate));
+const writeOptional = (rate: Money | null | undefined): string => (rate == null ? '–' : writeMoney(rate));
 
 const shorten = (count: number): string =>
   count >= 1e6 ? `${Number((count / 1e6).toFixed(2))}M` : `${Number((count / 1e3).toFixed(1))}k`;
@@ -148,7 +148,7 @@ const MOST_CHANGES = 40;
 
 /** What another catalogue says otherwise. */
 export function writeChanges({ added, removed, changed }: Changes, width: number): string {
-  const price = (one: UnitPrice | null): string => (one === null ? 'no price' : writeRate(one.rate));
+  const price = (one: UnitPrice | null): string => (one === null ? 'no price' : writeMoney(one.rate));
   const rows = changed.map(
     ({ model, label, before, after }) => `${model} ${label}: ${price(before)} → ${price(after)}`,
   );
@@ -156,14 +156,14 @@ export function writeChanges({ added, removed, changed }: Changes, width: number
     names.length === 0
       ? []
       : [
-          `${names.length.toLocaleString('en-US')} ${title}`,
+          `${title}: ${names.length.toLocaleString('en-US')}`,
           ...names.slice(0, MOST_CHANGES).map(indent),
           ...more(names.length - MOST_CHANGES),
         ];
   const lines = [
-    ...list('prices changed', rows),
-    ...list('models are new', added),
-    ...list('models are gone', removed),
+    ...list('Prices that are another', rows),
+    ...list('New models', added),
+    ...list('Models that are gone', removed),
   ];
   const told = lines.length === 0 ? ['No price is another today.'] : lines;
   return `${told.flatMap(line => wrapIndented(printable(line), width)).join('\n')}\n`;

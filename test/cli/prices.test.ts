@@ -96,7 +96,7 @@ describe('prompt-cost prices', () => {
     const { code, out } = run('prices', 'update', '--from', 'new.json');
     assert.equal(code, 0, out);
     assert.match(out, /openai\/gpt-4o input: \$2\.50 → \$3\.00/);
-    assert.match(out, /models are gone/);
+    assert.match(out, /Models that are gone: \d+/);
     assert.match(out, /Prices are of 2026-11-01 now/);
     assert.match(run('prices', 'gpt-4o').out, /\$3\.00 {2}per million tokens/);
     const { prices, calls } = JSON.parse(run('scan', '--json').out);

@@ -1,0 +1,87 @@
+import { BUILT_IN } from '../../pricing/catalogue.ts';
+import { type KnownModel, knownModel, listedModels } from '../../pricing/known.ts';
+import { usdPerMillion } from '../../pricing/money.ts';
+import type { OwnPrice } from '../../pricing/own.ts';
+import { costOf } from '../../server/core/costs/index.ts';
+import { explain } from '../../server/report/explain.ts';
+import { hoverMarkdown, nameOf } from '../../server/report/hover.ts';
+import { writeChanges, writeModel, writeModels } from '../../server/report/prices.ts';
+import { call, hole, meter, model, placeAt, text } from '../costs/call.ts';
+import { assertGolden } from './golden.ts';
+
+const ON = '2026-11-21';
+
+function known(id: string, provider: string | null): KnownModel {
+  const found = knownModel(id, provider, ON);
+  if (!found.known) throw new Error(found.why);
+  return found.value;
+}
+
+/** A call of which the user states all that can be stated. */
+const STATED = call([model('gpt-4.1', 'openai')], [text(4000), hole('ticket')], {
+  service: { known: true, value: 'flex' },
+  repeats: [{ kind: 'each', over: 'tickets', count: { known: true, value: 12 }, place: placeAt(6) }],
+});
+const DISCOUNT: OwnPrice = {
+  model: 'gpt-4.1',
+  provider: 'openai',
+  input: null,
+  output: null,
+  cacheRead: null,
+  cacheWrite: null,
+  cacheWrite1h: null,
+  discount: 15,
+  gpuHour: null,
+  gpus: null,
+  tokensPerSecond: null,
+};
+const stated = {
+  ...STATED,
+  cost: costOf(
+    STATED,
+    { ...meter, prices: [DISCOUNT], currency: { code: 'EUR', perUsd: 0.92, asOf: '2026-11-01' } },
+    { callsPerMonth: 20_000, cacheHitRate: 0.8, cacheWrite: null },
+  ),
+};
+
+describe('what is known of models', () => {
+  it('of some, each with another gap', () => {
+    const models = [
+      known('claude-sonnet-4-5', null),
+      known('gpt-4o', 'azure'),
+      known('deepseek-chat', null),
+      known('whisper-1', 'openai'),
+    ];
+    assertGolden('prices-80.txt', models.map(one => writeModel(one, 80)).join('\n'));
+  });
+
+  it('of a provider, on a narrow terminal', () => {
+    const list = (on: string): string =>
+      writeModels(listedModels('anthropic', on), { width: 60, on, catalogue: BUILT_IN });
+    assertGolden('prices-list-60.txt', `${list(ON)}\n${list('2027-06-01')}`);
+  });
+
+  it('that another catalogue says otherwise', () => {
+    const unit = (rate: number): KnownModel['units'][number] => ({
+      unit: { key: 'input_mtok', label: 'input', per: 'million tokens', isTokens: true },
+      rate: usdPerMillion(rate),
+      tiers: [],
+    });
+    const changed = [
+      { model: 'openai/gpt-4o', label: 'input', before: unit(2.5), after: unit(2) },
+      { model: 'openai/gpt-4o', label: 'web search', before: unit(10), after: null },
+    ];
+    const told = writeChanges({ added: ['openai/gpt-7'], removed: [], changed }, 80);
+    assertGolden('prices-changes.txt', told + writeChanges({ added: [], removed: [], changed: [] }, 80));
+  });
+});
+
+describe('how a cost comes about', () => {
+  it('with all that the user states', () => {
+    assertGolden('explain-80.txt', explain(stated, 80));
+    assertGolden(
+      'hover-stated.md',
+      hoverMarkdown(stated, [], place => ({ name: nameOf(place), url: 'file:///work' })),
+    );
+  });
+});
