@@ -142,9 +142,15 @@ function formAt(value: unknown, key: string, form: RegExp, what: string): string
 
 function patternAt(value: unknown, key: string): string {
   const text = textAt(value, key);
+  if (!isPattern(text)) throw new Faulty(key, 'no valid regular expression');
+  return text;
+}
+
+function isPattern(text: string): boolean {
   try {
-    return new RegExp(text) && text;
+    RegExp(text);
+    return true;
   } catch {
-    throw new Faulty(key, 'no valid regular expression');
+    return false; // that is the answer
   }
 }

@@ -98,7 +98,7 @@ describe('what the user states', () => {
 
   it('is how often a call is made: only then there is a month', () => {
     const { perMonth } = costOf(call([GPT], [text(1000)]), meter, { ...USAGE, callsPerMonth: 30_000 });
-    assert.equal(perMonth && writeAmount(perMonth.amount), '$60–$180');
+    assert.equal(perMonth && writeAmount(perMonth.amount), '$60.00–$180.00');
     assert.equal(costOf(call([GPT], [text(1000)]), meter).perMonth, null);
   });
 

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readConfiguration } from '../server/core/configuration/read.ts';
+
+/** What the file of a project may be told, each with the key and the next step. */
+describe('what is wrong with .prompt-cost.json', () => {
+  const wrong: [string, RegExp][] = [
+    ['{ "prices": [{ "model": "gpt-4o" }] }', /prices\[0\]: has no price\nAdd one of: input, output, discount/],
+    [
+      '{ "prices": [{ "model": "gpt-4o", "discount": 120 }] }',
+      /prices\[0\]\.discount: out of bounds: 120\nWrite a number above 0 to 100/,
+    ],
+    [
+      '{ "prices": [{ "model": "gpt-4o", "input": "2" }] }',
+      /prices\[0\]\.input: not a number\nWrite it without quotes/,
+    ],
+    ['{ "prices": [{ "model": "x", "input": 2, "discount": 5 }] }', /prices\[0\]: two prices in one row/],
+    ['{ "prices": [{ "model": "x", "gpuHour": 2 }] }', /prices\[0\]: a price by the hour without a throughput/],
+    [
+      '{ "prices": [{ "model": "x", "gpu": "my-gpu", "tokensPerSecond": 9 }] }',
+      /no GPU "my-gpu" in the list\nKnown: runpod/,
+    ],
+    ['{ "usage": [{ "path": "a.py" }] }', /usage\[0\]: says nothing of the calls\nAdd one of: callsPerMonth/],
+    [
+      '{ "usage": [{ "cacheHitRate": 80 }] }',
+      /usage\[0\]\.cacheHitRate: out of bounds: 80\nWrite a number from 0 to 1/,
+    ],
+    [
+      '{ "usage": [{ "cacheHitRate": 0.8, "cacheWrite": "1d" }] }',
+      /cacheWrite: not one of its values: "1d"\nWrite one of: 5m, 1h/,
+    ],
+    ['{ "currency": { "code": "EUR", "perUsd": 0.92 } }', /currency: names no asOf\nAdd "asOf": "2026-11-21"/],
+    ['{ "currency": { "code": "euro", "perUsd": 0.92, "asOf": "2026-11-21" } }', /no code of a currency: "euro"/],
+    ['{ "currency": { "code": "EUR", "perUsd": 0.92, "asOf": "today" } }', /currency\.asOf: no date: "today"/],
+  ];
+  for (const [text, expected] of wrong)
+    it(text, () => {
+      const { problems, configuration } = readConfiguration(text);
+      const [{ key, why, next } = { key: '', why: '', next: '' }, ...others] = problems;
+      assert.match(`${key}: ${why}\n${next}`, expected);
+      assert.deepEqual(others, []);
+      assert.deepEqual([configuration.prices, configuration.currency], [[], null]);
+    });
+
+  it('is nothing where all is right, and rows that are right count beside others', () => {
+    const text = `{
+      "prices": [{ "model": "gpt-4o", "input": 2, "provider": "bedrock" }, { "model": 1, "input": 2 }],
+      "usage": [{ "callsPerMonth": 10 }],
+      "currency": { "code": "EUR", "perUsd": 0.92, "asOf": "2026-11-01" }
+    }`;
+    const { configuration, problems } = readConfiguration(text);
+    assert.deepEqual(
+      problems.map(({ line, key }) => [line, key]),
+      [[2, 'prices[1].model']],
+    );
+    assert.deepEqual(
+      configuration.prices.map(({ model, input, provider }) => [model, input, provider]),
+      [['gpt-4o', 2, 'aws']],
+    );
+    assert.equal(configuration.usage[0]?.callsPerMonth, 10);
+    assert.equal(configuration.currency?.perUsd, 0.92);
+  });
+});
