@@ -25,7 +25,16 @@ export interface Project {
 }
 
 /** Encodings with a public vocabulary. */
-export type EncodingId = 'o200k_base' | 'cl100k_base' | 'p50k_base' | 'r50k_base';
+export type EncodingId =
+  | 'o200k_base'
+  | 'o200k_harmony'
+  | 'cl100k_base'
+  | 'p50k_base'
+  | 'r50k_base'
+  | 'gpt2'
+  | 'qwen'
+  | 'deepseek'
+  | 'tekken';
 
 /** Number of tokens of a text; special-token lookalikes count as ordinary text, as providers bill them. */
 export type CountTokens = (encoding: EncodingId, text: string) => number;

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Grammar, initParser, loadGrammar } from '../core/languages/syntax.ts';
-import type { CountTokens, EncodingId } from '../core/ports.ts';
-import { createCounter } from '../core/tokens/bpe.ts';
-import { ENCODINGS } from '../core/tokens/encodings.ts';
+import type { CountTokens } from '../core/ports.ts';
+import { type Encoding, ENCODINGS } from '../core/tokens/encodings.ts';
+import { openPieces } from '../core/tokens/pieces.ts';
+import { createRecounter } from '../core/tokens/recount.ts';
 
 /** Grammars by name, each loaded once, when first asked for. */
 export function createGrammars(folder: string) {
@@ -31,24 +32,32 @@ export function createGrammars(folder: string) {
   return { need, get: (name: string): Grammar | undefined => loaded.get(name) };
 }
 
-/** Texts whose count is remembered: prompts are counted again at each keystroke elsewhere in their file. */
+/** Short texts whose count is remembered; long ones the counter remembers itself. */
 const MAX_REMEMBERED = 4096;
+const MAX_LENGTH = 1024;
 
 /** A counter that loads each vocabulary when first asked for it. */
 export function createMeterCounter(folder: string): CountTokens {
-  const counters = new Map<EncodingId, (text: string) => number>();
+  const read = (file: string): Uint8Array => readFileSync(join(folder, file));
+  const counters = new Map<Encoding, (text: string) => number>();
+  return (id, text) => {
+    const encoding = ENCODINGS[id];
+    const count = counters.get(encoding) ?? remember(createRecounter(openPieces(encoding, read)));
+    counters.set(encoding, count);
+    return count(text);
+  };
+}
+
+/** Prompts are counted again at each keystroke elsewhere in their file. */
+function remember(count: (text: string) => number): (text: string) => number {
   const known = new Map<string, number>();
-  return (encoding, text) => {
-    const key = `${encoding}\0${text}`;
-    const before = known.get(key);
+  return text => {
+    if (text.length > MAX_LENGTH) return count(text);
+    const before = known.get(text);
     if (before !== undefined) return before;
-    const counter =
-      counters.get(encoding) ??
-      createCounter(ENCODINGS[encoding], readFileSync(join(folder, ENCODINGS[encoding].file)));
-    counters.set(encoding, counter);
-    const tokens = counter(text);
     if (known.size >= MAX_REMEMBERED) known.clear();
-    known.set(key, tokens);
+    const tokens = count(text);
+    known.set(text, tokens);
     return tokens;
   };
 }

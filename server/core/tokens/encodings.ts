@@ -1,51 +1,111 @@
 import type { EncodingId } from '../ports.ts';
+import { createSplit, type Split, splitBy } from './split.ts';
 
 export interface Encoding {
-  /** Splits a text into the pieces that are merged apart from each other; matches every character. */
-  pattern: RegExp;
+  split: Split;
   /** Name of the vocabulary that `vocabulary.build.mjs` makes. */
   file: string;
+  /** Vocabulary that the file says the difference to. */
+  base?: string;
+  /** A text is brought into this form first. */
+  form?: 'NFC';
 }
 
 /**
- * The patterns of tiktoken 0.14.0, https://github.com/openai/tiktoken/blob/main/tiktoken_ext/openai_public.py, as
- * JavaScript can write them. `\s` of JavaScript is not the `\s` of Rust (it has U+FEFF and lacks U+0085), and Rust's
- * case-insensitive `s` includes the long s.
+ * `[^\r\n\p{L}\p{N}]?U*L+(?i:'s|…)?|[^\r\n\p{L}\p{N}]?U+L*(?i:'s|…)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
+ * Patterns of OpenAI: https://github.com/openai/tiktoken/blob/main/tiktoken_ext/openai_public.py (0.14.0)
  */
-const S = '\\p{White_Space}';
-const NOT_S = '\\P{White_Space}';
-const CONTRACTION = "'(?:[sS\u017f]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD])";
-const UPPER = '[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]';
-const LOWER = '[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]';
-
-const gpt4o = [
-  `[^\\r\\n\\p{L}\\p{N}]?${UPPER}*${LOWER}+(?:${CONTRACTION})?`,
-  `[^\\r\\n\\p{L}\\p{N}]?${UPPER}+${LOWER}*(?:${CONTRACTION})?`,
-  `\\p{N}{1,3}`,
-  ` ?[^${S}\\p{L}\\p{N}]+[\\r\\n/]*`,
-  `${S}*[\\r\\n]+`,
-  `${S}+(?!${NOT_S})`,
-  `${S}+`,
-];
-const gpt4 = [
-  CONTRACTION,
-  `[^\\r\\n\\p{L}\\p{N}]?\\p{L}+`,
-  `\\p{N}{1,3}`,
-  ` ?[^${S}\\p{L}\\p{N}]+[\\r\\n]*`,
-  `${S}*[\\r\\n]+`,
-  `${S}+(?!${NOT_S})`,
-  `${S}+`,
-];
-const gpt2 = [`'(?:[sdmt]|ll|ve|re)`, ` ?\\p{L}+`, ` ?\\p{N}+`, ` ?[^${S}\\p{L}\\p{N}]+`, `${S}+(?!${NOT_S})`, `${S}+`];
-
-const encoding = (alternatives: string[], file: string): Encoding => ({
-  pattern: new RegExp(alternatives.join('|'), 'gu'),
-  file,
+const gpt4o = createSplit({
+  words: 'cased',
+  before: 'any',
+  contractions: 'last',
+  digits: 3,
+  tail: '\r\n/',
+  breaks: true,
 });
 
+/** `(?i:'s|…)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+` */
+const gpt4 = createSplit({
+  words: 'any',
+  before: 'any',
+  contractions: 'first',
+  digits: 3,
+  tail: '\r\n',
+  breaks: true,
+});
+
+/** `'(?:s|…)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+` */
+const gpt2 = createSplit({
+  words: 'any',
+  before: 'space',
+  contractions: 'first, lower case',
+  digits: Infinity,
+  tail: '',
+  breaks: false,
+});
+
+/** That of gpt4 with single digits. */
+const qwen = createSplit({
+  words: 'any',
+  before: 'any',
+  contractions: 'first',
+  digits: 1,
+  tail: '\r\n',
+  breaks: true,
+});
+
+/** That of gpt4o with single digits and no contractions. */
+const tekken = createSplit({
+  words: 'cased',
+  before: 'any',
+  contractions: 'none',
+  digits: 1,
+  tail: '\r\n/',
+  breaks: true,
+});
+
+/**
+ * Three patterns one after the other: `\p{N}{1,3}`, `[一-龥぀-ゟ゠-ヿ]+`, and
+ * `[!-/:-@\[-`{-~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`
+ * in what each of them leaves or takes. What none of them takes is a piece as well.
+ */
+function deepseek(): Split {
+  const EAST = '[一-龥぀-ゟ゠-ヿ]';
+  const APART = `[\\p{N}${EAST}]`;
+  const LETTERS = '[\\p{L}\\p{M}]';
+  const SIGNS = '[\\p{P}\\p{S}\\p{Cs}]';
+  const REST = `[^\\p{White_Space}\\p{L}\\p{M}\\p{P}\\p{S}\\p{Cs}${APART}]`;
+  const alternatives = [
+    '\\p{N}{1,3}',
+    `[${EAST}--[\\p{L}\\p{P}\\p{S}]]?[${EAST}&&${LETTERS}]+`,
+    `[${EAST}&&${SIGNS}]+`,
+    `(?:[${EAST}--[${LETTERS}${SIGNS}]](?![${EAST}&&${LETTERS}]))+`,
+    '[!-\\/:-@\\[-`\\{-~][A-Za-z]+',
+    `[^\\r\\n\\p{L}${SIGNS}${APART}]?[${LETTERS}--${APART}]+`,
+    ` ?[${SIGNS}--${APART}]+[\\r\\n]*`,
+    '\\p{White_Space}*[\\r\\n]+',
+    `\\p{White_Space}+(?![^\\p{White_Space}${APART}])`,
+    '\\p{White_Space}+',
+    `(?:${REST}(?![${LETTERS}--${APART}]))+`,
+  ];
+  return splitBy(new RegExp(alternatives.join('|'), 'v'));
+}
+
+const o200k: Encoding = { split: gpt4o, file: 'o200k_base.bpe' };
+const r50k: Encoding = { split: gpt2, file: 'r50k_base.bpe' };
+
 export const ENCODINGS: { [K in EncodingId]: Encoding } = {
-  o200k_base: encoding(gpt4o, 'o200k_base.bpe'),
-  cl100k_base: encoding(gpt4, 'cl100k_base.bpe'),
-  p50k_base: encoding(gpt2, 'p50k_base.bpe'),
-  r50k_base: encoding(gpt2, 'r50k_base.bpe'),
+  o200k_base: o200k,
+  /** Differs in special tokens alone. */
+  o200k_harmony: o200k,
+  cl100k_base: { split: gpt4, file: 'cl100k_base.bpe' },
+  p50k_base: { split: gpt2, file: 'p50k_base.bpe', base: r50k.file },
+  r50k_base: r50k,
+  gpt2: r50k,
+  /** Qwen 2, 2.5 and 3. */
+  qwen: { split: qwen, file: 'qwen.bpe', base: 'cl100k_base.bpe', form: 'NFC' },
+  /** DeepSeek V3 and R1. */
+  deepseek: { split: deepseek(), file: 'deepseek.bpe' },
+  /** Mistral's models since NeMo. */
+  tekken: { split: tekken, file: 'tekken.bpe' },
 };
