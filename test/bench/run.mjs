@@ -2,10 +2,11 @@
 //   --corpus SRC --labels DIR   labelled applications, laid out under SRC, with the labels and scorer in DIR
 //   --usage SRC --billed DIR    recorded requests with billed usage, likewise
 //   --tree DIR                  a tree to scan for speed
+//   --peers DIR                 where more counters of tokens are installed: gpt-tokenizer, ai-tokenizer, @anthropic-ai/tokenizer
 import { parseArgs } from 'node:util';
 import { build, installMissing, node } from '../../esbuild.mjs';
 
-const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree'];
+const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree', 'peers'];
 const { values } = parseArgs({ options: Object.fromEntries(NAMES.map(name => [name, { type: 'string' }])) });
 
 await installMissing();
@@ -21,20 +22,24 @@ const rowsOf = async (bench, ...args) => {
   const code = `console.log(JSON.stringify(await (await import('./test/bench/${bench}.mjs')).run(...${JSON.stringify(args)})))`;
   return JSON.parse(await node(['--import', 'tsx', '--input-type=module', '-e', code]));
 };
-const tokens = await rowsOf('tokens');
-const speed = values.tree
+const tokens = await (await import('./tokens.mjs')).run(values.peers);
+const tree = values.tree
   ? [...(await rowsOf('parse', values.tree)), ...(await import('./scan.mjs')).run(values.tree)]
   : [];
+const speed = [...tokens.speed, ...tree];
 print(
   'Speed',
-  ['what', 'ours', 'peer', 'times faster'],
-  [...tokens, ...speed].map(({ name, ours, peer, ratio, unit }) => [
+  ['what', 'ours', 'peer', 'times faster', 'at least'],
+  speed.map(({ name, ours, peer, ratio, unit, atLeast = '', digits = 1 }) => [
     name,
-    `${ours.toFixed(1)} ${unit}`,
+    `${ours.toFixed(digits)} ${unit}`,
     `${peer.toFixed(1)} ${unit}`,
     ratio < 0.01 ? ratio.toPrecision(1) : ratio.toFixed(2),
+    atLeast,
   ]),
 );
+print('Counters of tokens', ['o200k_base', 'load + 2 KB', 'memory', '50 KB', '5 MB', 'counted wrongly'], tokens.peers);
+if (speed.some(({ ratio, atLeast = 0 }) => ratio < atLeast)) process.exitCode = 1;
 
 const { scoreSites, scoreUsage } = await import('./corpus.mjs');
 if (values.corpus && values.labels)
