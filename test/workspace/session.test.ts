@@ -187,6 +187,20 @@ describe('a file in an editor', () => {
     assert.equal(tokens(await session.analyze('a.py')), before);
   });
 
+  it('is counted after edits of a long prompt as if it were new', async () => {
+    const prompt = Array.from({ length: 2000 }, (_, i) => `Rule ${i}: it's better to ask than to guess.`).join('\n');
+    folder = createFolder({ 'a.py': pythonCall(prompt) });
+    const session = await open();
+    await session.analyze('a.py');
+    for (const at of [0, 7, 20_000, 50_001, prompt.length]) {
+      const edited = `${prompt.slice(0, at)}x ${prompt.slice(at)}`;
+      session.setText('a.py', pythonCall(edited));
+      const counted = tokens(await session.analyze('a.py'));
+      folder.write('b.py', pythonCall(edited));
+      assert.equal(counted, tokens(await (await open()).analyze('b.py')));
+    }
+  });
+
   it('sees the unsaved prompts of other files, and changes on disk once it is told', async () => {
     folder = createFolder({
       'prompts.py': 'SYSTEM = "One."\n',
