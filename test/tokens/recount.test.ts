@@ -56,9 +56,7 @@ const texts = (): string[] => [
   mixtures(600).join(''),
   characters(500).join(' '),
   slices(100).join('\n'),
-  [...Array.from({ length: 40 }, (_, i) => `${'ABC漢'.repeat(i)}x${' '.repeat(i * 7)}\n${'XYZ'.repeat(i * 9)}`)].join(
-    '',
-  ),
+  Array.from({ length: 40 }, (_, i) => `${'ABC漢'.repeat(i)}x${' '.repeat(i * 7)}\n${'XYZ'.repeat(i * 9)}`).join(''),
 ];
 
 /** One edit after the other: letters typed, things pasted, parts cut. */
