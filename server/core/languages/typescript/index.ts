@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { readComponent } from './components.ts';
 import { lowerTypeScript } from './lower.ts';
+import { parseTypeScript } from './parser/index.ts';
 import { resolveTypeScript } from './resolve.ts';
 
 export const typescript: Language = {
@@ -19,6 +20,7 @@ export const typescript: Language = {
   },
   containers: { vue: readComponent, svelte: readComponent },
   isOpen: false,
+  parse: parseTypeScript,
   lower: lowerTypeScript,
   resolve: resolveTypeScript,
 };
