@@ -1,5 +1,6 @@
 import { providerOfPackage } from '../sdks/providers.ts';
-import { type CallArguments, constructed, valueAt } from './locate.ts';
+import { constructed, valueAt } from './fields.ts';
+import { type CallArguments } from './locate.ts';
 import { serverOf } from './servers.ts';
 import { type Engine, type Step, type Value, plainText } from './value.ts';
 

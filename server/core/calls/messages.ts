@@ -1,7 +1,9 @@
 import { readText } from './builtins/paths.ts';
 import { clientOf } from './clients.ts';
 import { consumed } from './consumers.ts';
-import { type CallArguments, constructed, fieldOf, locate, namedArgument } from './locate.ts';
+import { namedArgument } from './arguments.ts';
+import { constructed, fieldOf } from './fields.ts';
+import { type CallArguments, locate } from './locate.ts';
 import { fieldsAsHoles, jinjaAsHoles, templateArguments } from './pipes.ts';
 import { addedBySteps, givenTwice } from './steps.ts';
 import {

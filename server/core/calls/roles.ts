@@ -1,5 +1,5 @@
 import type { Role } from '../model.ts';
-import { constructed } from './locate.ts';
+import { constructed } from './fields.ts';
 import { type Arguments, type Engine, type Value, plainText } from './value.ts';
 
 export const ROLES: Readonly<Record<string, Role>> = {

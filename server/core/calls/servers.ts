@@ -1,6 +1,7 @@
 import { providerNamed, providerOfHost } from '../../../pricing/provider.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
-import { type CallArguments, constructed, locate } from './locate.ts';
+import { constructed } from './fields.ts';
+import { type CallArguments, locate } from './locate.ts';
 import { type Piece, type Value, plainText } from './value.ts';
 
 /** Where clients are told of another server than the SDK's own. */

@@ -1,6 +1,7 @@
 import type { Known, Place, Repetition } from '../model.ts';
 import { isDecorated } from './decorators.ts';
-import { type CallArguments, constructed, locate, numberOf } from './locate.ts';
+import { constructed } from './fields.ts';
+import { type CallArguments, locate, numberOf } from './locate.ts';
 import type { Match } from './match.ts';
 import type { Value } from './value.ts';
 

@@ -3,7 +3,7 @@ import { URL_JOINS } from '../http/clients.ts';
 import { providerOfHost } from '../../../pricing/provider.ts';
 import type { Place } from '../model.ts';
 import { nameOf } from './builtins/externals.ts';
-import { constructed } from './locate.ts';
+import { constructed } from './fields.ts';
 import { type Engine, type Origin, type Piece, type Value, piecesOf } from './value.ts';
 
 type Dynamic = Exclude<Piece, { kind: 'text' | 'choice' | 'reference' }>;

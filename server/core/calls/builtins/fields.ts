@@ -1,4 +1,4 @@
-import { namedArgument } from '../locate.ts';
+import { namedArgument } from '../arguments.ts';
 import { type Arguments, type Engine, type Value, environmentDefault, plainText } from '../value.ts';
 import { environment } from './environment.ts';
 import type { Place } from '../../model.ts';

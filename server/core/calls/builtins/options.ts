@@ -2,7 +2,7 @@ import type { CallFact, Scope } from '../../languages/facts.ts';
 import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
 import { setOfType } from '../allowed.ts';
-import { constructed } from '../locate.ts';
+import { constructed } from '../fields.ts';
 import { type Arguments, type Engine, type Frame, type Value, frameOf, plainText, spell, unknown } from '../value.ts';
 import type { External } from './call.ts';
 import { settingsFiles } from './data.ts';
