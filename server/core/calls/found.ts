@@ -42,7 +42,8 @@ export const isOpaque = (value: Value): boolean => value.kind === 'unknown' || v
 /** Languages write one name each their way: `max_tokens`, `maxTokens`, `MaxTokens`. */
 export const looseName = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
-export const isName = (name: string, wanted: string): boolean => name === wanted || looseName(name) === looseName(wanted);
+export const isName = (name: string, wanted: string): boolean =>
+  name === wanted || looseName(name) === looseName(wanted);
 
 /** An object's entry by its name as any language writes it. */
 export function entryOf({ entries }: { entries: ReadonlyMap<string, Value> }, name: string): Value | undefined {

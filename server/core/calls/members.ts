@@ -1,28 +1,21 @@
-import type { Expr, Scope } from '../languages/facts.ts';
+import type { Expr } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
-import { isConfiguration, setting } from './builtins/configuration.ts';
-import { dedentOf, externalCall, externalMember } from './builtins/externals.ts';
-import { pathCall, pathMember } from './builtins/paths.ts';
-import { setOfType, valuesIn } from './allowed.ts';
-import { commonName, mapUnknown, textCall } from './builtins/text.ts';
+import { externalMember } from './builtins/externals.ts';
+import { pathMember } from './builtins/paths.ts';
 import { classMember } from './classes.ts';
-import { argumentsOf, extensionOf } from './extensions.ts';
+import { enter } from './entering.ts';
+import { extensionOf } from './extensions.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
 import { methodNamesOf } from './match.ts';
-import { instanceOf } from './parameters.ts';
 import { fieldOf } from './settings.ts';
-import { pipedInto, sequenceOf } from './pipes.ts';
 import {
-  type Arguments,
   type Engine,
-  type Frame,
   type FunctionValue,
   type Module,
   type Value,
   choiceOf,
   frameOf,
-  plainText,
   spell,
   unknown,
 } from './value.ts';
@@ -80,7 +73,8 @@ function settingsOf(options: readonly Value[]): readonly Value[] {
   return settings.length > 0 ? settings : options;
 }
 
-function instanceMember(
+/** A member of something of the project's own class. */
+export function instanceMember(
   engine: Engine,
   object: Extract<Value, { kind: 'instance' | 'class' }>,
   name: string,
@@ -155,183 +149,9 @@ function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method:
   );
 }
 
-function missing(object: Extract<Value, { kind: 'object' }>, expr: Expr, place: Place): Value {
+/** What an object has under a key that is not among those it shows. */
+export function missing(object: Extract<Value, { kind: 'object' }>, expr: Expr, place: Place): Value {
   return object.open.length > 0
     ? unknown(spell(expr), 'decided at run time', place)
     : { kind: 'constant', value: null };
-}
-
-/** `object[index]`. */
-export function indexOf(engine: Engine, object: Value, index: Value, expr: Expr, place: Place): Value {
-  if (object.kind === 'choice')
-    return choiceOf(
-      object.options.map(option => indexOf(engine, option, index, expr, place)),
-      spell(expr),
-      place,
-    );
-  const key = plainText(index);
-  if (object.kind === 'object' && key !== undefined) return object.entries.get(key) ?? missing(object, expr, place);
-  if (object.kind === 'list' && index.kind === 'number') {
-    const item = object.items.at(index.value);
-    const certain = object.items.slice(0, index.value + 1).every(i => i.repeat === null);
-    return item && certain ? item.value : unknown(spell(expr), 'an element of a list built at run time', place);
-  }
-  // A key that is not known: any of the values.
-  const isAny = key === undefined && (index.kind !== 'number' || object.kind === 'object');
-  const values = isAny ? valuesIn(engine, object) : undefined;
-  if (values && values.length > 0) return choiceOf(values, spell(expr), place);
-  if (object.kind === 'external' && isLiteralType(object))
-    return setOfType(index.kind === 'list' ? index.items.map(item => item.value) : [index], place);
-  if (object.kind === 'external' && key !== undefined && isConfiguration(object)) return setting(key, place);
-  if (object.kind === 'external' && key !== undefined) return externalMember(engine, object, key, place);
-  if (object.kind === 'class' && key !== undefined) return memberOf(engine, object, key, expr, place);
-  if (object.kind === 'external' && isGeneric(object) && index.kind !== 'number') return object;
-  // `Optional[X]` and the like: an annotation's argument is what counts.
-  if (object.kind === 'external' && (index.kind === 'external' || index.kind === 'class')) return index;
-  return unknown(spell(expr), 'an element chosen at run time', place);
-}
-
-/** A class of a library that takes types: `Agent[Deps, str]` is an Agent. */
-const isGeneric = ({ package: library, steps }: Extract<Value, { kind: 'external' }>): boolean => {
-  const last = steps.at(-1);
-  return last?.kind === 'member' && /^[A-Z]+[a-z]/.test(last.name) && !/^(?:typing|collections)/.test(library);
-};
-
-const isLiteralType = ({ package: library, steps: [step] }: Extract<Value, { kind: 'external' }>): boolean =>
-  library.startsWith('typing') && step?.kind === 'member' && step.name === 'Literal';
-
-/** `callee(args)`. */
-export function callOf(
-  engine: Engine,
-  callee: Value,
-  args: Arguments,
-  expr: Extract<Expr, { kind: 'call' }>,
-  place: Place,
-): Value {
-  if (callee.kind === 'choice')
-    return choiceOf(
-      callee.options.map(option => callOf(engine, option, args, expr, place)),
-      spell(expr),
-      place,
-    );
-  const onText = methodOfValue(engine, args, expr, place);
-  if (onText) return onText;
-  switch (callee.kind) {
-    case 'function':
-      return enter(engine, callee, { ...args, list: argumentsOf(callee, expr) }, expr, place);
-    case 'class':
-      return enumerated(engine, callee, args, expr, place) ?? { ...callee, kind: 'instance', args };
-    case 'external':
-      return externalCall(engine, callee, args, spell(expr), place);
-    case 'unknown':
-      return unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place);
-    // A record's accessor is called like its field.
-    case 'text':
-    case 'list':
-    case 'number':
-      return args.list.length === 0 ? callee : unknown(spell(expr), 'the result of a call', place);
-    default:
-      return unknown(spell(expr), 'the result of a call', place);
-  }
-}
-
-/** `Model(name)`: the member of that value, or any of them where the name is not known. */
-function enumerated(
-  engine: Engine,
-  type: Extract<Value, { kind: 'class' }>,
-  args: Arguments,
-  expr: Expr,
-  place: Place,
-): Value | undefined {
-  const members = engine.members(type);
-  const [first] = args.list;
-  if (!members || !first) return undefined;
-  const given = plainText(engine.evaluate(first.value, args.frame));
-  return members.find(member => plainText(member) === given) ?? choiceOf(members, spell(expr), place);
-}
-
-/** Methods of known texts, lists and paths: `TEMPLATE.format(…)`, `", ".join(…)`, `path.read_text()`. */
-function methodOfValue(
-  engine: Engine,
-  args: Arguments,
-  expr: Extract<Expr, { kind: 'call' }>,
-  place: Place,
-): Value | undefined {
-  const { callee } = expr;
-  if (callee.kind !== 'member') return undefined;
-  const receiver = engine.evaluate(callee.object, args.frame);
-  const [first] = args.list;
-  const kept = keptBy(engine, receiver, args.frame.module, expr, place);
-  if (kept) return kept;
-  if (receiver.kind === 'external' && callee.name === 'pipe' && first) {
-    return pipedInto(engine.evaluate(first.value, args.frame), callee.object, args.frame) ?? receiver;
-  }
-  if (receiver.kind === 'external' && callee.name === 'from' && first && isSequence(receiver))
-    return sequenceOf(engine, first.value, args.frame);
-  if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
-  if (receiver.kind === 'unknown' && commonName(callee.name) === 'map')
-    return mapUnknown(engine, receiver.name, args, place);
-  if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
-    return textCall(engine, receiver, callee.name, args, spell(expr), place, callee.object);
-  }
-  return undefined;
-}
-
-/** What a project calls its own function that takes the indentation off a text; how it does so is not worth following. */
-const DEDENT = /^(?:_?strip_?indents?|dedent|outdent|unindent|trim_?indent)$/i;
-
-const isSequence = ({ steps }: Extract<Value, { kind: 'external' }>): boolean => {
-  const last = steps.at(-1);
-  return last?.kind === 'member' && last.name === 'RunnableSequence';
-};
-
-/** What a language's `clone()` and the like give: the receiver, or what the receiver's own class says. */
-function keptBy(
-  engine: Engine,
-  receiver: Value,
-  { language }: Module,
-  expr: Extract<Expr, { kind: 'call' }>,
-  place: Place,
-): Value | undefined {
-  const { callee } = expr;
-  if (callee.kind !== 'member' || !language.keeping || !Object.hasOwn(language.keeping, callee.name)) return undefined;
-  if (receiver.kind !== 'instance')
-    return receiver.kind === 'class' || receiver.kind === 'module' ? undefined : receiver;
-  const own = [callee.name, language.keeping[callee.name] ?? callee.name]
-    .map(name => instanceMember(engine, receiver, name, callee, place))
-    .find(member => member.kind === 'function');
-  if (own?.kind !== 'function') return receiver;
-  return enter(engine, own, { list: [], frame: frameOf(own.module, 0) }, expr, place);
-}
-
-/** A function of the project: what it returns for these arguments. */
-function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
-  const scope = callee.module.facts.scopes[callee.scope];
-  const dedented = scope && DEDENT.test(scope.name) ? dedentOf(engine, args) : undefined;
-  if (dedented) return dedented;
-  const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);
-  if (!scope) return result;
-  const frame = entered(callee, scope, args);
-  const returned = choiceOf(
-    scope.returns.map(r => engine.evaluate(r.value, frame)),
-    spell(expr),
-    place,
-  );
-  if (scope.returns.length > 0 && returned.kind !== 'unknown') return returned;
-  const type = scope.result && engine.evaluate(scope.result, frameOf(callee.module, scope.parent));
-  return (type && instanceOf(type, result)) ?? (scope.returns.length > 0 ? returned : result);
-}
-
-const frames = new WeakMap<Value, Map<string, Frame>>();
-
-/** The frame of a call. Without parameters the arguments do not matter: one frame, and what is found in it, serves all calls. */
-function entered({ module, scope, self, outer }: FunctionValue, { params, self: own }: Scope, args: Arguments): Frame {
-  const isAlone = params.every(param => param.name === own?.name);
-  if (!isAlone || !self) return { module, scope, args: isAlone ? null : args, self, outer };
-  const known = frames.get(self) ?? new Map<string, Frame>();
-  frames.set(self, known);
-  const key = `${module.file}:${scope}`;
-  const frame = known.get(key) ?? { module, scope, args: null, self, outer };
-  known.set(key, frame);
-  return frame;
 }

@@ -1,13 +1,16 @@
+import type { Place, Role } from '../model.ts';
+import type { PromptArgument } from '../sdks/sdk.ts';
 import { readText } from './builtins/paths.ts';
-import { clientOf } from './clients.ts';
 import { consumed } from './consumers.ts';
-import { namedArgument } from './arguments.ts';
+import { type Draft, type DraftMessage, type Reader, withContent } from './drafts.ts';
 import { constructed, fieldOf } from './fields.ts';
-import { type CallArguments, locate } from './locate.ts';
-import { fieldsAsHoles, jinjaAsHoles, templateArguments } from './pipes.ts';
-import { addedBySteps, givenTwice } from './steps.ts';
+import { readLibraryMessage } from './library-messages.ts';
+import type { CallArguments } from './locate.ts';
+import { MEDIA, mediaKeyOf } from './media.ts';
+import { fieldsAsHoles, jinjaAsHoles } from './pipes.ts';
+import { ROLES, roleOf } from './roles.ts';
+import { addedBySteps } from './steps.ts';
 import {
-  type Arguments,
   type Engine,
   type Item,
   type Piece,
@@ -19,32 +22,6 @@ import {
   plainText,
   unknown,
 } from './value.ts';
-import { ROLES, contentsOf, roleOf, roleOfClass } from './roles.ts';
-import type { Place, Role } from '../model.ts';
-import type { PromptArgument } from '../sdks/sdk.ts';
-
-export interface DraftMessage {
-  role: Role;
-  pieces: Piece[];
-}
-
-export interface Draft {
-  messages: DraftMessage[];
-  open: string[];
-}
-
-interface Reader {
-  call: CallArguments;
-  engine: Engine;
-  place: Place;
-  /** What the source calls the argument, to name a hole after. */
-  name: string;
-  /** How many chains are around what is read. */
-  depth: number;
-}
-
-/** A chain of a chain: longer ways are not followed. */
-const MAX_DEPTH = 6;
 
 /** Messages of an argument, read as the SDK takes it. */
 export function readArgument(
@@ -54,7 +31,7 @@ export function readArgument(
   name: string,
   place: Place,
 ): Draft {
-  return readAs({ call, engine: call.engine, place, name, depth: 0 }, value, as);
+  return readAs({ call, engine: call.engine, place, name, depth: 0, read }, value, as);
 }
 
 function readAs(reader: Reader, given: Value, as: PromptArgument['as']): Draft {
@@ -201,35 +178,7 @@ function fieldsOf(engine: Engine, { args }: Extract<Value, { kind: 'instance' }>
   return { kind: 'object', entries, open: isOpen ? ['a message is built at run time'] : [] };
 }
 
-const MEDIA: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
-  image_url: 'image',
-  image: 'image',
-  input_image: 'image',
-  input_audio: 'audio',
-  audio: 'audio',
-  document: 'file',
-  file: 'file',
-  input_file: 'file',
-};
-
 const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message', 'toolResult', 'tool_result'] as const;
-
-/** A part that is named by its key: Bedrock's `{ image: … }`, Gemini's `{ inlineData: … }`. */
-const MEDIA_KEYS: Readonly<Record<string, 'image' | 'audio' | 'file'>> = {
-  image: 'image',
-  video: 'file',
-  document: 'file',
-  inlineData: 'file',
-  inline_data: 'file',
-  fileData: 'file',
-  file_data: 'file',
-};
-
-function mediaKeyOf({ entries }: Extract<Value, { kind: 'object' }>): 'image' | 'audio' | 'file' | undefined {
-  if (entries.has('role') || entries.has('content') || entries.has('text')) return undefined;
-  const key = [...entries.keys()].find(name => Object.hasOwn(MEDIA_KEYS, name));
-  return key === undefined ? undefined : MEDIA_KEYS[key];
-}
 
 /** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
 function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {
@@ -248,54 +197,6 @@ function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, 
   const draft = withContent(reader, content, inner);
   return { ...draft, open: [...draft.open, ...object.open] };
 }
-
-/** A message of what its content says: texts and parts run together. */
-function withContent(reader: Reader, content: Value, role: Role): Draft {
-  const isText =
-    content.kind === 'unknown' || content.kind === 'text' || (content.kind === 'external' && !constructed(content));
-  if (isText) return { messages: [{ role, pieces: piecesOf(content, reader.name, reader.place) }], open: [] };
-  const { messages, open } = read(reader, content, role);
-  return { messages: [{ role, pieces: messages.flatMap(message => message.pieces) }], open };
-}
-
-/** What says how something is made, not what. */
-const MAKER = /^(?:from|new|build|builder|default)$/;
-/** A part that is no text, by the end of its class's name: `InputImage`, `ContentPartImage`, `ContentBlock::Document`. */
-const MEDIA_CLASS = /(image|audio|document|file)(?:_?(?:url|source|block|content|part|data|param))?s?$/i;
-
-/** The same where the content is in several arguments. */
-function withContents(reader: Reader, contents: readonly Value[], role: Role): Draft {
-  const drafts = contents.map(content => withContent(reader, content, role));
-  const pieces = drafts.flatMap(draft => draft.messages.flatMap(message => message.pieces));
-  return { messages: [{ role, pieces }], open: drafts.flatMap(draft => draft.open) };
-}
-
-/** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
-function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
-  const template = templateArguments(value);
-  const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
-  if (template) return readTemplate(reader, template, roleOfClass(names) ?? role);
-  const args = constructed(value);
-  const className = names.findLast(name => !MAKER.test(name)) ?? value.package;
-  if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
-  const media = MEDIA[MEDIA_CLASS.exec(className)?.[1]?.toLowerCase() ?? ''];
-  if (media) return { messages: [{ role, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
-  const given = roleOfClass(names.length > 0 ? names : [value.package]);
-  const spelled = fieldOf(reader.engine, value, 'role').value;
-  const own = given ?? (spelled && roleOf(spelled)) ?? role;
-  for (const key of CONTENT_FIELDS) {
-    const found = givenTwice(reader.engine, value, key) ?? fieldOf(reader.engine, value, key).value;
-    if (found) return withContent(reader, found, own);
-  }
-  const made = contentsOf(reader.engine, args, className, own, given !== undefined);
-  if (made?.areMessages && made.values[0]) return read(reader, made.values[0], made.role);
-  if (made) return withContents(reader, made.values, made.role);
-  const inner = promptInside(reader, value);
-  if (inner) return read({ ...reader, depth: reader.depth + 1 }, inner, role);
-  return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
-}
-
-const CONTENT_FIELDS = ['content', 'multi_content', 'parts', 'text', 'value'] as const;
 
 /** `message -> message.role("user").content("…")`. */
 function readConsumer(reader: Reader, value: Extract<Value, { kind: 'function' }>, role: Role): Draft {
@@ -317,26 +218,4 @@ function readBuilder(reader: Reader, given: Value): Draft {
   if (drafts.length === 0 && value.package !== '')
     return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
   return { messages: drafts.flatMap(draft => draft.messages), open: drafts.flatMap(draft => draft.open) };
-}
-
-/** A chain that is handed over has a prompt of its own. */
-function promptInside({ call, depth }: Reader, value: Value): Value | undefined {
-  const client = depth < MAX_DEPTH ? clientOf(call, value) : undefined;
-  const prompt = client?.sdk.made?.prompt;
-  return client && prompt && locate(client.made, prompt).value;
-}
-
-/** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */
-function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
-  const [first] = args.list;
-  const positional =
-    first?.name === null && !first.spread ? reader.engine.evaluate(first.value, args.frame) : undefined;
-  const value =
-    namedArgument(reader.engine, args, 'messages').value ??
-    namedArgument(reader.engine, args, 'message_templates').value ??
-    namedArgument(reader.engine, args, 'template').value ??
-    positional;
-  if (!value) return { messages: [], open: [`\`${reader.name}\` is a template made at run time`] };
-  const { messages, open } = read(reader, value, role);
-  return { messages: messages.map(message => ({ ...message, pieces: fieldsAsHoles(message.pieces) })), open };
 }

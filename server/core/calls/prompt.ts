@@ -1,8 +1,9 @@
 import type { Attachment, Message, Part, Place, Prompt } from '../model.ts';
 import { decoratedValues, isDecorated } from './decorators.ts';
+import type { DraftMessage } from './drafts.ts';
 import { type CallArguments, locate } from './locate.ts';
 import type { Match } from './match.ts';
-import { type DraftMessage, readArgument } from './messages.ts';
+import { readArgument } from './messages.ts';
 import { type Piece, type Value, plainText } from './value.ts';
 
 /** A named text that a prompt is made of. */

@@ -1,0 +1,65 @@
+import type { Role } from '../model.ts';
+import { namedArgument } from './arguments.ts';
+import { clientOf } from './clients.ts';
+import { type Draft, type Reader, withContent, withContents } from './drafts.ts';
+import { constructed, fieldOf } from './fields.ts';
+import { locate } from './locate.ts';
+import { MEDIA, MEDIA_CLASS } from './media.ts';
+import { fieldsAsHoles, templateArguments } from './pipes.ts';
+import { contentsOf, roleOf, roleOfClass } from './roles.ts';
+import { givenTwice } from './steps.ts';
+import { type Arguments, type Value, ofLibrary } from './value.ts';
+
+/** A chain of a chain: longer ways are not followed. */
+const MAX_DEPTH = 6;
+
+/** What says how something is made, not what. */
+const MAKER = /^(?:from|new|build|builder|default)$/;
+/** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
+export function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
+  const template = templateArguments(value);
+  const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
+  if (template) return readTemplate(reader, template, roleOfClass(names) ?? role);
+  const args = constructed(value);
+  const className = names.findLast(name => !MAKER.test(name)) ?? value.package;
+  if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
+  const media = MEDIA[MEDIA_CLASS.exec(className)?.[1]?.toLowerCase() ?? ''];
+  if (media) return { messages: [{ role, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
+  const given = roleOfClass(names.length > 0 ? names : [value.package]);
+  const spelled = fieldOf(reader.engine, value, 'role').value;
+  const own = given ?? (spelled && roleOf(spelled)) ?? role;
+  for (const key of CONTENT_FIELDS) {
+    const found = givenTwice(reader.engine, value, key) ?? fieldOf(reader.engine, value, key).value;
+    if (found) return withContent(reader, found, own);
+  }
+  const made = contentsOf(reader.engine, args, className, own, given !== undefined);
+  if (made?.areMessages && made.values[0]) return reader.read(reader, made.values[0], made.role);
+  if (made) return withContents(reader, made.values, made.role);
+  const inner = promptInside(reader, value);
+  if (inner) return reader.read({ ...reader, depth: reader.depth + 1 }, inner, role);
+  return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}
+
+const CONTENT_FIELDS = ['content', 'multi_content', 'parts', 'text', 'value'] as const;
+
+/** A chain that is handed over has a prompt of its own. */
+function promptInside({ call, depth }: Reader, value: Value): Value | undefined {
+  const client = depth < MAX_DEPTH ? clientOf(call, value) : undefined;
+  const prompt = client?.sdk.made?.prompt;
+  return client && prompt && locate(client.made, prompt).value;
+}
+
+/** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */
+function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
+  const [first] = args.list;
+  const positional =
+    first?.name === null && !first.spread ? reader.engine.evaluate(first.value, args.frame) : undefined;
+  const value =
+    namedArgument(reader.engine, args, 'messages').value ??
+    namedArgument(reader.engine, args, 'message_templates').value ??
+    namedArgument(reader.engine, args, 'template').value ??
+    positional;
+  if (!value) return { messages: [], open: [`\`${reader.name}\` is a template made at run time`] };
+  const { messages, open } = reader.read(reader, value, role);
+  return { messages: messages.map(message => ({ ...message, pieces: fieldsAsHoles(message.pieces) })), open };
+}
