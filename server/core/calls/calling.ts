@@ -5,7 +5,7 @@ import { pathCall } from './builtins/paths.ts';
 import { commonName, mapUnknown, textCall } from './builtins/text.ts';
 import { enter } from './entering.ts';
 import { argumentsOf } from './extensions.ts';
-import { instanceMember } from './members.ts';
+import { instanceMember, settingsOf } from './members.ts';
 import { pipedInto, sequenceOf } from './pipes.ts';
 import {
   type Arguments,
@@ -90,10 +90,44 @@ function methodOfValue(
   if (receiver.kind === 'path') return pathCall(engine, receiver, callee.name, args, place);
   if (receiver.kind === 'unknown' && commonName(callee.name) === 'map')
     return mapUnknown(engine, receiver.name, args, place);
-  if (receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object') {
-    return textCall(engine, receiver, callee.name, args, spell(expr), place, callee.object);
-  }
-  return undefined;
+  return receiver.kind === 'choice'
+    ? methodOfAny(engine, receiver, args, expr, callee.name, place)
+    : methodOfKnown(engine, receiver, args, expr, callee, place);
+}
+
+function methodOfKnown(
+  engine: Engine,
+  receiver: Value,
+  args: Arguments,
+  expr: Expr,
+  { name, object }: { name: string; object?: Expr },
+  place: Place,
+): Value | undefined {
+  return receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object'
+    ? textCall(engine, receiver, name, args, spell(expr), place, object)
+    : undefined;
+}
+
+/** The same of one of several texts, lists or tables; what else it may be is not followed. */
+function methodOfAny(
+  engine: Engine,
+  { options }: Extract<Value, { kind: 'choice' }>,
+  args: Arguments,
+  expr: Extract<Expr, { kind: 'call' }>,
+  name: string,
+  place: Place,
+): Value | undefined {
+  const receivers = settingsOf(options);
+  const isOurs = receivers.every(({ kind }) => kind !== 'instance' && kind !== 'class' && kind !== 'external');
+  const results = isOurs ? receivers.map(option => methodOfKnown(engine, option, args, expr, { name }, place)) : [];
+  const unfollowed = unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place);
+  return results.some(result => result !== undefined)
+    ? choiceOf(
+        results.map(result => result ?? unfollowed),
+        spell(expr),
+        place,
+      )
+    : undefined;
 }
 
 const isSequence = ({ steps }: Extract<Value, { kind: 'external' }>): boolean => {

@@ -68,7 +68,7 @@ function moduleMember(engine: Engine, modules: readonly Module[], name: string, 
 }
 
 /** Settings where they are among the options: their values are defaults, which say that others may be laid over them. */
-function settingsOf(options: readonly Value[]): readonly Value[] {
+export function settingsOf(options: readonly Value[]): readonly Value[] {
   const settings = options.filter(option => option.kind === 'object' && option.isSettings);
   return settings.length > 0 ? settings : options;
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../../model.ts';
-import { type Piece, type Value, piecesOf, plainText } from '../value.ts';
-import type { Call } from './call.ts';
+import { type Piece, type Value, madeElsewhere, piecesOf, plainText } from '../value.ts';
+import type { Call, Standard } from './call.ts';
 import { dictionary } from './objects.ts';
 import { trimPieces } from './pieces.ts';
 
@@ -94,6 +94,13 @@ export function rendered({ engine, callee, args, place }: Call): Value | undefin
   };
   return template && renderedText(template, fill);
 }
+
+/** `Tera::one_off(text, context, false)`: what its context holds is filled in. */
+export const renderedOnce: Standard = ({ values: [given] }) => {
+  const template = given?.kind === 'external' ? madeElsewhere(given) : given;
+  if (!template || template.kind === 'unknown') return template ?? undefined;
+  return renderedText(template, () => undefined);
+};
 
 function renderedText(template: Value, fill: Fill): Value | undefined {
   if (template.kind === 'choice') {
