@@ -83,11 +83,10 @@ export function classMember(
 ): Value | undefined {
   const { module, scope } = owner;
   const { facts } = module;
-  const frameWithin = (within: number): Frame => ({
-    ...frameOf(module, within),
-    args: isConstructor(facts, within) && isCalled(facts, within, scope, owner.args) ? owner.args : null,
-    self,
-  });
+  const frameWithin = (within: number): Frame => {
+    const isEntered = isConstructor(facts, within) && isCalled(facts, within, scope, owner.args);
+    return methodFrame(module, within, isEntered ? owner.args : null, self);
+  };
   const bindings = bindingsOf(facts, scope, name);
   const definitions = takingAsMany(
     facts,
@@ -108,6 +107,20 @@ export function classMember(
   return (
     inOtherParts(engine, owner, name, self, place, depth) ?? inherited(engine, owner, name, self, place, depth, arity)
   );
+}
+
+const methodFrames = new WeakMap<Value, Map<string, Frame>>();
+
+/** The frame of a method of an object: one for all its members, so that what is found in it is found once. */
+function methodFrame(module: Module, scope: number, args: Arguments | null, self: Value | null): Frame {
+  if (!self) return { ...frameOf(module, scope), args };
+  const known = methodFrames.get(self) ?? new Map<string, Frame>();
+  methodFrames.set(self, known);
+  const key = `${module.file}:${scope}`;
+  const found = known.get(key);
+  const frame = found?.args === args ? found : { ...frameOf(module, scope), args, self };
+  known.set(key, frame);
+  return frame;
 }
 
 /** Without what other constructors set than the one that the arguments are for, if that one sets it. */
