@@ -118,7 +118,7 @@ function methodFrame(module: Module, scope: number, args: Arguments | null, self
   methodFrames.set(self, known);
   const key = `${module.file}:${scope}`;
   const found = known.get(key);
-  const frame = found?.args === args ? found : { ...frameOf(module, scope), args, self };
+  const frame = found?.args === args && found.module === module ? found : { ...frameOf(module, scope), args, self };
   known.set(key, frame);
   return frame;
 }

@@ -69,6 +69,7 @@ export function createEvaluator(given: Project) {
     project,
     evaluate,
     moduleOf,
+    source: file => (read(file), given.text(file)),
     remember,
     members: type => membersOf(engine, type),
     member: ({ module, scope, ...owner }, name, place) =>

@@ -5,12 +5,14 @@ import type { MemoryKey } from './dependencies.ts';
 import { type FoundCall, readDirect } from './direct.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Definition } from './prompt.ts';
+import { createSupplied } from './supplied.ts';
 import { frameOf } from './value.ts';
 import { createWrappers } from './wrappers.ts';
 
 interface State {
   ask: ReturnType<typeof createEvaluator>;
   wrappers: ReturnType<typeof createWrappers>;
+  supplied: ReturnType<typeof createSupplied>;
 }
 
 const states = new WeakMap<Project, State>();
@@ -22,7 +24,9 @@ function stateOf(project: Project): State {
   const known = states.get(project);
   if (known) return known;
   const ask = createEvaluator(project);
-  const state = { ask, wrappers: createWrappers(ask, ask.dependencies) };
+  const wrappers = createWrappers(ask, ask.dependencies);
+  const supplied = createSupplied(ask, (call, frame) => readDirect(ask, call, frame) ?? wrappers.through(call, frame));
+  const state = { ask, wrappers, supplied };
   states.set(project, state);
   return state;
 }
@@ -39,7 +43,7 @@ export function findCalls(file: string, project: Project): FoundCall[] {
  */
 export const forgetSource = (file: string, project: Project): boolean => states.get(project)?.ask.forget(file) ?? true;
 
-function callsOf(file: string, { ask, wrappers }: State): FoundCall[] {
+function callsOf(file: string, { ask, wrappers, supplied }: State): FoundCall[] {
   const module = ask.engine.moduleOf(file);
   if (!module) return [];
   const ordinals = new Map<string, number>();
@@ -49,8 +53,9 @@ function callsOf(file: string, { ask, wrappers }: State): FoundCall[] {
     .flatMap(call => {
       const frame = frameOf(module, call.scope);
       const direct = readDirect(ask, call, frame);
-      const found = direct ? wrappers.mark(direct, frame) : wrappers.through(call, frame);
-      if (!found) return [];
+      const alone = direct ? wrappers.mark(direct, frame) : wrappers.through(call, frame);
+      if (!alone) return [];
+      const found = supplied(alone, call, frame);
       const name = nameOf(module.facts, call, found);
       const ordinal = (ordinals.get(name) ?? 0) + 1;
       ordinals.set(name, ordinal);

@@ -4,6 +4,7 @@ import type { DraftMessage } from './drafts.ts';
 import { type CallArguments, locate } from './locate.ts';
 import type { Match } from './match.ts';
 import { readArgument } from './messages.ts';
+import { distinctOf } from './runs.ts';
 import { type Piece, type Value, plainText } from './value.ts';
 
 /** A named text that a prompt is made of. */
@@ -70,8 +71,10 @@ function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>,
           definitions.set(key, { name: piece.name, place: piece.place, parts });
         return parts;
       }
-      case 'choice':
-        return [{ ...piece, options: piece.options.map(option => flatten(option, definitions, name)) }];
+      case 'choice': {
+        const [only, ...others] = distinctOf(piece.options.map(option => flatten(option, definitions, name)));
+        return only && others.length === 0 ? only : [{ ...piece, options: [only ?? [], ...others] }];
+      }
       case 'repeat':
         return [
           {

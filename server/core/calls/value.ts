@@ -34,6 +34,8 @@ export interface Engine {
   project: Project;
   evaluate: (expr: Expr, frame: Frame) => Value;
   moduleOf: (file: string) => Module | undefined;
+  /** Text of a source file. */
+  source: (file: string) => string | undefined;
   /** The remembered value, or that of `compute`; it counts for the file, and goes when one that it rests on is edited. */
   remember: Dependencies['remember'];
   /** Members of an enumeration; undefined for another class. */
