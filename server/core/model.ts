@@ -53,13 +53,30 @@ export type Part =
   /** Parts sent once for each element of `over`. */
   | { kind: 'repeat'; parts: Part[]; count: Known<number>; over: string; place: Place }
   /** An image, a sound, a document: billed by rules other than the text's. */
-  | { kind: 'media'; media: 'image' | 'audio' | 'file'; place: Place };
+  | { kind: 'media'; media: 'image' | 'audio' | 'file'; place: Place; size?: ImageSize; detail?: string };
+
+/** Pixels of an image that the source holds or points at. */
+export interface ImageSize {
+  width: number;
+  height: number;
+}
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
 
 export interface Message {
   role: Role;
   parts: Part[];
+  /** Who speaks, or the tool whose result it is. */
+  name?: string;
+  /** What the model asked its tools for in this turn. */
+  calls?: readonly ToolCall[];
+}
+
+/** A tool's call in a history; `arguments` are the text that the model wrote. */
+export interface ToolCall {
+  name: string;
+  arguments: string;
+  place: Place;
 }
 
 /** Tools, functions or an output schema: sent with the prompt and billed as input. */
@@ -68,6 +85,8 @@ export interface Attachment {
   /** The tool definitions (or the schema) as JSON values, where every part of them could be read. */
   json: Known<readonly unknown[]>;
   place: Place;
+  /** Whether one of the tools must be called, and which. */
+  choice?: 'required' | { name: string };
 }
 
 export interface Prompt {
@@ -200,8 +219,10 @@ export interface PartTokens {
 export interface InputTokens extends Tokens {
   /** Encoding or fitted rule that counted, such as `o200k_base` or `claude-4.5 (fitted)`; null where none could. */
   tokenizer: string | null;
-  /** What the user can do with it: `±3 % (p95 15 %)`; null for an exact counter. */
+  /** What the user can do with it: `±3 %, p95 15 % on 261 billed requests`; null for an exact counter. */
   error: string | null;
+  /** What will be billed lies in here, by the error that was measured; null where there is no bound or no measure. */
+  billed: { min: number; max: number } | null;
   parts: PartTokens[];
 }
 

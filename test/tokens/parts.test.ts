@@ -3,6 +3,7 @@ import type { InputTokens, Part, Prompt } from '../../server/core/model.ts';
 import type { CountTokens } from '../../server/core/ports.ts';
 import { inputTokens } from '../../server/core/tokens/index.ts';
 import { countParts } from '../../server/core/tokens/parts.ts';
+import { open } from '../../server/core/tokens/ranges.ts';
 import { choice, hole, model, place, prompt, QUESTION, range, says, SYSTEM, text, times, user } from './prompts.ts';
 import { openCounters } from './vocabularies.ts';
 
@@ -123,7 +124,7 @@ describe('parts of a prompt', () => {
   it('of a definition has no framing', () => {
     assert.deepEqual(
       range(
-        countParts([text(SYSTEM), choice([text(' now')], [text(' and now')])], whole => count('o200k_base', whole)),
+        countParts([text(SYSTEM), choice([text(' now')], [text(' and now')])], whole => count('o200k_base', whole), () => open('no media here')),
       ),
       [4, null, 5, 'exact'],
     );

@@ -14,9 +14,16 @@ export function eitherInput(inputs: readonly InputTokens[]): InputTokens | null 
     why: distinct(inputs.flatMap(({ why }) => why)),
     tokenizer: distinct(inputs.flatMap(({ tokenizer }) => tokenizer ?? [])).join(' or ') || null,
     error: distinct(inputs.flatMap(({ error }) => error ?? [])).join('; ') || null,
+    billed: eitherRange(inputs),
     // The parts are the same for all models, their tokens nearly so: a breakdown by the first one.
     parts: first.parts,
   };
+}
+
+function eitherRange(inputs: readonly InputTokens[]): InputTokens['billed'] {
+  const ranges = inputs.flatMap(({ billed }) => billed ?? []);
+  if (ranges.length < inputs.length) return null;
+  return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
 }
 
 export const distinct = (lines: readonly string[]): string[] => [...new Set(lines)];

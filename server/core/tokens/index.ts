@@ -1,19 +1,21 @@
-import type {
-  Attachment,
-  CallKind,
-  CallSite,
-  InputTokens,
-  Message,
-  ModelCandidate,
-  Part,
-  Prompt,
-  Tokens,
-} from '../model.ts';
+import type { Attachment, CallKind, CallSite, InputTokens, Message, ModelCandidate, Part, Prompt, Tokens } from '../model.ts';
 import type { CountTokens } from '../ports.ts';
+import { billedRange, errorOf } from './errors.ts';
 import { breakDown } from './breakdown.ts';
 import { type Family, familyOf, tokenizerOf, whyInexact } from './families.ts';
+import { flatImageTokens, imageTokens } from './images.ts';
+import { attachmentTokens, callTokens, endOfSystem, endpointOf } from './openai.ts';
 import { type CountText, countParts } from './parts.ts';
-import { blur, exactly, open, round, sum, times } from './ranges.ts';
+import { blur, exactly, open, round, sum } from './ranges.ts';
+import { readTools } from './schema.ts';
+
+/** What counts the pieces of one prompt, by the rule of one model. */
+interface Counter {
+  parts: (parts: readonly Part[]) => Tokens;
+  message: (message: Message) => Tokens;
+  attachment: (attachment: Attachment) => Tokens;
+  framing: (messages: readonly Message[]) => Tokens;
+}
 
 /** Tokens that a call sends, by the rule of its model. */
 export function inputTokens(
@@ -24,24 +26,23 @@ export function inputTokens(
 ): InputTokens {
   const { messages, attachments } = prompt;
   if (messages.length + attachments.length === 0) return nothingKnown(prompt);
-  const family = familyOf(model?.id ?? null);
-  const inexact = whyInexact(model?.id ?? null, family);
-  const fitted = (tokens: Tokens): Tokens => (inexact === null ? tokens : sum([tokens, blur(inexact)]));
-  const countText = remember(text => count(family.encoding, text));
-  const ofParts = (parts: readonly Part[]): Tokens => fitted(times(countParts(parts, countText), family.factor));
-  const ofAttachment = (attachment: Attachment): Tokens => attachmentTokens(attachment, family, countText);
-  const framing = kind === 'chat' || kind === 'agent' ? fitted(chatFraming(messages, family)) : exactly(0);
-  const total = sum([
-    ...messages.map(message => ofParts(message.parts)),
-    ...attachments.map(ofAttachment),
-    ...prompt.open.map(open),
-    framing,
-  ]);
+  const family = familyOf(model?.id ?? null, model?.provider);
+  const counter = counterOf(prompt, family, model?.id ?? null, count);
+  const framing = kind === 'chat' || kind === 'agent' ? counter.framing(messages) : exactly(0);
+  const total = round(
+    sum([
+      ...messages.map(counter.message),
+      ...attachments.map(counter.attachment),
+      ...prompt.open.map(open),
+      framing,
+    ]),
+  );
   return {
-    ...round(total),
+    ...total,
     tokenizer: tokenizerOf(family),
-    error: errorOf(attachments, family),
-    parts: breakDown(prompt, framing, ofParts, ofAttachment),
+    error: errorOf(family, prompt, total),
+    billed: billedRange(family, prompt, total),
+    parts: breakDown(prompt, framing, counter.parts, counter.attachment),
   };
 }
 
@@ -62,29 +63,86 @@ const nothingKnown = ({ open: why }: Prompt): InputTokens => ({
   why: why.length > 0 ? why : ['no prompt found'],
   tokenizer: null,
   error: null,
+  billed: null,
   parts: [],
 });
 
-function chatFraming(messages: readonly Message[], { framing }: Family): Tokens {
-  const ofMessages = messages.map(({ role }) => framing[role === 'system' || role === 'assistant' ? role : 'user']);
-  const tokens = exactly(framing.request + ofMessages.reduce((all, ofMessage) => all + ofMessage, 0));
-  const hasToolTurn = messages.some(message => message.role === 'tool');
-  return hasToolTurn ? sum([tokens, blur('tool calls and results are counted as plain messages')]) : tokens;
+function counterOf(prompt: Prompt, family: Family, model: string | null, count: CountTokens): Counter {
+  const inexact = whyInexact(model, family);
+  const fitted = (tokens: Tokens): Tokens => (inexact === null ? tokens : sum([tokens, blur(inexact)]));
+  const { factor, word, call } = family.fit;
+  const ofEncoding = remember(text => count(family.encoding, text));
+  const countText: CountText = word === 0 ? text => factor * ofEncoding(text) : text => factor * ofEncoding(text) + word * wordsOf(text);
+  const parts = (of: readonly Part[]): Tokens => fitted(countParts(of, countText, media => mediaTokens(media, model)));
+  const rule = family.openai?.[endpointOf(prompt)];
+  const calls = (message: Message): Tokens => {
+    if (!message.calls) return exactly(0);
+    if (rule) return sum([callTokens(message, rule, ofEncoding), blur('calls of tools are counted as they are billed')]);
+    const texts = message.calls.map(one => countText(JSON.stringify({ name: one.name, input: one.arguments })));
+    return fitted(exactly(texts.reduce((all, one) => all + one, call * texts.length)));
+  };
+  // https://cookbook.openai.com/examples/how_to_count_tokens_with_tiktoken
+  const speaker = ({ name, role }: Message): Tokens =>
+    exactly(name !== undefined && role !== 'tool' && family.openai ? 1 + ofEncoding(name) : 0);
+  return {
+    parts,
+    message: message => sum([parts(message.parts), calls(message), speaker(message)]),
+    attachment: attachment => {
+      const hidden = hiddenIn(attachment);
+      if (hidden) return hidden;
+      const { kind } = attachment;
+      const tokens = rule
+        ? attachmentTokens(attachment, rule, endOfSystem(prompt.messages), ofEncoding)
+        : fittedAttachment(attachment, family, ofEncoding);
+      if (tokens === 0) return exactly(0);
+      if (tokens !== undefined) return sum([exactly(tokens), blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`)]);
+      const json = attachment.json.known ? attachment.json.value : [];
+      return sum([exactly(ofEncoding(JSON.stringify(json))), blur(`${kind} counted as JSON`)]);
+    },
+    framing: messages => fitted(chatFraming(messages, family)),
+  };
 }
 
-function attachmentTokens({ kind, json }: Attachment, family: Family, countText: CountText): Tokens {
+/** What nobody can count: definitions that could not be read, and tools whose results the provider adds. */
+function hiddenIn({ kind, json }: Attachment): Tokens | undefined {
   if (!json.known) return open(`${kind} not all known: ${json.why}`);
-  if (json.value.length === 0) return exactly(0);
-  const { request, each, factor, error } = family[kind];
-  const tokens = request + each * json.value.length + factor * countText(JSON.stringify(json.value));
-  return sum([exactly(tokens), blur(`${kind} counted as JSON, ${error}`)]);
+  const hosted = kind === 'tools' ? (readTools(json.value)?.value.hosted ?? []) : [];
+  return hosted.length > 0 ? open(`what the tool \`${hosted.join('`, `')}\` adds is billed too`) : undefined;
 }
 
-function errorOf(attachments: readonly Attachment[], family: Family): string | null {
-  const sent = attachments.filter(({ json }) => !json.known || json.value.length > 0);
-  const errors = sent.map(({ kind }) => `with ${kind}: ${family[kind].error}`);
-  return [family.error ?? [], errors].flat().join('; ') || null;
+function fittedAttachment({ kind, json, choice }: Attachment, family: Family, countText: CountText): number | undefined {
+  if (!json.known) return undefined;
+  const { tools, schema } = family.fit;
+  if (json.value.length === 0) return 0;
+  if (kind === 'schema') return schema ? schema.request + schema.factor * countText(JSON.stringify(json.value)) : undefined;
+  const read = readTools(json.value)?.value.tools;
+  if (!read || !tools) return undefined;
+  const forced = choice === undefined ? 0 : tools.forced;
+  return tools.request + forced + tools.each * read.length + tools.factor * countText(JSON.stringify(read));
 }
+
+/** A message of calls, or of a result whose call is here, is framed with the calls. */
+function chatFraming(messages: readonly Message[], { framing }: Family): Tokens {
+  const areCalls = messages.some(({ calls }) => calls !== undefined);
+  const ofMessages = messages.map(({ role, calls }) => {
+    if (areCalls && (calls !== undefined || role === 'tool')) return 0;
+    return framing[role === 'system' || role === 'assistant' ? role : 'user'];
+  });
+  const tokens = exactly(framing.request + ofMessages.reduce((all, ofMessage) => all + ofMessage, 0));
+  const isLost = !areCalls && messages.some(({ role }) => role === 'tool');
+  return isLost ? sum([tokens, blur('tool calls and results are counted as plain messages')]) : tokens;
+}
+
+function mediaTokens(part: Extract<Part, { kind: 'media' }>, model: string | null): Tokens {
+  const { media, size, detail } = part;
+  if (media !== 'image' || model === null) return open(`${media} tokens are not counted yet`);
+  const tokens = size ? imageTokens(model, size, detail) : flatImageTokens(model, detail);
+  if (tokens === undefined) return open(size ? `no rule known for images of ${model}` : 'the size of an image is not known');
+  return sum([exactly(tokens), blur('an image is counted by the rule of its model')]);
+}
+
+const WORD = /\w+/g;
+const wordsOf = (text: string): number => text.match(WORD)?.length ?? 0;
 
 /** Parts are counted alone and joined; most texts are both. */
 function remember(countText: CountText): CountText {

@@ -4,6 +4,9 @@ import { blur, either, exactly, open, sum, times } from './ranges.ts';
 /** Tokens of a text; a fitted rule may give fractions. */
 export type CountText = (text: string) => number;
 
+/** Tokens of what is no text. */
+export type CountMedia = (part: Extract<Part, { kind: 'media' }>) => Tokens;
+
 /** Bounds the ways that choices multiply to, and how far a repeated block is written out. */
 const WAYS_MAX = 32;
 const COPIES_MAX = 64;
@@ -12,8 +15,8 @@ const COPIES_MAX = 64;
  * Tokens of parts that are joined into one text. A token can span two parts, so each way the choices can fall is written
  * out, and the longest runs of known text in it are counted whole.
  */
-export const countParts = (parts: readonly Part[], countText: CountText): Tokens =>
-  either(unfold(parts).map(way => sum(joinTexts(way).map(part => countPart(part, countText)))));
+export const countParts = (parts: readonly Part[], countText: CountText, countMedia: CountMedia): Tokens =>
+  either(unfold(parts).map(way => sum(joinTexts(way).map(part => countPart(part, countText, countMedia)))));
 
 /** Every way the choices of `parts` can fall, without choices and repeats but those that would be too many. */
 function unfold(parts: readonly Part[]): Part[][] {
@@ -44,22 +47,22 @@ function joinTexts(parts: readonly Part[]): Part[] {
   return joined;
 }
 
-function countPart(part: Part, countText: CountText): Tokens {
+function countPart(part: Part, countText: CountText, countMedia: CountMedia): Tokens {
   switch (part.kind) {
     case 'text':
       return exactly(countText(part.text));
     case 'hole':
       return open(`\`${part.name}\` is ${part.why}`);
     case 'media':
-      return open(`${part.media} tokens are not counted yet`);
+      return countMedia(part);
     case 'choice':
       return sum([
-        either(part.options.map(option => countParts(option, countText))),
+        either(part.options.map(option => countParts(option, countText, countMedia))),
         blur('alternatives too many to write out'),
       ]);
     case 'repeat': {
       if (!part.count.known) return open(`sent once for each of \`${part.over}\`: ${part.count.why}`);
-      const once = countParts(part.parts, countText);
+      const once = countParts(part.parts, countText, countMedia);
       return sum([times(once, part.count.value), blur('a repeated block is counted once and multiplied')]);
     }
   }
