@@ -74,6 +74,8 @@ export interface Message {
 
 /** A tool's call in a history; `arguments` are the text that the model wrote. */
 export interface ToolCall {
+  /** As the provider gave it, where the call is sent back with it. */
+  id?: string;
   name: string;
   arguments: string;
   place: Place;
@@ -94,6 +96,8 @@ export interface Prompt {
   attachments: Attachment[];
   /** Why more may be sent than `messages` shows (a history, a spread). Empty: this is all. */
   open: string[];
+  /** The model is told to think before it answers. */
+  thinking?: true;
 }
 
 /* ---- who answers ----------------------------------------------------------------------------------------------- */

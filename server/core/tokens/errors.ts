@@ -1,6 +1,7 @@
 import type { InputTokens, Prompt, Tokens } from '../model.ts';
 import type { Family } from './families.ts';
-import { MEASURED, type Measured, type Shape } from './fits.ts';
+import type { Measured, Shape } from './fits.ts';
+import { MEASURED } from './fitted.ts';
 
 /** Requests of fewer repositories say little of those of others. */
 const FEW = 5;

@@ -1,6 +1,7 @@
 import type { EncodingId } from '../ports.ts';
-import { type Fit, FITS } from './fits.ts';
-import { CHAT_MODELS, GPT_5, O_SERIES, type OpenAiRule } from './openai.ts';
+import type { Fit } from './fits.ts';
+import { FITS } from './fitted.ts';
+import { CHAT_MODELS, GPT_5, O_SERIES, type OpenAiRule, ROUTED_GPT_5 } from './openai.ts';
 
 /** Tokens around the texts of a chat: once a request, and for each message by its role. */
 interface Framing {
@@ -25,7 +26,17 @@ export interface Family {
   fit: Fit;
 }
 
-const AS_JSON: Fit = { factor: 1, word: 0, request: 0, system: 0, message: 0, tools: null, schema: null, call: 0 };
+const AS_JSON: Fit = {
+  factor: 1,
+  word: 0,
+  request: 0,
+  system: 0,
+  message: 0,
+  thinking: 0,
+  tools: null,
+  schema: null,
+  call: 0,
+};
 const NO_FRAMING: Framing = { request: 0, system: 0, assistant: 0, user: 0 };
 
 /** Text alone, as of embeddings and completions. Encodings: https://github.com/openai/tiktoken/blob/main/tiktoken/model.py */
@@ -47,8 +58,9 @@ const chat = (name: string, models: RegExp, encoding: EncodingId, openai: OpenAi
 });
 
 /** The reply is primed by 2, and a turn of the assistant takes 2 more. */
-const reasoning = (name: string, models: RegExp, openai: OpenAiRule): Family => ({
+const reasoning = (name: string, models: RegExp, openai: OpenAiRule, providers?: RegExp): Family => ({
   ...chat(name, models, 'o200k_base', openai),
+  ...(providers ? { providers } : {}),
   framing: { request: 2, system: 4, assistant: 6, user: 4 },
 });
 
@@ -71,6 +83,8 @@ function fitted(name: string, models: RegExp, encoding: EncodingId = 'o200k_base
 /** A start of a name, also behind what clouds and routers put before it: `ft:`, `us.anthropic.`, `…/`. */
 const starts = (names: string): RegExp => new RegExp(`(?:^|[./:])(?:${names})`, 'i');
 
+const LLAMA_31 = /(?<!o)llama-?3[.-][1-3](?![\db])/i;
+
 /** First match wins. */
 export const FAMILIES: readonly Family[] = [
   text('OpenAI embeddings', starts('text-embedding-(?:3|ada-002)'), 'cl100k_base'),
@@ -78,6 +92,7 @@ export const FAMILIES: readonly Family[] = [
   text('GPT-3 code', starts('text-davinci-00[23]|code-(?:davinci|cushman)|davinci-codex|cushman-codex'), 'p50k_base'),
   text('GPT-3', starts('(?:text-)?(?:davinci|curie|babbage|ada)(?:-001)?(?:$|:)'), 'r50k_base'),
   fitted('gpt-oss on Groq', starts('gpt-oss'), 'o200k_base', /groq/),
+  fitted('gpt-oss on Ollama', starts('gpt-oss'), 'o200k_base', /ollama/),
   fitted('gpt-oss', starts('gpt-oss')),
   chat(
     'OpenAI chat',
@@ -85,33 +100,41 @@ export const FAMILIES: readonly Family[] = [
     'o200k_base',
   ),
   reasoning('OpenAI reasoning', starts('o[134](?:$|-)|codex'), O_SERIES),
+  reasoning('GPT-5 through a router', starts('gpt-5'), ROUTED_GPT_5, /router|vercel|gateway/),
   reasoning('GPT-5', starts('gpt-5'), GPT_5),
   chat('GPT-4 and 3.5', starts('gpt-4|gpt-3\\.?5'), 'cl100k_base'),
 
-  fitted('claude-4.7+', starts('claude-(?:[a-z]+-)?(?:4[.-][7-9]|[5-9])(?!\\d)'), 'cl100k_base'),
+  fitted('claude-4.7+', starts('claude-(?:[a-z]+-)?(?:4[.-][7-9]|[5-9])(?!\\d)')),
   fitted('claude-4.6', starts('claude-(?:[a-z]+-)?4[.-]6(?!\\d)'), 'cl100k_base'),
   fitted('claude-4.5', starts('claude-(?:[a-z]+-)?4[.-]5(?!\\d)'), 'cl100k_base'),
   fitted('claude-4', starts('claude-(?:[a-z]+-)?4(?!\\d)'), 'cl100k_base'),
   fitted('claude-3.7', starts('claude-3[.-]7'), 'cl100k_base'),
   fitted('claude-3.5', starts('claude-3[.-]5'), 'cl100k_base'),
-  fitted('claude-3', starts('claude-3-'), 'cl100k_base'),
+  fitted('claude-3-haiku', starts('claude-3-haiku'), 'cl100k_base'),
+  fitted('claude-3-sonnet', starts('claude-3-sonnet'), 'cl100k_base'),
+  fitted('claude-3-opus', starts('claude-3-opus'), 'cl100k_base'),
   fitted('Claude', starts('claude'), 'cl100k_base'),
 
-  fitted('Gemini 2.0', starts('gemini-(?:1|2\\.0)')),
-  fitted('Gemini', starts('gemini')),
-  fitted('Cohere', starts('command')),
+  // Its digits are tokens of their own, as those of Qwen's vocabulary are.
+  fitted('Gemini 2.0', starts('gemini-(?:1|2\\.0)'), 'qwen'),
+  fitted('Gemini on Vertex', starts('gemini'), 'qwen', /vertex|vercel/),
+  fitted('Gemini 2.5', starts('gemini-2'), 'qwen'),
+  fitted('Gemini', starts('gemini'), 'qwen'),
+  fitted('Cohere', starts('command'), 'qwen'),
 
   fitted('DeepSeek R1', /deepseek[.-]r1/i, 'deepseek'),
   fitted('DeepSeek', /deepseek/i, 'deepseek'),
-  fitted('Llama 3.1+ on Bedrock', /(?<!o)llama-?3[.-][1-9]/i, 'cl100k_base', /aws|bedrock/),
-  fitted('Llama 3.1+', /(?<!o)llama-?3[.-][1-9]/i, 'cl100k_base'),
+  fitted('Llama 3.1+ on Ollama', LLAMA_31, 'cl100k_base', /ollama/),
+  fitted('Llama 3.1+', LLAMA_31, 'cl100k_base'),
   fitted('Llama 3', /(?<!o)llama-?3/i, 'cl100k_base'),
   fitted('Llama', /(?<!o)llama/i),
   fitted('Mistral Small', /(?:mistral|magistral)-small-latest|mistral-small-(?!250)/i, 'tekken'),
+  fitted('Mixtral on Together', /mistral|mixtral/i, 'tekken', /together/),
   fitted('Mistral', /mistral|mixtral|magistral|codestral|devstral|pixtral/i, 'tekken'),
   fitted('Qwen on Together', /qwen|qwq/i, 'qwen', /together/),
   fitted('Qwen', /qwen|qwq/i, 'qwen'),
-  fitted('Gemma', /gemma/i),
+  fitted('Gemma on Ollama', /gemma/i, 'qwen', /ollama/),
+  fitted('Gemma', /gemma/i, 'qwen'),
   fitted('GLM', /\bglm-/i),
   fitted('Grok', starts('grok')),
   fitted('Amazon Nova', starts('nova-')),

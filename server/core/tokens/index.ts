@@ -1,13 +1,23 @@
-import type { Attachment, CallKind, CallSite, InputTokens, Message, ModelCandidate, Part, Prompt, Tokens } from '../model.ts';
+import type {
+  Attachment,
+  CallKind,
+  CallSite,
+  InputTokens,
+  Message,
+  ModelCandidate,
+  Part,
+  Prompt,
+  Tokens,
+} from '../model.ts';
 import type { CountTokens } from '../ports.ts';
 import { billedRange, errorOf } from './errors.ts';
 import { breakDown } from './breakdown.ts';
 import { type Family, familyOf, tokenizerOf, whyInexact } from './families.ts';
 import { flatImageTokens, imageTokens } from './images.ts';
-import { attachmentTokens, callTokens, endOfSystem, endpointOf } from './openai.ts';
+import { attachmentTokens, callTokens, endpointOf } from './openai.ts';
 import { type CountText, countParts } from './parts.ts';
 import { blur, exactly, open, round, sum } from './ranges.ts';
-import { readTools } from './schema.ts';
+import { readFormat, readTools, toolText } from './schema.ts';
 
 /** What counts the pieces of one prompt, by the rule of one model. */
 interface Counter {
@@ -30,12 +40,7 @@ export function inputTokens(
   const counter = counterOf(prompt, family, model?.id ?? null, count);
   const framing = kind === 'chat' || kind === 'agent' ? counter.framing(messages) : exactly(0);
   const total = round(
-    sum([
-      ...messages.map(counter.message),
-      ...attachments.map(counter.attachment),
-      ...prompt.open.map(open),
-      framing,
-    ]),
+    sum([...messages.map(counter.message), ...attachments.map(counter.attachment), ...prompt.open.map(open), framing]),
   );
   return {
     ...total,
@@ -72,12 +77,17 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
   const fitted = (tokens: Tokens): Tokens => (inexact === null ? tokens : sum([tokens, blur(inexact)]));
   const { factor, word, call } = family.fit;
   const ofEncoding = remember(text => count(family.encoding, text));
-  const countText: CountText = word === 0 ? text => factor * ofEncoding(text) : text => factor * ofEncoding(text) + word * wordsOf(text);
+  const countText: CountText =
+    word === 0 ? text => factor * ofEncoding(text) : text => factor * ofEncoding(text) + word * wordsOf(text);
   const parts = (of: readonly Part[]): Tokens => fitted(countParts(of, countText, media => mediaTokens(media, model)));
   const rule = family.openai?.[endpointOf(prompt)];
   const calls = (message: Message): Tokens => {
     if (!message.calls) return exactly(0);
-    if (rule) return sum([callTokens(message, rule, ofEncoding), blur('calls of tools are counted as they are billed')]);
+    if (rule)
+      return sum([
+        callTokens(message, prompt.messages, rule, ofEncoding),
+        blur('calls of tools are counted as they are billed'),
+      ]);
     const texts = message.calls.map(one => countText(JSON.stringify({ name: one.name, input: one.arguments })));
     return fitted(exactly(texts.reduce((all, one) => all + one, call * texts.length)));
   };
@@ -92,14 +102,19 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
       if (hidden) return hidden;
       const { kind } = attachment;
       const tokens = rule
-        ? attachmentTokens(attachment, rule, endOfSystem(prompt.messages), ofEncoding)
+        ? attachmentTokens(attachment, prompt, rule, ofEncoding)
         : fittedAttachment(attachment, family, ofEncoding);
       if (tokens === 0) return exactly(0);
-      if (tokens !== undefined) return sum([exactly(tokens), blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`)]);
+      if (tokens !== undefined)
+        return sum([
+          exactly(tokens),
+          blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`),
+        ]);
       const json = attachment.json.known ? attachment.json.value : [];
       return sum([exactly(ofEncoding(JSON.stringify(json))), blur(`${kind} counted as JSON`)]);
     },
-    framing: messages => fitted(chatFraming(messages, family)),
+    framing: messages =>
+      fitted(sum([chatFraming(messages, family), exactly(prompt.thinking ? family.fit.thinking : 0)])),
   };
 }
 
@@ -110,15 +125,22 @@ function hiddenIn({ kind, json }: Attachment): Tokens | undefined {
   return hosted.length > 0 ? open(`what the tool \`${hosted.join('`, `')}\` adds is billed too`) : undefined;
 }
 
-function fittedAttachment({ kind, json, choice }: Attachment, family: Family, countText: CountText): number | undefined {
+function fittedAttachment(
+  { kind, json, choice }: Attachment,
+  family: Family,
+  countText: CountText,
+): number | undefined {
   if (!json.known) return undefined;
   const { tools, schema } = family.fit;
   if (json.value.length === 0) return 0;
-  if (kind === 'schema') return schema ? schema.request + schema.factor * countText(JSON.stringify(json.value)) : undefined;
+  if (kind === 'schema') {
+    const format = readFormat(json.value[0])?.value;
+    return schema && format ? schema.request + schema.factor * countText(JSON.stringify(format.schema)) : undefined;
+  }
   const read = readTools(json.value)?.value.tools;
   if (!read || !tools) return undefined;
   const forced = choice === undefined ? 0 : tools.forced;
-  return tools.request + forced + tools.each * read.length + tools.factor * countText(JSON.stringify(read));
+  return tools.request + forced + tools.each * read.length + tools.factor * countText(toolText(read, tools.basis));
 }
 
 /** A message of calls, or of a result whose call is here, is framed with the calls. */
@@ -137,7 +159,8 @@ function mediaTokens(part: Extract<Part, { kind: 'media' }>, model: string | nul
   const { media, size, detail } = part;
   if (media !== 'image' || model === null) return open(`${media} tokens are not counted yet`);
   const tokens = size ? imageTokens(model, size, detail) : flatImageTokens(model, detail);
-  if (tokens === undefined) return open(size ? `no rule known for images of ${model}` : 'the size of an image is not known');
+  if (tokens === undefined)
+    return open(size ? `no rule known for images of ${model}` : 'the size of an image is not known');
   return sum([exactly(tokens), blur('an image is counted by the rule of its model')]);
 }
 

@@ -14,6 +14,8 @@ interface EndpointRule {
   tools: Section;
   /** The answer's form; `names`: how often its name is billed beside its heading. */
   schema: Section & { names: number };
+  /** Where tools and a schema are sent together. */
+  both: number;
   /** A tool that must be called, by name (its own tokens come on top; null: nothing) or any. */
   named: number | null;
   required: number;
@@ -21,6 +23,8 @@ interface EndpointRule {
   call: number;
   /** Calls in one turn that are sent as one, beside their JSON; null where each is sent for itself. */
   parallel: number | null;
+  /** A call that is alone in its turn and sent back with the id that the provider gave it. */
+  known: number;
 }
 
 export type OpenAiRule = Readonly<Record<Endpoint, EndpointRule>>;
@@ -30,41 +34,52 @@ export const CHAT_MODELS: OpenAiRule = {
   chat: {
     tools: { joined: -1, alone: 3 },
     schema: { joined: 2, alone: 6, names: 1 },
+    both: -7,
     named: 7,
     required: 0,
     call: 13,
-    parallel: 24,
+    parallel: 23,
+    known: 0,
   },
   responses: {
     tools: { joined: null, alone: -3 },
     schema: { joined: null, alone: 1, names: 0 },
+    both: 2,
     named: 7,
     required: 9,
     call: 11,
     parallel: null,
+    known: 3,
   },
 };
 
 const REASONING_RESPONSES: EndpointRule = {
   tools: { joined: null, alone: 3 },
   schema: { joined: null, alone: 0, names: 0 },
+  both: 0,
   named: null,
   required: 0,
   call: 17,
   parallel: null,
+  known: 3,
 };
 
 export const GPT_5: OpenAiRule = {
   chat: {
     tools: { joined: 84, alone: 88 },
     schema: { joined: null, alone: 4, names: 0 },
+    both: 0,
     named: null,
     required: 0,
     call: 19,
     parallel: 30,
+    known: 0,
   },
   responses: REASONING_RESPONSES,
 };
+
+/** Routers ask the newer endpoint whatever they are asked in. */
+export const ROUTED_GPT_5: OpenAiRule = { chat: REASONING_RESPONSES, responses: REASONING_RESPONSES };
 
 /** o1, o3, o4. */
 export const O_SERIES: OpenAiRule = {
@@ -85,18 +100,20 @@ export function endpointOf({ attachments }: Prompt): Endpoint {
 /** Tokens of tools or a schema; undefined where their shape is not known. */
 export function attachmentTokens(
   { kind, json, choice }: Attachment,
+  { messages, attachments }: Prompt,
   rule: EndpointRule,
-  system: string | null,
   countText: CountText,
 ): number | undefined {
   if (!json.known) return undefined;
+  const system = endOfSystem(messages);
   const section = (text: string, { joined, alone }: Section): number =>
     system === null || joined === null
       ? countText(text) + alone
       : countText(`${system}\n\n${text}`) - countText(system) + joined;
   if (kind === 'schema') {
     const format = readFormat(json.value[0])?.value;
-    return format && section(formatSection(format), rule.schema) + rule.schema.names * countText(format.name);
+    const beside = attachments.some(other => other.kind === 'tools') ? rule.both : 0;
+    return format && section(formatSection(format), rule.schema) + rule.schema.names * countText(format.name) + beside;
   }
   const tools = readTools(json.value)?.value.tools;
   if (!tools) return undefined;
@@ -113,7 +130,13 @@ const formatSection = ({ name, description, schema }: Format): string =>
   `# Response Formats\n\n## ${name}\n\n${description ? `// ${description}\n` : ''}${JSON.stringify(billedSchema(schema))}`;
 
 /** Tokens of what tools were asked for, with all that is around their results. */
-export function callTokens({ calls = [] }: Message, rule: EndpointRule, countText: CountText): Tokens {
+export function callTokens(
+  message: Message,
+  messages: readonly Message[],
+  rule: EndpointRule,
+  countText: CountText,
+): Tokens {
+  const { calls = [] } = message;
   if (rule.parallel !== null && calls.length > 1) {
     const uses = calls.map(call => ({
       recipient_name: `functions.${call.name}`,
@@ -121,7 +144,9 @@ export function callTokens({ calls = [] }: Message, rule: EndpointRule, countTex
     }));
     return exactly(rule.parallel + countText(JSON.stringify({ tool_uses: uses })));
   }
-  const each = calls.map(call => rule.call + 2 * countText(call.name) + countText(call.arguments));
+  const each = calls.map(
+    call => rule.call + (call.id ? rule.known : 0) + 2 * countText(call.name) + countText(call.arguments),
+  );
   return exactly(each.reduce((all, one) => all + one, 0));
 }
 
@@ -135,10 +160,9 @@ function parsed(json: string): unknown {
 }
 
 /** Text that the last system prompt ends with, behind which sections are put; null where there is none. */
-export function endOfSystem(messages: readonly Message[]): string | null {
+function endOfSystem(messages: readonly Message[]): string | null {
   const parts = messages.findLast(({ role }) => role === 'system')?.parts;
   if (!parts) return null;
   const known = parts.slice(parts.findLastIndex(part => part.kind !== 'text') + 1);
   return known.map(part => (part.kind === 'text' ? part.text : '')).join('');
 }
-

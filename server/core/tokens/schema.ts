@@ -74,6 +74,15 @@ function parametersOf(tool: Json): Json {
   return isObject(found['json']) ? found['json'] : found;
 }
 
+/** Tools as text: all of their JSON, or what of it is said in words, as some bill it. */
+export const toolText = (tools: readonly Tool[], basis: 'json' | 'words'): string =>
+  basis === 'json' ? JSON.stringify(tools) : wordsIn(tools).join(' ');
+
+const wordsIn = (json: unknown): string[] => {
+  if (typeof json === 'string') return [json];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(wordsIn) : [];
+};
+
 /** A form that the answer must have. */
 export interface Format {
   name: string;
@@ -103,7 +112,10 @@ export function readFormat(json: unknown): Declared<Format> | undefined {
 const isSchema = (json: Json): boolean => 'properties' in json || '$ref' in json || 'anyOf' in json || 'items' in json;
 
 /** Keys that are not billed: what is not allowed, and what is said otherwise. */
-const UNBILLED = new Set(['additionalProperties', 'required', '$schema', 'default', 'minItems', 'maxItems']);
+const UNBILLED = new Set([
+  ...['additionalProperties', 'required', '$schema', 'default'],
+  ...['minItems', 'maxItems', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format'],
+]);
 /** Keys that hold names of the user's own. */
 const NAMES = new Set(['properties', '$defs', 'definitions']);
 

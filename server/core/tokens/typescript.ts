@@ -94,7 +94,9 @@ function comment(text: unknown, margin: string): string {
 }
 
 const fieldsOf = ({ properties }: Json): [string, Json][] =>
-  isObject(properties) ? Object.entries(properties).flatMap(([name, field]) => (isObject(field) ? [[name, field]] : [])) : [];
+  isObject(properties)
+    ? Object.entries(properties).flatMap(([name, field]) => (isObject(field) ? [[name, field]] : []))
+    : [];
 
 /** What a `$ref` points at, with what stands beside it. */
 function refer(schema: Json, root: Json): Json {

@@ -9,14 +9,21 @@ const text = value => ({ kind: 'text', text: value, place });
 /** A request in the terms of the product; null where no reading of the body can tell what is billed. */
 export function readRequest(record) {
   const { request_body: body, endpoint } = record;
-  if (record.server_tools || record.opaque_context || record.suspect || !(record.input_tokens > 0)) return null;
+  // An agent brings instructions of its own.
+  if (body.agent_id || record.server_tools || record.opaque_context || record.suspect || !(record.input_tokens > 0))
+    return null;
   const read = READERS.find(([pattern]) => pattern.test(endpoint))?.[1];
   const found = read?.(body, record);
   if (!found) return null;
   const messages = found.messages.map(message => ({ ...message, parts: message.parts.filter(Boolean) }));
   return {
     kind: found.kind ?? 'chat',
-    prompt: { messages, attachments: found.attachments ?? [], open: [] },
+    prompt: {
+      messages,
+      attachments: found.attachments ?? [],
+      open: [],
+      ...(body.thinking?.type === 'enabled' ? { thinking: true } : {}),
+    },
     shape: shapeOf(record, messages, found.attachments ?? []),
   };
 }
@@ -118,10 +125,15 @@ function readResponses(body) {
   const names = new Map();
   const items = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : list(body.input);
   for (const item of items) {
-    if (item.type === 'reasoning') continue;
+    // What the model thought is kept by the provider, or encrypted.
+    if (item.type === 'reasoning') return null;
     if (item.type === 'function_call') {
       names.set(item.call_id, item.name);
-      messages.push({ role: 'assistant', parts: [], calls: [call(item.name, item.arguments)] });
+      messages.push({
+        role: 'assistant',
+        parts: [],
+        calls: [{ ...call(item.name, item.arguments), ...(item.id ? { id: item.id } : {}) }],
+      });
     } else if (item.type === 'function_call_output')
       messages.push({ role: 'tool', name: names.get(item.call_id), parts: partsOf(item.output) });
     else if (item.role) messages.push({ role: roleOf(item.role), parts: partsOf(item.content) });
@@ -173,7 +185,9 @@ function blocksOf({ role, content }) {
 function readGemini(body) {
   const instruction = body.systemInstruction ?? body.system_instruction;
   const messages = list(body.contents).flatMap(({ role, parts }) => {
-    const calls = list(parts).flatMap(part => (part.functionCall ? [call(part.functionCall.name, part.functionCall.args)] : []));
+    const calls = list(parts).flatMap(part =>
+      part.functionCall ? [call(part.functionCall.name, part.functionCall.args)] : [],
+    );
     const results = list(parts).flatMap(part => part.functionResponse ?? []);
     const own = partsOf(list(parts));
     return [
@@ -221,7 +235,8 @@ function partsOf(content) {
 
 function mediaOf(part) {
   const json = JSON.stringify(part);
-  if (/tool_?use|tool_?result|functionCall|functionResponse|thinking/i.test(part.type ?? Object.keys(part)[0])) return null;
+  if (/tool_?use|tool_?result|functionCall|functionResponse|thinking/i.test(part.type ?? Object.keys(part)[0]))
+    return null;
   if (!/image|audio|file|document|inline|blob|video/i.test(json.slice(0, 200))) return null;
   const elided = /<base64 elided:[^>]*?width=(\d+) height=(\d+)/.exec(json);
   const detail = part.image_url?.detail ?? part.detail;

@@ -9,11 +9,14 @@ import { readRequest } from './read.mjs';
 
 export const count = createMeterCounter(fileURLToPath(new URL('../../../dist/', import.meta.url)));
 
-const PROVIDERS = { bedrock: 'aws', 'azure-openai': 'azure', gemini: 'google', vertex: 'google' };
+const PROVIDERS = { bedrock: 'aws', 'azure-openai': 'azure', gemini: 'google', vertex: 'google-vertex' };
 
 /** Every request that a reading of its body can count, with what was billed; `folder` holds `tokenizer.jsonl.gz`. */
 export function readRecords(folder) {
-  const lines = gunzipSync(readFileSync(`${folder}/tokenizer.jsonl.gz`)).toString('utf8').split('\n').filter(Boolean);
+  const lines = gunzipSync(readFileSync(`${folder}/tokenizer.jsonl.gz`))
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean);
   return lines.flatMap(line => {
     const record = JSON.parse(line);
     const read = readRequest(record);
@@ -21,7 +24,18 @@ export function readRecords(folder) {
     const id = modelOf(record);
     const provider = PROVIDERS[record.provider] ?? record.provider;
     const family = familyOf(id, provider);
-    return [{ ...read, id: record.id, model: id, provider, host: record.provider, family, billed: record.input_tokens, repositories: record.repos, thinking: record.request_body.thinking?.type }];
+    return [
+      {
+        ...read,
+        id: record.id,
+        model: id,
+        provider,
+        host: record.provider,
+        family,
+        billed: record.input_tokens,
+        repositories: record.repos,
+      },
+    ];
   });
 }
 

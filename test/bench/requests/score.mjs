@@ -35,27 +35,56 @@ function figures(rows) {
   return [
     String(rows.length),
     share(known, rows),
-    share(known.filter(row => off(row) === 0), known),
-    share(known.filter(row => off(row) <= 2), known),
-    share(known.filter(row => off(row) <= 0.03 * row.record.billed), known),
+    share(
+      known.filter(row => off(row) === 0),
+      known,
+    ),
+    share(
+      known.filter(row => off(row) <= 2),
+      known,
+    ),
+    share(
+      known.filter(row => off(row) <= 0.03 * row.record.billed),
+      known,
+    ),
     known.length === 0 ? '–' : `${(100 * quantile(errors, 0.5)).toFixed(1)} %`,
     known.length === 0 ? '–' : `${(100 * quantile(errors, 0.95)).toFixed(1)} %`,
-    share(bounded.filter(({ record, tokens }) => record.billed >= tokens.billed.min && record.billed <= tokens.billed.max), bounded),
+    share(
+      bounded.filter(({ record, tokens }) => record.billed >= tokens.billed.min && record.billed <= tokens.billed.max),
+      bounded,
+    ),
   ];
 }
 
 if (process.argv[1]?.endsWith('score.mjs')) {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { families: { type: 'boolean' }, misses: { type: 'string' }, of: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { families: { type: 'boolean' }, misses: { type: 'string' }, of: { type: 'string' } },
+  });
   const [folder] = positionals;
   for (const row of [HEADER, ...scoreRequests(folder, values.families ? ({ family }) => family.name : undefined)])
     console.log(row.map((cell, at) => (at === 0 ? cell.padEnd(34) : cell.padStart(9))).join(' '));
   if (values.misses) {
     const rows = readRecords(folder)
-      .filter(record => !values.of || `${values.families ? record.family.name : record.host}, ${record.shape}` === values.of)
+      .filter(
+        record => !values.of || `${values.families ? record.family.name : record.host}, ${record.shape}` === values.of,
+      )
       .map(record => ({ record, likely: countRecord(record).likely }))
       .filter(({ likely }) => likely !== null)
-      .sort((a, b) => Math.abs(b.likely - b.record.billed) / b.record.billed - Math.abs(a.likely - a.record.billed) / a.record.billed);
+      .sort(
+        (a, b) =>
+          Math.abs(b.likely - b.record.billed) / b.record.billed -
+          Math.abs(a.likely - a.record.billed) / a.record.billed,
+      );
     for (const { record, likely } of rows.slice(0, Number(values.misses)))
-      console.log(record.id, record.host, record.model, record.shape, `billed ${record.billed}`, `counted ${likely}`, record.repositories?.[0]);
+      console.log(
+        record.id,
+        record.host,
+        record.model,
+        record.shape,
+        `billed ${record.billed}`,
+        `counted ${likely}`,
+        record.repositories?.[0],
+      );
   }
 }
