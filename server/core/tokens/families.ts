@@ -136,6 +136,8 @@ export const FAMILIES: readonly Family[] = [
   fitted('Gemma on Ollama', /gemma/i, 'qwen', /ollama/),
   fitted('Gemma', /gemma/i, 'qwen'),
   fitted('GLM', /\bglm-/i),
+  fitted('Grok Code', starts('grok-code')),
+  fitted('Grok fast', starts('grok-[\\d.]+-fast')),
   fitted('Grok', starts('grok')),
   fitted('Amazon Nova', starts('nova-')),
   fitted('Amazon Titan', starts('titan-')),

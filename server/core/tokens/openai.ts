@@ -144,8 +144,10 @@ export function callTokens(
     }));
     return exactly(rule.parallel + countText(JSON.stringify({ tool_uses: uses })));
   }
+  const at = messages.indexOf(message);
+  const isAlone = !messages[at - 1]?.calls && !messages[at + 1]?.calls;
   const each = calls.map(
-    call => rule.call + (call.id ? rule.known : 0) + 2 * countText(call.name) + countText(call.arguments),
+    call => rule.call + (call.id && isAlone ? rule.known : 0) + 2 * countText(call.name) + countText(call.arguments),
   );
   return exactly(each.reduce((all, one) => all + one, 0));
 }

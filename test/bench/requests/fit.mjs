@@ -33,6 +33,8 @@ const EARLIER = {
     tools: { n: 15, repositories: 3, median: 12.7, p95: 14.2, p98: 14.2 },
   },
 };
+/** Of models without a request that is text alone: what few hosts were seen to add. */
+const TEMPLATES = { Qwen: 10 };
 /** Of fewer requests, or texts of fewer lengths, only a constant is fitted. */
 const ENOUGH = 16;
 const LENGTHS = 5;
@@ -150,7 +152,10 @@ function fitFamily(name, isTrained) {
   const among = of =>
     records.filter(record => of.includes(record.family.name) && record.kind === 'chat' && isTrained(record));
   const [own, pooled] = [among([name]), among(pool)];
-  const plain = fitPlain(pooled.filter(({ shape }) => shape === 'plain'));
+  const plain = fitPlain(
+    pooled.filter(({ shape }) => shape === 'plain'),
+    TEMPLATES[name] ?? 0,
+  );
   const fit = { ...plain, tools: null, schema: null, call: 0 };
   const rest = record => record.billed - predict(record, fit);
   fit.tools = fitTools(
@@ -178,8 +183,8 @@ function fitFamily(name, isTrained) {
 }
 
 /** From the simplest: a constant, a factor, words. */
-function fitPlain(rows) {
-  const zero = { factor: 1, word: 0, request: 0, system: 0, message: 0, thinking: 0 };
+function fitPlain(rows, template) {
+  const zero = { factor: 1, word: 0, request: template, system: 0, message: 0, thinking: 0 };
   if (rows.length === 0) return zero;
   const texts = new Set(rows.map(({ features }) => features.tokens)).size;
   if (rows.length < ENOUGH || texts < LENGTHS) {

@@ -9,8 +9,15 @@ const text = value => ({ kind: 'text', text: value, place });
 /** A request in the terms of the product; null where no reading of the body can tell what is billed. */
 export function readRequest(record) {
   const { request_body: body, endpoint } = record;
-  // An agent brings instructions of its own.
-  if (body.agent_id || record.server_tools || record.opaque_context || record.suspect || !(record.input_tokens > 0))
+  // An agent brings instructions of its own; a guardrail is billed apart.
+  if (
+    body.agent_id ||
+    body.guardrailConfig ||
+    record.server_tools ||
+    record.opaque_context ||
+    record.suspect ||
+    !(record.input_tokens > 0)
+  )
     return null;
   const read = READERS.find(([pattern]) => pattern.test(endpoint))?.[1];
   const found = read?.(body, record);
