@@ -48,3 +48,16 @@ if (values.usage && values.billed) {
   const header = ['provider', 'calls found', 'model exact', 'estimate given', 'MdAPE', 'within ±5 %', '±10 % of all'];
   print('Recorded requests against billed usage', header, scoreUsage(values.usage, values.billed));
 }
+if (values.billed) {
+  const { header, rows } = JSON.parse(
+    await node([
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      `const { HEADER, scoreRequests } = await import('./test/bench/requests/score.mjs');
+       console.log(JSON.stringify({ header: HEADER, rows: scoreRequests(${JSON.stringify(values.billed)}) }))`,
+    ]),
+  );
+  print('Counting from the request itself', header, rows);
+}

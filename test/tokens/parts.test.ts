@@ -88,10 +88,17 @@ describe('parts of a prompt', () => {
     assert.deepEqual(asked.why, ['sent once for each of `pages`: a parameter']);
   });
 
-  it('that are media are not counted yet', () => {
+  it('that are images are counted by their size, where it is known', () => {
     const asked = askUser(text(SYSTEM), { kind: 'media', media: 'image', place });
     assert.deepEqual(range(asked), [framed + 3, null, null, 'lower-bound']);
-    assert.deepEqual(asked.why, ['image tokens are not counted yet']);
+    assert.deepEqual(asked.why, ['the size of an image is not known']);
+    const sized = askUser({ kind: 'media', media: 'image', place, size: { width: 1024, height: 1024 } });
+    assert.deepEqual(range(sized), [...Array<number>(3).fill(framed + 85 + 4 * 170), 'approximate']);
+  });
+
+  it('that are other media are not counted yet', () => {
+    const asked = askUser(text(SYSTEM), { kind: 'media', media: 'audio', place });
+    assert.deepEqual(asked.why, ['audio tokens are not counted yet']);
   });
 
   it('are told one by one, with the framing', () => {
@@ -124,7 +131,11 @@ describe('parts of a prompt', () => {
   it('of a definition has no framing', () => {
     assert.deepEqual(
       range(
-        countParts([text(SYSTEM), choice([text(' now')], [text(' and now')])], whole => count('o200k_base', whole), () => open('no media here')),
+        countParts(
+          [text(SYSTEM), choice([text(' now')], [text(' and now')])],
+          whole => count('o200k_base', whole),
+          () => open('no media here'),
+        ),
       ),
       [4, null, 5, 'exact'],
     );

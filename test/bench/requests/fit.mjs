@@ -33,6 +33,10 @@ const EARLIER = {
     tools: { n: 15, repositories: 3, median: 12.7, p95: 14.2, p98: 14.2 },
   },
 };
+/** Gemini since 2.5 bills a token for each message, as its own vocabulary showed on 231 requests. */
+const FRAMES = Object.fromEntries(
+  ['Gemini 2.5', 'Gemini', 'Gemini on Vertex'].map(name => [name, { system: 1, message: 1 }]),
+);
 /** Of models without a request that is text alone: what few hosts were seen to add. */
 const TEMPLATES = { Qwen: 10 };
 /** Of fewer requests, or texts of fewer lengths, only a constant is fitted. */
@@ -154,7 +158,7 @@ function fitFamily(name, isTrained) {
   const [own, pooled] = [among([name]), among(pool)];
   const plain = fitPlain(
     pooled.filter(({ shape }) => shape === 'plain'),
-    TEMPLATES[name] ?? 0,
+    { request: TEMPLATES[name] ?? 0, system: 0, message: 0, ...FRAMES[name] },
   );
   const fit = { ...plain, tools: null, schema: null, call: 0 };
   const rest = record => record.billed - predict(record, fit);
@@ -183,12 +187,13 @@ function fitFamily(name, isTrained) {
 }
 
 /** From the simplest: a constant, a factor, words. */
-function fitPlain(rows, template) {
-  const zero = { factor: 1, word: 0, request: template, system: 0, message: 0, thinking: 0 };
+function fitPlain(rows, frame) {
+  const zero = { factor: 1, word: 0, thinking: 0, ...frame };
+  const framed = ({ features }) => frame.system * features.system + frame.message * features.more;
   if (rows.length === 0) return zero;
   const texts = new Set(rows.map(({ features }) => features.tokens)).size;
   if (rows.length < ENOUGH || texts < LENGTHS) {
-    const rest = ({ billed, features }) => billed - features.tokens;
+    const rest = row => row.billed - row.features.tokens - framed(row);
     // What is around a text is told by short ones.
     const short = rows.filter(({ features }) => features.tokens <= SHORT);
     return { ...zero, request: quantile((short.length > 0 ? short : rows).map(rest), 0.5) };
@@ -201,9 +206,10 @@ function fitPlain(rows, template) {
   ];
   const [factor, request, message = 0, word = 0, thinking = 0] = fitColumns(
     rows.map(columns),
+    rows.map(row => row.billed - framed(row)),
     rows.map(({ billed }) => billed),
   );
-  return { factor, request, message, word, system: 0, thinking };
+  return { factor, request, message: message + frame.message, word, system: frame.system, thinking };
 }
 
 /** Generations share what a definition takes, and each has instructions of its own around them. */
