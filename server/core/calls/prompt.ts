@@ -39,7 +39,12 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
   const definitions = new Map<string, Definition>();
   const messages = drafts.map(({ role, pieces }): Message => ({ role, parts: flatten(pieces, definitions) }));
   return {
-    prompt: { messages, attachments: attachments(call, match, place), open: [...new Set(open)] },
+    prompt: {
+      messages,
+      attachments: attachments(call, match, place),
+      open: [...new Set(open)],
+      ...(isTold(call, match.operation.thinking, 'enabled') ? { thinking: true } : {}),
+    },
     definitions: [...definitions.values()],
   };
 }
@@ -104,8 +109,28 @@ function attachments(call: CallArguments, match: Match, place: Place): Attachmen
     if (!found?.value || (kind === 'schema' && isBareFormat(found.value))) return [];
     const json = toJson(found.value);
     if (!json.known) return [{ kind, json, place }];
-    return [{ kind, json: { known: true, value: Array.isArray(json.value) ? json.value : [json.value] }, place }];
+    const choice = kind === 'tools' ? choiceOf(call, match) : undefined;
+    const value = Array.isArray(json.value) ? json.value : [json.value];
+    return [{ kind, json: { known: true, value }, place, ...(choice ? { choice } : {}) }];
   });
+}
+
+const isTold = (call: CallArguments, locators: readonly string[] | undefined, word: string): boolean => {
+  const value = locators && locate(call, locators).value;
+  return value !== undefined && plainText(value) === word;
+};
+
+/** Whether a tool must be called, in the words of all providers: `required`, `{ type: 'any' }`, `{ function: { name } }`. */
+function choiceOf(call: CallArguments, { operation }: Match): Attachment['choice'] {
+  const value = operation.toolChoice && locate(call, operation.toolChoice).value;
+  if (!value) return undefined;
+  const words = [value, ...(value.kind === 'object' ? [value.entries.get('type')] : [])];
+  if (words.some(word => word && /^(?:required|any)$/.test(plainText(word) ?? ''))) return 'required';
+  if (value.kind !== 'object') return undefined;
+  const inner = value.entries.get('function');
+  const name = (inner?.kind === 'object' ? inner : value).entries.get('name');
+  const known = name && plainText(name);
+  return known === undefined ? undefined : { name: known };
 }
 
 /** `{ type: 'json_object' }` asks for a form and sends no schema. */

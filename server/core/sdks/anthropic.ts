@@ -1,7 +1,10 @@
 import type { Operation, Sdk } from './sdk.ts';
 
 /** The Messages API, which other vendors host too. */
-export const MESSAGE: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'signature'> = {
+export const MESSAGE: Pick<
+  Operation,
+  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'toolChoice' | 'thinking' | 'signature'
+> = {
   kind: 'chat',
   model: ['model'],
   prompt: [
@@ -10,6 +13,9 @@ export const MESSAGE: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' 
   ],
   maxOutput: ['max_tokens'],
   tools: ['tools'],
+  schema: ['output_format', 'output_config.format'],
+  toolChoice: ['tool_choice'],
+  thinking: ['thinking.type'],
   // Twilio, too, has `client.messages.create`: it takes none of these.
   signature: ['model', 'messages', 'max_tokens'],
 };
@@ -53,7 +59,7 @@ export const anthropic: Sdk = {
       ...MESSAGE,
     },
     { callee: ['{client}().messages.stream'], operation: 'messages.stream', ...MESSAGE },
-    { callee: ['{client}().messages.parse'], operation: 'messages.parse', ...MESSAGE, schema: ['output_format'] },
+    { callee: ['{client}().messages.parse'], operation: 'messages.parse', ...MESSAGE },
     {
       callee: ['{client}().messages.batches.create'],
       operation: 'messages.batches.create',

@@ -58,6 +58,10 @@ export interface Operation {
   maxOutput: readonly Locator[];
   tools?: readonly Locator[];
   schema?: readonly Locator[];
+  /** Which of the tools must be called. */
+  toolChoice?: readonly Locator[];
+  /** Says `enabled` where the model is told to think first. */
+  thinking?: readonly Locator[];
   /** The argument that is a client, also another SDK's: it tells what the call leaves open, such as the model. */
   client?: readonly Locator[];
   /**
@@ -169,6 +173,7 @@ export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
   tools: ['tools', 'functions'],
   schema: ['response_format', 'responseFormat'],
   serviceTier: ['service_tier', 'serviceTier'],
+  toolChoice: ['tool_choice', 'toolChoice'],
 };
 
 /** Texts turned into vectors. */
@@ -207,6 +212,7 @@ export const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
   tools: ['tools'],
   schema: ['text.format'],
   serviceTier: ['service_tier'],
+  toolChoice: ['tool_choice', 'toolChoice'],
 };
 
 /** Speech from a text. */
