@@ -128,7 +128,9 @@ describe('requests to OpenAI', () => {
   });
   const likely = (id: string, of: Prompt): number | null => inputTokens(of, 'chat', model(id), count).likely;
   const attach = (kind: Attachment['kind'], json: unknown, rest: Partial<Attachment> = {}): Attachment => ({
-    ...{ kind, json: { known: true, value: [json] }, place },
+    kind,
+    json: { known: true, value: [json] },
+    place,
     ...rest,
   });
   const weather = (shape: (parameters: unknown) => unknown): unknown =>

@@ -1,10 +1,14 @@
-import type { Tool } from './typescript.ts';
-
 /** An object of JSON, of which nothing is certain. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface Tool {
+  name: string;
+  description: string;
+  parameters: Json;
+}
 
 /** OpenAI's two endpoints spell tools and schemas apart, and bill them apart. */
 export type Endpoint = 'chat' | 'responses';
@@ -112,10 +116,11 @@ export function readFormat(json: unknown): Declared<Format> | undefined {
 const isSchema = (json: Json): boolean => 'properties' in json || '$ref' in json || 'anyOf' in json || 'items' in json;
 
 /** Keys that are not billed: what is not allowed, and what is said otherwise. */
-const UNBILLED = new Set([
-  ...['additionalProperties', 'required', '$schema', 'default'],
-  ...['minItems', 'maxItems', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format'],
-]);
+const UNBILLED = new Set(
+  'additionalProperties required $schema default minItems maxItems minimum maximum minLength maxLength pattern format'.split(
+    ' ',
+  ),
+);
 /** Keys that hold names of the user's own. */
 const NAMES = new Set(['properties', '$defs', 'definitions']);
 

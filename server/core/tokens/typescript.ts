@@ -1,10 +1,4 @@
-import { type Json, isObject } from './schema.ts';
-
-export interface Tool {
-  name: string;
-  description: string;
-  parameters: Json;
-}
+import { type Json, type Tool, isObject } from './schema.ts';
 
 /**
  * Tools as OpenAI shows them to its models: a TypeScript namespace, descriptions as comments. The form is that of

@@ -25,8 +25,15 @@ const SHAPES = ['plain', 'tools', 'schema', 'history'];
 /** The records have none of Claude since 4.7; fitted before to 26 requests of 3 repositories that are not among them. */
 const EARLIER = {
   fit: {
-    ...{ factor: 1.27, word: 0, request: 9, system: 0, message: 2.7, thinking: 0 },
-    ...{ tools: { basis: 'json', request: 360, each: 10, factor: 1.2, forced: 178 }, schema: null, call: 50 },
+    factor: 1.27,
+    word: 0,
+    request: 9,
+    system: 0,
+    message: 2.7,
+    thinking: 0,
+    tools: { basis: 'json', request: 360, each: 10, factor: 1.2, forced: 178 },
+    schema: null,
+    call: 50,
   },
   measured: {
     plain: { n: 26, repositories: 3, median: 10.3, p95: 67, p98: 67 },
@@ -60,7 +67,7 @@ for (const name of names) {
   const own = records.filter(({ family, kind }) => family.name === name && kind === 'chat');
   if (own.length === 0) continue;
   FITS[name] = rounded(fitFamily(name, () => true));
-  MEASURED[name] = measure(own, foldsOf(name, own));
+  MEASURED[name] = measure(own, foldsOf(name));
 }
 // https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/overview#pricing names more than was billed: 4 to 8 requests.
 for (const [name, request] of [
@@ -77,14 +84,24 @@ for (const name of new Set(records.filter(({ family }) => family.isExact).map(({
     record => countRecord(record).likely ?? NaN,
   );
 
+const rowsOf = rows =>
+  Object.entries(rows)
+    .map(([name, row]) => `  ${JSON.stringify(name)}: ${JSON.stringify(row)},`)
+    .join('\n');
 writeFileSync(
   OUT,
   `// Written by test/bench/requests/fit.mjs.
 import type { Fit, Measured, Shape } from './fits.ts';
 
-export const FITS: Readonly<Record<string, Fit>> = ${JSON.stringify(FITS, null, 2)};
+// prettier-ignore
+export const FITS: Readonly<Record<string, Fit>> = {
+${rowsOf(FITS)}
+};
 
-export const MEASURED: Readonly<Record<string, Partial<Record<Shape, Measured>>>> = ${JSON.stringify(MEASURED, null, 2)};
+// prettier-ignore
+export const MEASURED: Readonly<Record<string, Partial<Record<Shape, Measured>>>> = {
+${rowsOf(MEASURED)}
+};
 `,
 );
 for (const [name, shapes] of Object.entries(MEASURED))
@@ -129,7 +146,7 @@ function featuresOf({ prompt, family }) {
 }
 
 /** Estimates by a fit that has not seen the repository; where that leaves nothing, one that has not seen the text. */
-function foldsOf(name, own) {
+function foldsOf(name) {
   const folds = new Map();
   const pool = POOLS.find(group => group.includes(name)) ?? [name];
   const isAlike = (other, { shape }) =>

@@ -12,7 +12,7 @@ export function scoreRequests(folder, groupOf = ({ host }) => host) {
   const groups = Map.groupBy ? Map.groupBy(counted, one => keyOf(one, groupOf)) : grouped(counted, groupOf);
   return [...groups]
     .filter(([, rows]) => rows.length >= LEAST)
-    .sort(([, a], [, b]) => b.length - a.length)
+    .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([key, rows]) => [key, ...figures(rows)]);
 }
 
@@ -71,7 +71,7 @@ if (process.argv[1]?.endsWith('score.mjs')) {
       )
       .map(record => ({ record, likely: countRecord(record).likely }))
       .filter(({ likely }) => likely !== null)
-      .sort(
+      .toSorted(
         (a, b) =>
           Math.abs(b.likely - b.record.billed) / b.record.billed -
           Math.abs(a.likely - a.record.billed) / a.record.billed,
