@@ -29,7 +29,11 @@ export function callJson(call: AnalyzedCall): object {
     kind,
     tier,
     ...modelJson(call),
-    inputTokens: { ...tokensJson({ ...cost.input, ...cost.input.billed }), tokenizer: cost.input.tokenizer, error: cost.input.error },
+    inputTokens: {
+      ...tokensJson({ ...cost.input, ...cost.input.billed }),
+      tokenizer: cost.input.tokenizer,
+      error: cost.input.error,
+    },
     outputTokens: tokensJson(cost.output),
     ...knownJson('service', call.service),
     cost: cost.perCall && costJson(cost.perCall),
