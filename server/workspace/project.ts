@@ -8,6 +8,8 @@ import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, unreadable
 import { createSourceList } from './sources.ts';
 import type { Tree } from './tree.ts';
 
+const NO_BYTES = Buffer.alloc(0);
+
 /** Most repositories' sources fit; what does not is read again. */
 const MAX_KEPT_BYTES = 128 << 20;
 
@@ -39,7 +41,7 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
   const sourceFiles = (): string[] => tree.list().filter(file => grammarOf(file) !== undefined);
   const sources = createSourceList(sourceFiles, exists, file => {
     const found = bytes(file);
-    return found.ok ? found.value.toString('latin1') : '';
+    return found.ok ? found.value : NO_BYTES;
   });
   let current: Project | undefined;
 
@@ -82,7 +84,7 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     const read = buffer === undefined ? readTree(file) : undefined;
     const value = read?.ok ? decode(read.value) : buffer;
     if (value === undefined) return read && !read.ok ? read : { ok: false, why: 'could not be read' };
-    const why = isContainer(file) ? undefined : unreadable(value);
+    const why = isContainer(file) ? undefined : unreadable(file, value);
     return why === undefined ? { ok: true, value } : { ok: false, why };
   }
 

@@ -51,8 +51,21 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
+/** JavaScript of more characters a line than people write, and enough of it to be sure. */
+const MINIFIED_MIN = 20_000;
+const MINIFIED_LINE = 400;
+
+/** Names are gone from it, and with them what a call is: a bundle's library is found where the bundle is made. */
+function isMinified(file: string, text: string): boolean {
+  if (!/\.[cm]?js$/.test(file) || text.length < MINIFIED_MIN) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > MINIFIED_LINE;
+}
+
 /** Why a source is not worth parsing; undefined if it is. */
-export function unreadable(text: string): string | undefined {
+export function unreadable(file: string, text: string): string | undefined {
+  if (isMinified(file, text)) return 'minified';
   let from = 0;
   while (text.length - from > MAX_LINE) {
     const end = text.indexOf('\n', from);

@@ -41,13 +41,13 @@ function noteAgain(file: string, text: string, types: Types): boolean {
 }
 
 /**
- * Which source files there are, by name and by the words in them. `list` is asked for when first needed;
- * `read` gives a file's bytes as letters.
+ * Which source files there are, by name and by the words in them. `list` is asked for when first needed; `read` gives a file's bytes,
+ * which are letters only where they hold a word: most do not, and turning them into letters is what takes time.
  */
 export function createSourceList(
   list: () => readonly string[],
   exists: (file: string) => boolean,
-  read: (file: string) => string,
+  read: (file: string) => Buffer,
 ): SourceList {
   let byName: Map<string, string[]> | undefined;
   const byWord = new Map<string, { pattern: RegExp; files: Set<string> }>();
@@ -64,7 +64,7 @@ export function createSourceList(
   function types(): Types {
     if (byType) return byType;
     byType = new Map();
-    for (const file of [...names().values()].flat()) noteTypes(file, read(file), byType);
+    for (const file of [...names().values()].flat()) noteTypes(file, read(file).toString('latin1'), byType);
     return byType;
   }
 
@@ -72,7 +72,9 @@ export function createSourceList(
     const known = byWord.get(word);
     if (known) return [...known.files];
     const pattern = patternOf(word);
-    const files = [...names().values()].flat().filter(file => pattern.test(read(file)));
+    const holds = (bytes: Buffer): boolean =>
+      bytes.includes(word, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
+    const files = [...names().values()].flat().filter(file => holds(read(file)));
     byWord.set(word, { pattern, files: new Set(files) });
     return files;
   }
@@ -86,7 +88,7 @@ export function createSourceList(
 
   function forgetIn(file: string): boolean {
     if (!byType && byWord.size === 0) return false;
-    const text = exists(file) ? read(file) : '';
+    const text = exists(file) ? read(file).toString('latin1') : '';
     let isOther = byType ? noteAgain(file, text, byType) : false;
     for (const { pattern, files } of byWord.values()) {
       const isHeld = pattern.test(text);
