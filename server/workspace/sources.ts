@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { createWordIndex, isWord } from './words.ts';
 
 export interface SourceList {
   named: (name: string) => readonly string[];
@@ -15,6 +16,9 @@ export interface SourceList {
  */
 const DECLARATION =
   /\b(?:class|record|struct|interface|enum)\s+([A-Z]\w*)|\(\s*this\s+(?:[\w.]+\.)?(\w+)|^\s*(global using)\b/gm;
+
+/** For so many words the files are searched; who asks for more is quicker with all their words at hand. */
+const UNINDEXED = 12;
 
 const patternOf = (word: string): RegExp => new RegExp(`\\b${word.replaceAll(/[^\w]/g, String.raw`\$&`)}\\b`);
 
@@ -51,6 +55,7 @@ export function createSourceList(
 ): SourceList {
   let byName: Map<string, string[]> | undefined;
   const byWord = new Map<string, { pattern: RegExp; files: Set<string> }>();
+  const words = createWordIndex(read);
   let byType: Types | undefined;
 
   function names(): Map<string, string[]> {
@@ -72,9 +77,13 @@ export function createSourceList(
     const known = byWord.get(word);
     if (known) return [...known.files];
     const pattern = patternOf(word);
-    const holds = (bytes: Buffer): boolean =>
-      bytes.includes(word, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
-    const files = [...names().values()].flat().filter(file => holds(read(file)));
+    const isIndexed = byWord.size >= UNINDEXED && isWord(word);
+    const holds = (file: string): boolean => {
+      if (isIndexed && !words.mayHold(file, word)) return false;
+      const bytes = read(file);
+      return bytes.includes(word, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
+    };
+    const files = [...names().values()].flat().filter(holds);
     byWord.set(word, { pattern, files: new Set(files) });
     return files;
   }
@@ -87,6 +96,7 @@ export function createSourceList(
   }
 
   function forgetIn(file: string): boolean {
+    words.forget(file);
     if (!byType && byWord.size === 0) return false;
     const text = exists(file) ? read(file).toString('latin1') : '';
     let isOther = byType ? noteAgain(file, text, byType) : false;
