@@ -22,13 +22,16 @@ const HOLE = '[\uE000-\uF8FF]';
 
 const EMPTY: SpelledUrl = { text: '', holes: [], origin: null };
 
+/** A URL that is joined from more than this is followed in a circle: `url = new URL(next, url)` in a loop. */
+const MAX_JOINS = 4;
+
 /** Every way to spell a URL. */
-export function spellingsOf(engine: Engine, value: Value, place: Place): SpelledUrl[] {
+export function spellingsOf(engine: Engine, value: Value, place: Place, joins = 0): SpelledUrl[] {
   if (value.kind === 'choice')
-    return value.options.flatMap(option => spellingsOf(engine, option, place)).slice(0, MAX_SPELLINGS);
+    return value.options.flatMap(option => spellingsOf(engine, option, place, joins)).slice(0, MAX_SPELLINGS);
   if (value.kind === 'text') return spell(value.pieces).map(url => ({ ...url, origin: value.origin }));
-  if (value.kind === 'external') {
-    const known = joinedBy(engine, value, place);
+  if (value.kind === 'external' && joins < MAX_JOINS) {
+    const known = joinedBy(engine, value, place, joins + 1);
     if (known) return known;
   }
   return spell(piecesOf(value, 'url', place));
@@ -69,14 +72,19 @@ function appended(left: SpelledUrl, right: SpelledUrl): SpelledUrl {
 }
 
 /** `new URL(path, base)`, `urljoin(base, path)`. */
-function joinedBy(engine: Engine, value: Extract<Value, { kind: 'external' }>, place: Place): SpelledUrl[] | undefined {
+function joinedBy(
+  engine: Engine,
+  value: Extract<Value, { kind: 'external' }>,
+  place: Place,
+  joins: number,
+): SpelledUrl[] | undefined {
   const made = value.steps.findIndex(step => step.kind === 'call');
   const join = URL_JOINS[nameOf({ ...value, steps: value.steps.slice(0, made) }) ?? ''];
   const args = join && constructed({ ...value, steps: value.steps.slice(0, made + 1) });
   if (!join || !args) return undefined;
   const spelled = (position: number): SpelledUrl[] => {
     const arg = args.list[position];
-    return arg ? spellingsOf(engine, engine.evaluate(arg.value, args.frame), place) : [EMPTY];
+    return arg ? spellingsOf(engine, engine.evaluate(arg.value, args.frame), place, joins) : [EMPTY];
   };
   return behind(spelled(join.base), spelled(join.rest));
 }
