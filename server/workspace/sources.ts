@@ -22,6 +22,9 @@ const UNINDEXED = 12;
 
 const patternOf = (word: string): RegExp => new RegExp(`\\b${word.replaceAll(/[^\w]/g, String.raw`\$&`)}\\b`);
 
+const holdsWord = (bytes: Buffer, word: string, pattern: RegExp): boolean =>
+  bytes.includes(word, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
+
 /** Files by the types they declare. */
 type Types = Map<string, Set<string>>;
 
@@ -65,11 +68,13 @@ export function createSourceList(
     return byName;
   }
 
+  const all = (): string[] => [...names().values()].flat();
+
   /** All types are found in one reading: names are asked for by the hundred. */
   function types(): Types {
     if (byType) return byType;
     byType = new Map();
-    for (const file of [...names().values()].flat()) noteTypes(file, read(file).toString('latin1'), byType);
+    for (const file of all()) noteTypes(file, read(file).toString('latin1'), byType);
     return byType;
   }
 
@@ -77,13 +82,8 @@ export function createSourceList(
     const known = byWord.get(word);
     if (known) return [...known.files];
     const pattern = patternOf(word);
-    const isIndexed = byWord.size >= UNINDEXED && isWord(word);
-    const holds = (file: string): boolean => {
-      if (isIndexed && !words.mayHold(file, word)) return false;
-      const bytes = read(file);
-      return bytes.includes(word, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
-    };
-    const files = [...names().values()].flat().filter(holds);
+    const among = byWord.size >= UNINDEXED && isWord(word) ? words.filter(all(), word) : all();
+    const files = among.filter(file => holdsWord(read(file), word, pattern));
     byWord.set(word, { pattern, files: new Set(files) });
     return files;
   }

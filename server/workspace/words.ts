@@ -1,18 +1,24 @@
 /** Words of many files, by a number each: tells which files may hold a word without reading them again. */
 export interface WordIndex {
-  /** False where it does not hold it for certain. */
-  mayHold(file: string, word: string): boolean;
+  /** Files without those that don't hold the word for certain. */
+  filter(files: readonly string[], word: string): string[];
   forget(file: string): void;
 }
 
 /** Words are what `\w+` finds; two words may have one number, so what may hold one is still to be looked at. */
 export function createWordIndex(read: (file: string) => Buffer): WordIndex {
   const numbers = new Map<string, Uint32Array>();
+
+  function numbersIn(file: string): Uint32Array {
+    const known = numbers.get(file) ?? wordsIn(read(file));
+    numbers.set(file, known);
+    return known;
+  }
+
   return {
-    mayHold(file, word) {
-      let own = numbers.get(file);
-      if (!own) numbers.set(file, (own = wordsIn(read(file))));
-      return holds(own, numberOf(word));
+    filter(files, word) {
+      const wanted = numberOf(word);
+      return files.filter(file => holds(numbersIn(file), wanted));
     },
     forget: file => void numbers.delete(file),
   };
@@ -42,7 +48,7 @@ function wordsIn(bytes: Buffer): Uint32Array {
   for (let at = 0; at < bytes.length; at++) {
     const code = bytes[at] ?? 0;
     if (IS_WORD[code] === 1) {
-      hash = Math.imul(hash ^ code, 0x01000193);
+      hash = step(hash, code);
       isInside = true;
     } else if (isInside) {
       found.add(hash >>> 0);
@@ -51,7 +57,7 @@ function wordsIn(bytes: Buffer): Uint32Array {
     }
   }
   if (isInside) found.add(hash >>> 0);
-  return Uint32Array.from(found).sort();
+  return Uint32Array.from(found).toSorted();
 }
 
 function holds(sorted: Uint32Array, wanted: number): boolean {

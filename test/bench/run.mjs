@@ -24,7 +24,11 @@ const rowsOf = async (bench, ...args) => {
 };
 const tokens = await (await import('./tokens.mjs')).run(values.peers);
 const tree = values.tree
-  ? [...(await rowsOf('parse', values.tree)), ...(await import('./scan.mjs')).run(values.tree)]
+  ? [
+      ...(await rowsOf('parse', values.tree)),
+      ...(await rowsOf('edits', values.tree)),
+      ...(await import('./scan.mjs')).run(values.tree),
+    ]
   : [];
 const speed = [...tokens.speed, ...tree];
 print(

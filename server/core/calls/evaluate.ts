@@ -9,6 +9,7 @@ import { createDependencies, type MemoryKey } from './dependencies.ts';
 import { indexOf } from './indexes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
 import { memberOf } from './members.ts';
+import { createProvisional } from './provisional.ts';
 import { resultOf } from './results.ts';
 import { operate } from './operators.ts';
 import { placeOf } from './place.ts';
@@ -59,6 +60,10 @@ export function createEvaluator(given: Project) {
   const memoOfFrame = new Map<Frame, Map<Expr, Value>>();
   /** Evaluations under way, with their depth. */
   const active = new Map<Expr, number>();
+  /** Values within a circle, until the evaluation that it leads back to has ended. */
+  const provisional = createProvisional(cut => {
+    cutTo = Math.min(cutTo, cut);
+  });
   /** Names that modules are being asked for, each between two depths. */
   const asking = new Map<string, number>();
   let steps = 0;
@@ -97,7 +102,7 @@ export function createEvaluator(given: Project) {
     const isShared = isStatic(frame);
     read(file);
     const known = isShared ? valuesOf(file) : valuesIn(frame);
-    const remembered = known.get(expr);
+    const remembered = known.get(expr) ?? provisional.get(known, expr);
     if (remembered) return remembered;
     const place = placeOf(frame.module.file, frame.module.facts, expr.span);
     const begun = active.get(expr);
@@ -118,9 +123,11 @@ export function createEvaluator(given: Project) {
       const value = compute(expr, frame, place);
       // A cycle that leads back to here is at its end here: seen from outside the value is whole.
       if (cutTo >= depth) known.set(expr, value);
+      else if (cutTo !== AT_THE_LIMIT) provisional.set(known, expr, value, cutTo);
       return value;
     } finally {
       active.delete(expr);
+      provisional.end(depth);
       if (outer !== undefined) leave(outer);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
@@ -149,6 +156,7 @@ export function createEvaluator(given: Project) {
       return value;
     } finally {
       asking.delete(key);
+      provisional.end(depth);
       leave(outer);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
