@@ -84,8 +84,10 @@ export interface ToolCall {
 /** Tools, functions or an output schema: sent with the prompt and billed as input. */
 export interface Attachment {
   kind: 'tools' | 'schema';
-  /** The tool definitions (or the schema) as JSON values, where every part of them could be read. */
+  /** The tool definitions (or the schema) as JSON values, as far as they could be read. */
   json: Known<readonly unknown[]>;
+  /** Why more is sent than `json` shows; left out: it is all. */
+  open?: readonly string[];
   place: Place;
   /** Whether one of the tools must be called, and which. */
   choice?: 'required' | { name: string };

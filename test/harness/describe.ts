@@ -25,7 +25,11 @@ export function describeCall(
     ].join(' | '),
     cost: costOf(call),
     why: call.cost.why.join(' | '),
-    tools: call.prompt.attachments.map(a => `${a.kind} ${a.json.known ? a.json.value.length : a.json.why}`).join(' | '),
+    tools: call.prompt.attachments
+      .map(({ kind, json, open = [] }) =>
+        [`${kind} ${json.known ? json.value.map(one => JSON.stringify(one)).join(', ') : json.why}`, ...open].join(' + '),
+      )
+      .join(' | '),
   };
 }
 

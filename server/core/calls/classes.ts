@@ -235,12 +235,14 @@ function grown(engine: Engine, value: Value, change: Binding, frame: Frame, scop
 }
 
 /** How a subclass makes what it inherits from a library: as it is called, or as its constructor says, `super().__init__(…)`. */
-function madeBySubclass({ module, scope, args }: Owner): Step {
+function madeBySubclass(owner: Owner): Step {
+  const { module, scope, args } = owner;
   const { facts, file } = module;
+  const by = { module, scope };
   const home = facts.scopes.findIndex(
     ({ kind, parent }, number) => kind === 'function' && parent === scope && isConstructor(facts, number),
   );
-  if (home < 0) return { kind: 'call', args };
+  if (home < 0) return { kind: 'call', args, by };
   const above = facts.calls.find(call => call.scope === home && isSuper(call.expr.callee));
   if (above) return { kind: 'call', args: { list: above.expr.args, frame: { ...frameOf(module, home), args } } };
   const own = facts.scopes[scope];

@@ -1,6 +1,7 @@
 import type { Expr } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { joinedPath } from './builtins/paths.ts';
+import { repeatPieces } from './builtins/pieces.ts';
 import { percentFormat } from './builtins/printf.ts';
 import { pipedInto } from './pipes.ts';
 import { type Engine, type Frame, type Value, plainText, spell, unknown } from './value.ts';
@@ -13,7 +14,7 @@ export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' 
   if (expr.operator === '%' && left.kind === 'text') return percentFormat(left, right, spell(expr.right), place);
   if (expr.operator === '/' && left.kind === 'path' && text !== undefined) return joinedPath(left, [text], place);
   if (expr.operator === '*' && left.kind === 'text' && right.kind === 'number')
-    return repeated(left, right.value, place);
+    return { ...left, pieces: repeatPieces(left.pieces, right.value, place) };
   if (expr.operator === '|' && left.kind === 'object' && right.kind === 'object') {
     return {
       kind: 'object',
@@ -29,11 +30,6 @@ export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' 
 function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operation' }>, frame: Frame): Value {
   return pipedInto(right, expr.left, frame) ?? (left.kind === 'object' ? right : left);
 }
-
-const repeated = (text: Extract<Value, { kind: 'text' }>, times: number, place: Place): Value => {
-  const count = { known: true, value: Math.max(0, Math.floor(times)) } as const;
-  return { ...text, pieces: [{ kind: 'repeat', pieces: text.pieces, count, over: String(times), place }] };
-};
 
 /** `4 * 1024`: token limits are written like that. */
 function arithmetic(operator: string, left: Value, right: Value): Value | undefined {

@@ -1,11 +1,12 @@
-import type { Attachment, Message, Part, Place, Prompt } from '../model.ts';
-import { decoratedValues, isDecorated } from './decorators.ts';
+import type { Message, Part, Place, Prompt } from '../model.ts';
+import { attachments } from './attachments.ts';
+import { decoratedValues } from './decorators.ts';
 import type { DraftMessage } from './drafts.ts';
 import { type CallArguments, locate } from './locate.ts';
 import type { Match } from './match.ts';
 import { readArgument } from './messages.ts';
 import { distinctOf } from './runs.ts';
-import { type Piece, type Value, plainText } from './value.ts';
+import { type Piece, plainText } from './value.ts';
 
 /** A named text that a prompt is made of. */
 export interface Definition {
@@ -96,94 +97,7 @@ function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>,
   });
 }
 
-function attachments(call: CallArguments, match: Match, place: Place): Attachment[] {
-  const { tools, schema } = match.operation;
-  const kinds = [
-    ['tools', tools],
-    ['schema', schema],
-  ] as const;
-  return kinds.flatMap(([kind, locators]): Attachment[] => {
-    const found = locators && locate(call, locators);
-    if (kind === 'tools' && isDecorated(call, match.sdk.decorators?.tools ?? []))
-      return [{ kind, json: { known: false, why: 'they are functions, which are not read yet' }, place }];
-    if (!found?.value || (kind === 'schema' && isBareFormat(found.value))) return [];
-    const json = toJson(found.value);
-    if (!json.known) return [{ kind, json, place }];
-    const choice = kind === 'tools' ? choiceOf(call, match) : undefined;
-    const value = Array.isArray(json.value) ? json.value : [json.value];
-    return [{ kind, json: { known: true, value }, place, ...(choice ? { choice } : {}) }];
-  });
-}
-
 const isTold = (call: CallArguments, locators: readonly string[] | undefined, word: string): boolean => {
   const value = locators && locate(call, locators).value;
   return value !== undefined && plainText(value) === word;
 };
-
-/** Whether a tool must be called, in the words of all providers: `required`, `{ type: 'any' }`, `{ function: { name } }`. */
-function choiceOf(call: CallArguments, { operation }: Match): Attachment['choice'] {
-  const value = operation.toolChoice && locate(call, operation.toolChoice).value;
-  if (!value) return undefined;
-  const words = [value, ...(value.kind === 'object' ? [value.entries.get('type')] : [])];
-  if (words.some(word => word && /^(?:required|any)$/.test(plainText(word) ?? ''))) return 'required';
-  if (value.kind !== 'object') return undefined;
-  const inner = value.entries.get('function');
-  const name = (inner?.kind === 'object' ? inner : value).entries.get('name');
-  const known = name && plainText(name);
-  return known === undefined ? undefined : { name: known };
-}
-
-/** `{ type: 'json_object' }` asks for a form and sends no schema. */
-const isBareFormat = (value: Value): boolean =>
-  value.kind === 'object' && value.open.length === 0 && value.entries.size === 1 && value.entries.has('type');
-
-type Json = { known: true; value: unknown } | { known: false; why: string };
-
-/** A value as JSON, where all of it is known. */
-function toJson(value: Value): Json {
-  switch (value.kind) {
-    case 'number':
-    case 'constant':
-      return { known: true, value: value.value };
-    case 'text': {
-      const text = plainText(value);
-      return text === undefined
-        ? { known: false, why: 'a text in it is put together at run time' }
-        : { known: true, value: text };
-    }
-    case 'list':
-      return value.open[0]
-        ? { known: false, why: value.open[0] }
-        : every(value.items.map(item => (item.repeat ? repeated(item.repeat.over) : toJson(item.value))));
-    case 'object': {
-      if (value.open[0]) return { known: false, why: value.open[0] };
-      const keys = [...value.entries.keys()];
-      const values = every([...value.entries.values()].map(toJson));
-      return values.known
-        ? { known: true, value: Object.fromEntries(keys.map((key, at) => [key, values.value[at]])) }
-        : values;
-    }
-    case 'unknown':
-      return { known: false, why: `\`${value.name}\` is ${value.why}` };
-    case 'external':
-      return {
-        known: false,
-        why: value.package === '' ? 'a type decides it' : `it is a value of the library \`${value.package}\``,
-      };
-    case 'class':
-      return {
-        known: false,
-        why: `it is the class \`${value.module.facts.scopes[value.scope]?.name ?? ''}\`, which is not read yet`,
-      };
-    default:
-      return { known: false, why: 'it is built at run time' };
-  }
-}
-
-const repeated = (over: string): Json => ({ known: false, why: `it is built from \`${over}\`` });
-
-function every(values: readonly Json[]): { known: true; value: unknown[] } | { known: false; why: string } {
-  const missing = values.find(value => !value.known);
-  if (missing && !missing.known) return missing;
-  return { known: true, value: values.flatMap(value => (value.known ? [value.value] : [])) };
-}

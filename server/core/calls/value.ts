@@ -90,7 +90,13 @@ export interface Item {
 export type Step =
   | { kind: 'member'; name: string }
   /** Without arguments it was made elsewhere; `unseen` is what came of it, as far as the source says. */
-  | { kind: 'call'; args: Arguments | null; unseen?: Extract<Value, { kind: 'unknown' }> };
+  | {
+      kind: 'call';
+      args: Arguments | null;
+      unseen?: Extract<Value, { kind: 'unknown' }>;
+      /** The project's class through which it is reached. */
+      by?: { module: Module; scope: number };
+    };
 
 /**
  * What an expression can be told to be. `open` lists why a list or object may hold more than is shown.

@@ -32,6 +32,8 @@ const EMPTY = {
   params: [],
   bases: [],
   result: null,
+  fields: [],
+  doc: null,
   role: null,
   self: null,
   isAbstract: false,

@@ -65,8 +65,17 @@ export interface Parameter {
   default: Expr | null;
   /** Its type as an expression: `OpenAI`, `openai.OpenAI`; a pointer's or an optional's is that of what it holds. */
   type: Expr | null;
+  /** Its type as written, where a schema may be made of it: `Optional[list[str]]`. */
+  annotation?: Expr;
   /** Takes what other parameters do not: `*args` and `...rest` as a list, `**kwargs` by name. */
   rest: 'list' | 'named' | null;
+}
+
+/** A field that a class declares with its type as written, of which libraries make schemas: `age: int | None = None`. */
+export interface Field {
+  name: string;
+  annotation: Expr;
+  default: Expr | null;
 }
 
 /** `enum`: its members are all its values. `record`: a field's value is what stands where none is given. `settings`: the same, and the environment may give one. */
@@ -94,6 +103,10 @@ export interface Scope {
   isPartial: boolean;
   /** Class: what its members are, as far as the file tells. Inherited ones are found by `bases`. */
   role: ClassRole | null;
+  /** Class: its fields with the types that they are declared to have, where the language makes schemas of them. */
+  fields: readonly Field[];
+  /** Class, function: the text that says what it is for, where the program can read it (a docstring). */
+  doc: string | null;
   /** Function: what stands above it, `@agent.tool`. */
   decorators: readonly Expr[];
   /** The name that stands for the instance in this function (`self`, `this`), or for the class itself (`cls`). */

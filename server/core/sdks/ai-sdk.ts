@@ -7,21 +7,29 @@ const PROMPT = [
 ] as const;
 /** v4 says `maxTokens`, v5 `maxOutputTokens`. */
 const MAX_OUTPUT = ['maxOutputTokens', 'maxTokens'] as const;
-const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'turns'> = {
+const TEXT: Pick<
+  Operation,
+  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'toolChoice' | 'schema' | 'schemaForm' | 'turns'
+> = {
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
   maxOutput: MAX_OUTPUT,
   tools: ['tools'],
+  toolChoice: ['toolChoice'],
+  // `output: Output.object({ schema })`.
+  schema: ['output.schema', 'experimental_output.schema'],
+  schemaForm: 'responses',
   // v4 says `maxSteps`. Without either there is one step.
   turns: { limit: ['stopWhen', 'maxSteps'], because: ['tools'], isOneUnlessSet: true },
 };
-const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema'> = {
+const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema' | 'schemaForm'> = {
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
   maxOutput: MAX_OUTPUT,
   schema: ['schema'],
+  schemaForm: 'responses',
 };
 
 /** What an agent was made with goes with each of its calls. */
@@ -32,6 +40,7 @@ const AGENT: typeof TEXT = {
   prompt: [{ from: ['made:instructions', 'made:system'], as: 'system' }, ...PROMPT.slice(1)],
   maxOutput: ['made:maxOutputTokens'],
   tools: ['made:tools'],
+  schema: ['made:output.schema'],
   turns: { limit: ['made:stopWhen'], because: ['made:tools'] },
 };
 

@@ -3,7 +3,16 @@ import type { Operation, Sdk } from './sdk.ts';
 /** The Messages API, which other vendors host too. */
 export const MESSAGE: Pick<
   Operation,
-  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'toolChoice' | 'thinking' | 'signature'
+  | 'kind'
+  | 'model'
+  | 'prompt'
+  | 'maxOutput'
+  | 'tools'
+  | 'schema'
+  | 'schemaForm'
+  | 'toolChoice'
+  | 'thinking'
+  | 'signature'
 > = {
   kind: 'chat',
   model: ['model'],
@@ -14,6 +23,7 @@ export const MESSAGE: Pick<
   maxOutput: ['max_tokens'],
   tools: ['tools'],
   schema: ['output_format', 'output_config.format'],
+  schemaForm: 'schema',
   toolChoice: ['tool_choice'],
   thinking: ['thinking.type'],
   // Twilio, too, has `client.messages.create`: it takes none of these.

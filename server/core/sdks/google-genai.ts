@@ -3,7 +3,13 @@ import { EMBEDDING, IMAGE, type Operation, type Sdk } from './sdk.ts';
 const CONFIG = {
   maxOutput: ['config.max_output_tokens', 'config.maxOutputTokens'],
   tools: ['config.tools'],
-  schema: ['config.response_schema', 'config.responseSchema'],
+  schema: [
+    'config.response_schema',
+    'config.responseSchema',
+    'config.response_json_schema',
+    'config.responseJsonSchema',
+  ],
+  schemaForm: 'schema',
 } as const;
 const GENERATE: Pick<Operation, 'kind' | 'model' | 'prompt'> = {
   kind: 'chat',

@@ -1,10 +1,11 @@
 import { CHAT_COMPLETION, type Operation, RESPONSE, type Sdk } from './sdk.ts';
 
 /** The client that is wrapped tells who is spoken to. */
-const WRAPPED: Pick<Operation, 'client' | 'model' | 'schema'> = {
+const WRAPPED: Pick<Operation, 'client' | 'model' | 'schema' | 'schemaForm'> = {
   client: ['made:client', 'made:(0)'],
   model: ['model', 'made:model', 'from_provider:(0)', 'from_gemini:client.model_name'],
   schema: ['response_model'],
+  schemaForm: 'tool',
 };
 const CREATE = ['create', 'create_with_completion', 'create_partial', 'create_iterable'];
 

@@ -58,6 +58,11 @@ export interface Operation {
   maxOutput: readonly Locator[];
   tools?: readonly Locator[];
   schema?: readonly Locator[];
+  /**
+   * What the SDK makes of a class or a Zod schema that is given for the form of the answer: its schema, put as one of OpenAI's
+   * endpoints takes it, or a tool.
+   */
+  schemaForm?: 'schema' | 'chat' | 'responses' | 'tool';
   /** Which of the tools must be called. */
   toolChoice?: readonly Locator[];
   /** Says `enabled` where the model is told to think first. */
@@ -172,6 +177,7 @@ export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: ['max_completion_tokens', 'max_tokens', 'maxTokens'],
   tools: ['tools', 'functions'],
   schema: ['response_format', 'responseFormat'],
+  schemaForm: 'chat',
   serviceTier: ['service_tier', 'serviceTier'],
   toolChoice: ['tool_choice', 'toolChoice'],
 };
@@ -211,6 +217,7 @@ export const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
   maxOutput: ['max_output_tokens'],
   tools: ['tools'],
   schema: ['text.format'],
+  schemaForm: 'responses',
   serviceTier: ['service_tier'],
   toolChoice: ['tool_choice', 'toolChoice'],
 };

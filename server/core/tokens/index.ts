@@ -17,7 +17,7 @@ import { flatImageTokens, imageTokens } from './images.ts';
 import { attachmentTokens, callTokens, endpointOf } from './openai.ts';
 import { type CountText, countParts } from './parts.ts';
 import { blur, exactly, open, round, sum } from './ranges.ts';
-import { readFormat, readTools, toolText } from './schema.ts';
+import { billedSchema, readFormat, readTools, toolText } from './schema.ts';
 
 /** What counts the pieces of one prompt, by the rule of one model. */
 interface Counter {
@@ -91,6 +91,22 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
     const texts = message.calls.map(one => countText(JSON.stringify({ name: one.name, input: one.arguments })));
     return fitted(exactly(texts.reduce((all, one) => all + one, call * texts.length)));
   };
+  const known = (attachment: Attachment): Tokens => {
+    const { kind } = attachment;
+    const tokens = rule
+      ? attachmentTokens(attachment, prompt, rule, ofEncoding)
+      : fittedAttachment(attachment, family, ofEncoding);
+    if (tokens === 0) return exactly(0);
+    if (tokens !== undefined)
+      return sum([
+        exactly(tokens),
+        blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`),
+      ]);
+    const json = attachment.json.known ? attachment.json.value : [];
+    const format = kind === 'schema' ? readFormat(json[0])?.value : undefined;
+    const shown = JSON.stringify(format ? billedSchema(format.schema) : json);
+    return sum([exactly(ofEncoding(shown)), blur(`${kind} counted as JSON`)]);
+  };
   // https://cookbook.openai.com/examples/how_to_count_tokens_with_tiktoken
   const speaker = ({ name, role }: Message): Tokens =>
     exactly(name !== undefined && role !== 'tool' && family.openai ? 1 + ofEncoding(name) : 0);
@@ -100,18 +116,8 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
     attachment: attachment => {
       const hidden = hiddenIn(attachment);
       if (hidden) return hidden;
-      const { kind } = attachment;
-      const tokens = rule
-        ? attachmentTokens(attachment, prompt, rule, ofEncoding)
-        : fittedAttachment(attachment, family, ofEncoding);
-      if (tokens === 0) return exactly(0);
-      if (tokens !== undefined)
-        return sum([
-          exactly(tokens),
-          blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`),
-        ]);
-      const json = attachment.json.known ? attachment.json.value : [];
-      return sum([exactly(ofEncoding(JSON.stringify(json))), blur(`${kind} counted as JSON`)]);
+      const more = (attachment.open ?? []).map(why => open(`${attachment.kind} not all known: ${why}`));
+      return sum([known(attachment), ...more]);
     },
     framing: messages =>
       fitted(sum([chatFraming(messages, family), exactly(prompt.thinking ? family.fit.thinking : 0)])),

@@ -1,3 +1,4 @@
+import type { Place } from '../../model.ts';
 import type { Piece } from '../value.ts';
 
 /** Each text of the pieces changed, in whatever they nest. */
@@ -64,4 +65,18 @@ export function dedentPieces(pieces: readonly Piece[]): Piece[] {
     first = false;
     return start;
   });
+}
+
+/** Longer ones are not written out. */
+const MAX_LENGTH = 200_000;
+
+/** A text so many times over: one text, as long as it is no matter of running out of memory. */
+export function repeatPieces(pieces: readonly Piece[], times: number, place: Place): Piece[] {
+  const count = Math.max(0, Math.floor(times));
+  const [only] = pieces;
+  const inner = only?.kind === 'reference' && pieces.length === 1 ? only.pieces : pieces;
+  const [text] = inner;
+  if (text?.kind === 'text' && inner.length === 1 && text.text.length * count <= MAX_LENGTH)
+    return [{ ...text, text: text.text.repeat(count) }];
+  return [{ kind: 'repeat', pieces: [...pieces], count: { known: true, value: count }, over: String(times), place }];
 }

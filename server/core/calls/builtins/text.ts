@@ -16,7 +16,7 @@ import {
 } from '../value.ts';
 import { keysOf, listOf, pairsOf, valuesIn } from '../allowed.ts';
 import { dictionary } from './objects.ts';
-import { dedentPieces, mapText, trimPieces } from './pieces.ts';
+import { dedentPieces, mapText, repeatPieces, trimPieces } from './pieces.ts';
 
 type Receiver = Extract<Value, { kind: 'text' | 'list' | 'object' }>;
 
@@ -42,6 +42,14 @@ const rewritten =
   text => ({ ...text, pieces: change(text.pieces) });
 
 const same: TextMethod = text => text;
+
+/** The text so many times over. */
+function repeated(text: Extract<Value, { kind: 'text' }>, call: Call): Value {
+  const times = at(call, 0);
+  return times?.kind === 'number'
+    ? { ...text, pieces: repeatPieces(text.pieces, times.value, call.place) }
+    : unknown(call.spelled, 'a text repeated at run time', call.place);
+}
 
 /** Methods of strings, by the names they have in Python and JavaScript. */
 const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
@@ -87,6 +95,7 @@ const TEXT_METHODS: Readonly<Record<string, TextMethod>> = {
   join: (text, call) => join(at(call, 0), text, call),
   replace,
   replaceAll: replace,
+  repeat: repeated,
 };
 
 /** What C# calls what others call otherwise than with a small letter. */

@@ -1,41 +1,9 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr, Parameter, Span } from '../facts.ts';
 import { child, field, fields, named, type SyntaxNode, chainOf } from '../syntax.ts';
+import { classOf } from './annotations.ts';
 import { stringParts } from './strings.ts';
 
-/** Annotations that say more of a type, not another one. */
-const WRAPPERS: ReadonlySet<string> = new Set([
-  'Optional',
-  'Annotated',
-  'ClassVar',
-  'Final',
-  'Required',
-  'NotRequired',
-]);
-/** Annotations of what is no single object. */
-const CONTAINERS: ReadonlySet<string> = new Set([
-  'List',
-  'Dict',
-  'Tuple',
-  'Set',
-  'FrozenSet',
-  'Sequence',
-  'Mapping',
-  'MutableMapping',
-  'Collection',
-  'Iterable',
-  'Iterator',
-  'AsyncIterable',
-  'AsyncIterator',
-  'Generator',
-  'AsyncGenerator',
-  'Callable',
-  'Awaitable',
-  'Coroutine',
-  'Union',
-  'Literal',
-  'Type',
-]);
 const OPERATORS_OF_CHOICE = new Set(['or', 'and']);
 
 /** Lowers one expression; calls inside it are recorded on the way. */
@@ -95,6 +63,7 @@ export function createExpressions(build: Builder) {
     lambda,
     type: inner,
     generic_type: generic,
+    union_type: union,
   };
 
   function visit(node: SyntaxNode): Expr {
@@ -117,21 +86,22 @@ export function createExpressions(build: Builder) {
     return only ? lower(only) : { kind: 'other', span: spanOf(node) };
   }
 
-  /** `Optional[X]` is an X, `Agent[X]` an Agent; what a `list[X]` holds is not followed. */
+  /** `Optional[X]`, `dict[str, X]`. */
   function generic(node: SyntaxNode): Expr {
     const [outer, typeArguments] = named(node);
-    const [inside, ...others] = typeArguments ? named(typeArguments) : [];
-    const name = outer && build.slice(outer);
-    if (outer && inside && name?.endsWith('Literal'))
-      return {
-        kind: 'index',
-        object: lower(outer),
-        index: keysOf([inside, ...others], spanOf(node)),
-        span: spanOf(node),
-      };
-    if (outer && inside && name && WRAPPERS.has(name)) return lower(inside);
-    const isClass = name !== undefined && /^[A-Z]/.test(name) && !CONTAINERS.has(name);
-    return outer && isClass ? lower(outer) : { kind: 'other', span: spanOf(node) };
+    const given = typeArguments ? named(typeArguments) : [];
+    return outer
+      ? { kind: 'index', object: lower(outer), index: keysOf(given, spanOf(node)), span: spanOf(node) }
+      : { kind: 'other', span: spanOf(node) };
+  }
+
+  /** `list[X] | None`. */
+  function union(node: SyntaxNode): Expr {
+    const [first, ...others] = named(node).map(lower);
+    return others.reduce<Expr>(
+      (left, right) => ({ kind: 'operation', operator: '|', left, right, span: spanOf(node) }),
+      first ?? { kind: 'other', span: spanOf(node) },
+    );
   }
 
   /** `a[1]`, and the list of `Literal["x", "y"]`. */
@@ -268,16 +238,17 @@ export function createExpressions(build: Builder) {
 
   function parameter(node: SyntaxNode): Parameter[] {
     const typeNode = child(node, 'type');
-    const type = typeNode ? lower(typeNode) : null;
-    if (node.type === 'identifier') return [{ name: build.slice(node), default: null, type, rest: null }];
+    const annotation = typeNode ? lower(typeNode) : null;
+    const typed = annotation ? { type: classOf(annotation), annotation } : { type: null };
+    if (node.type === 'identifier') return [{ name: build.slice(node), default: null, ...typed, rest: null }];
     if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') {
-      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), type, rest: null }];
+      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), ...typed, rest: null }];
     }
     if (node.type === 'typed_parameter')
       return named(node)
         .slice(0, 1)
         .flatMap(parameter)
-        .map(p => ({ ...p, type }));
+        .map(p => ({ ...p, ...typed }));
     const rest =
       node.type === 'list_splat_pattern' ? 'list' : node.type === 'dictionary_splat_pattern' ? 'named' : null;
     const [name] = named(node);
@@ -289,7 +260,7 @@ export function createExpressions(build: Builder) {
 }
 
 /** Text of an expression that is text to the letter. */
-function plainText(expr: Expr): string | undefined {
+export function plainText(expr: Expr): string | undefined {
   if (expr.kind !== 'text' || !expr.parts.every(part => part.kind === 'chars')) return undefined;
   return expr.parts.map(part => (part.kind === 'chars' ? part.text : '')).join('');
 }

@@ -1,8 +1,9 @@
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
-import type { Expr, Facts } from '../facts.ts';
+import type { Expr, Facts, Field } from '../facts.ts';
 import { child, field, fields, named, type SyntaxNode } from '../syntax.ts';
 import { roleOf } from './classes.ts';
-import { createExpressions } from './expressions.ts';
+import { classOf } from './annotations.ts';
+import { createExpressions, plainText } from './expressions.ts';
 
 /** Facts of a Python module. */
 export function lowerPython(root: SyntaxNode, text: string): Facts {
@@ -14,6 +15,9 @@ export function lowerPython(root: SyntaxNode, text: string): Facts {
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of statement
 function statements(build: Builder) {
   const { lower, isExpression, parameters, bindTargets, namesIn } = createExpressions(build);
+
+  /** Fields of the classes around, by their scopes. */
+  const fieldsOf = new Map<number, Field[]>();
 
   const READERS: Readonly<Record<string, (node: SyntaxNode) => void>> = {
     import_statement: importModules,
@@ -80,8 +84,12 @@ function statements(build: Builder) {
     const right = field(node, 'right');
     const type = field(node, 'type');
     if (!target) return;
-    const value = right ? valueOf(right) : type ? instanceOf(lower(type)) : undefined;
+    const annotation = type ? lower(type) : undefined;
+    const set = right ? valueOf(right) : undefined;
+    const value = set ?? (annotation && instanceOf(classOf(annotation)));
     if (value) build.assign(lower(target), value, spanOf(node));
+    if (annotation && target.type === 'identifier')
+      fieldsOf.get(build.scope())?.push({ name: build.slice(target), annotation, default: set ?? null });
   }
 
   /** `a = b = value`: the inner assignment is one too. */
@@ -134,11 +142,19 @@ function statements(build: Builder) {
     const isMethod = build.kindOf(home) === 'class' && !names.has('staticmethod');
     const first = params[0];
     const self = isMethod && first ? { name: first.name, scope: home, isClass: names.has('classmethod') } : null;
-    const scope = build.inScope({ kind: 'function', name, span: spanOf(node), params, decorators, self }, () => {
-      const body = field(node, 'body');
+    const body = field(node, 'body');
+    const doc = docOf(body);
+    const scope = build.inScope({ kind: 'function', name, span: spanOf(node), params, decorators, self, doc }, () => {
       if (body) statement(body);
     });
     build.bind(name, spanOf(node), { kind: 'scope', scope });
+  }
+
+  /** The text that a body begins with. */
+  function docOf(body: SyntaxNode | null | undefined): string | null {
+    const first = body && named(body).find(node => node.type !== 'comment');
+    const only = first?.type === 'expression_statement' ? named(first)[0] : first;
+    return only?.type === 'string' ? (plainText(lower(only)) ?? null) : null;
   }
 
   const nameOf = (node: SyntaxNode): string => {
@@ -156,8 +172,20 @@ function statements(build: Builder) {
       : [];
     const isAbstract = /@(?:abc\.)?abstractmethod\b/.test(build.slice(node)) || bases.some(isProtocol);
     const role = roleOf(bases, decorators);
-    const scope = build.inScope({ kind: 'class', name, span: spanOf(node), bases, isAbstract, role }, () => {
-      const body = field(node, 'body');
+    const body = field(node, 'body');
+    const own: Field[] = [];
+    const opened = {
+      kind: 'class',
+      name,
+      span: spanOf(node),
+      bases,
+      isAbstract,
+      role,
+      fields: own,
+      doc: docOf(body),
+    } as const;
+    const scope = build.inScope(opened, number => {
+      fieldsOf.set(number, own);
       if (body) statement(body);
     });
     build.bind(name, spanOf(node), { kind: 'scope', scope });
