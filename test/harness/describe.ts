@@ -66,7 +66,9 @@ function costOf({ cost }: AnalyzedCall): string {
 }
 
 function promptOf({ messages, open }: Prompt): string {
-  const shown = messages.map(({ role, parts }) => `${role} ${parts.map(partOf).join('')}`);
+  const shown = messages.map(({ role, parts, calls = [] }) =>
+    [`${role} ${parts.map(partOf).join('')}`, ...calls.map(call => `→${call.name}(${call.arguments})`)].join(' '),
+  );
   return [...shown, ...open.map(why => `+ ${why}`)].join(' | ');
 }
 

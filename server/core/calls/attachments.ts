@@ -42,7 +42,14 @@ function toolsOf({ engine }: CallArguments, value: Value): Attached {
   const list = Array.isArray(json) ? json : isSchema(json) ? (toolsByName(json) ?? [json]) : [];
   const tools = list.filter(tool => !isSchema(tool) || Object.keys(tool).length > 0);
   if (tools.length < list.length) reader.missing.push('a tool of the library itself is among them');
-  return attached(tools, reader.missing);
+  return attached(tools.map(modelTool), reader.missing);
+}
+
+/** A class stands for a tool of its name: `bind_tools([Model])`. */
+function modelTool(tool: unknown): unknown {
+  if (!isSchema(tool) || !('title' in tool && 'properties' in tool) || 'name' in tool) return tool;
+  const { title, description, ...parameters } = tool;
+  return { name: title, ...(description === undefined ? {} : { description }), parameters };
 }
 
 /** The AI SDK has them by name: `{ weather: tool({ … }) }`. */

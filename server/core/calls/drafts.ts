@@ -1,4 +1,4 @@
-import type { Place, Role } from '../model.ts';
+import type { Place, Role, ToolCall } from '../model.ts';
 import { constructed } from './fields.ts';
 import type { CallArguments } from './locate.ts';
 import { type Engine, type Piece, type Value, piecesOf } from './value.ts';
@@ -6,6 +6,12 @@ import { type Engine, type Piece, type Value, piecesOf } from './value.ts';
 export interface DraftMessage {
   role: Role;
   pieces: Piece[];
+  /** Who speaks. */
+  name?: string;
+  /** What the model asked its tools for. */
+  calls?: readonly ToolCall[];
+  /** What a tool gave back: a message of its own, also within another. */
+  isResult?: true;
 }
 
 export interface Draft {
@@ -32,7 +38,18 @@ export function withContent(reader: Reader, content: Value, role: Role): Draft {
     content.kind === 'unknown' || content.kind === 'text' || (content.kind === 'external' && !constructed(content));
   if (isText) return { messages: [{ role, pieces: piecesOf(content, reader.name, reader.place) }], open: [] };
   const { messages, open } = reader.read(reader, content, role);
-  return { messages: [{ role, pieces: messages.flatMap(message => message.pieces) }], open };
+  return { messages: joined(messages, role), open };
+}
+
+/** One message of several parts; the results of tools stay before it. */
+export function joined(messages: readonly DraftMessage[], role: Role): DraftMessage[] {
+  const results = messages.filter(message => message.isResult);
+  const own = messages.filter(message => !message.isResult);
+  const pieces = own.flatMap(message => message.pieces);
+  const calls = own.flatMap(message => message.calls ?? []);
+  const isEmpty = pieces.length + calls.length === 0;
+  if (isEmpty && results.length > 0) return results;
+  return [...results, { role, pieces, ...(calls.length > 0 ? { calls } : {}) }];
 }
 
 /** The same where the content is in several arguments. */

@@ -6,6 +6,7 @@ import { constructed, fieldOf } from './fields.ts';
 import { locate } from './locate.ts';
 import { MEDIA, MEDIA_CLASS } from './media.ts';
 import { fieldsAsHoles, templateArguments } from './pipes.ts';
+import { callsIn } from './tool-calls.ts';
 import { contentsOf, roleOf, roleOfClass } from './roles.ts';
 import { givenTwice } from './steps.ts';
 import { type Arguments, type Value, ofLibrary } from './value.ts';
@@ -30,7 +31,7 @@ export function readLibraryMessage(reader: Reader, value: Extract<Value, { kind:
   const own = given ?? (spelled && roleOf(spelled)) ?? role;
   for (const key of CONTENT_FIELDS) {
     const found = givenTwice(reader.engine, value, key) ?? fieldOf(reader.engine, value, key).value;
-    if (found) return withContent(reader, found, own);
+    if (found) return withCalls(reader, value, withContent(reader, found, own));
   }
   const made = contentsOf(reader.engine, args, className, own, given !== undefined);
   if (made?.areMessages && made.values[0]) return reader.read(reader, made.values[0], made.role);
@@ -38,6 +39,14 @@ export function readLibraryMessage(reader: Reader, value: Extract<Value, { kind:
   const inner = promptInside(reader, value);
   if (inner) return reader.read({ ...reader, depth: reader.depth + 1 }, inner, role);
   return { messages: [], open: [`\`${reader.name}\` is built by \`${className || value.package}\``] };
+}
+
+/** `AIMessage(content="", tool_calls=[…])`. */
+function withCalls(reader: Reader, value: Value, draft: Draft): Draft {
+  const { calls, open } = callsIn(reader, value);
+  if (calls.length + open.length === 0) return draft;
+  const messages = draft.messages.map(message => (message.isResult ? message : { ...message, calls }));
+  return { messages, open: [...draft.open, ...open] };
 }
 
 const CONTENT_FIELDS = ['content', 'multi_content', 'parts', 'text', 'value'] as const;

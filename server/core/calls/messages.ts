@@ -2,7 +2,7 @@ import type { Place, Role } from '../model.ts';
 import type { PromptArgument } from '../sdks/sdk.ts';
 import { readText } from './builtins/paths.ts';
 import { consumed } from './consumers.ts';
-import { type Draft, type DraftMessage, type Reader, withContent } from './drafts.ts';
+import { type Draft, type DraftMessage, type Reader, joined, withContent } from './drafts.ts';
 import { constructed, fieldOf } from './fields.ts';
 import { readLibraryMessage } from './library-messages.ts';
 import type { CallArguments } from './locate.ts';
@@ -10,6 +10,7 @@ import { MEDIA, mediaKeyOf } from './media.ts';
 import { fieldsAsHoles, jinjaAsHoles } from './pipes.ts';
 import { ROLES, roleOf } from './roles.ts';
 import { addedBySteps } from './steps.ts';
+import { callsIn, toolPart } from './tool-calls.ts';
 import {
   type Engine,
   type Item,
@@ -153,7 +154,9 @@ function itemDraft(reader: Reader, item: Item, role: Role): Draft {
 function joinParts(messages: DraftMessage[], items: readonly Item[]): DraftMessage[] {
   const areParts = items.length > 1 && items.every(({ value }) => value.kind === 'text' || isPart(value));
   const [first] = messages;
-  return areParts && first ? [{ role: first.role, pieces: messages.flatMap(message => message.pieces) }] : messages;
+  return areParts && first
+    ? joined(messages, messages.find(message => !message.isResult)?.role ?? first.role)
+    : messages;
 }
 
 const isPart = (value: Value): boolean =>
@@ -178,25 +181,34 @@ function fieldsOf(engine: Engine, { args }: Extract<Value, { kind: 'instance' }>
   return { kind: 'object', entries, open: isOpen ? ['a message is built at run time'] : [] };
 }
 
-const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message', 'toolResult', 'tool_result'] as const;
+const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message'] as const;
 
 /** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
 function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {
   const field = (key: string): Value | undefined => fieldOf(reader.engine, object, key).value;
   const spelled = field('role');
   const inner = spelled ? (roleOf(spelled) ?? 'unknown') : role;
-  const type = plainText(field('type') ?? { kind: 'constant', value: null });
+  const type = plainText(field('type') ?? NOTHING);
+  const tool = toolPart(reader, object, type);
+  if (tool) return tool;
   const media = type === undefined ? mediaKeyOf(object) : MEDIA[type];
   if (media) return { messages: [{ role: inner, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
-  // Cohere's history has a `message` for each turn, Bedrock's tools a `toolResult`.
+  const { calls, open } = spelled ? callsIn(reader, object) : NO_CALLS;
+  const name = spelled && plainText(field('name') ?? NOTHING);
+  const said = { ...(calls.length > 0 ? { calls } : {}), ...(name ? { name } : {}) };
+  // Cohere's history has a `message` for each turn.
   const content = CONTENT_KEYS.map(field).find(value => value !== undefined);
   if (!content)
     return object.open.length > 0
-      ? { messages: [], open: object.open }
-      : { messages: [{ role: inner, pieces: [] }], open: [] };
+      ? { messages: calls.length > 0 ? [{ role: inner, pieces: [], ...said }] : [], open: [...object.open, ...open] }
+      : { messages: [{ role: inner, pieces: [], ...said }], open };
   const draft = withContent(reader, content, inner);
-  return { ...draft, open: [...draft.open, ...object.open] };
+  const messages = draft.messages.map(message => (message.isResult ? message : { ...message, ...said }));
+  return { messages, open: [...draft.open, ...object.open, ...open] };
 }
+
+const NOTHING: Value = { kind: 'constant', value: null };
+const NO_CALLS: ReturnType<typeof callsIn> = { calls: [], open: [] };
 
 /** `message -> message.role("user").content("…")`. */
 function readConsumer(reader: Reader, value: Extract<Value, { kind: 'function' }>, role: Role): Draft {

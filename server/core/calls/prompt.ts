@@ -38,7 +38,12 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
   drafts.splice(drafts.findLastIndex(draft => draft.role === 'system') + 1, 0, ...decoratedDrafts(call, match, place));
   if (match.operation.adds) open.push(`more is sent: ${match.operation.adds}`);
   const definitions = new Map<string, Definition>();
-  const messages = drafts.map(({ role, pieces }): Message => ({ role, parts: flatten(pieces, definitions) }));
+  const messages = drafts.map(({ role, pieces, name, calls }): Message => ({
+    role,
+    parts: flatten(pieces, definitions),
+    ...(name === undefined ? {} : { name }),
+    ...(calls ? { calls } : {}),
+  }));
   return {
     prompt: {
       messages,
