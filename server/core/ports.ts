@@ -22,6 +22,8 @@ export interface Project {
   mentioning(word: string): readonly string[];
   /** Text of any file: prompt files, `tsconfig.json`. Undefined where it can't be read as text. */
   text(file: string): string | undefined;
+  /** The first bytes of any file: a picture's header. */
+  head(file: string, bytes: number): Uint8Array | undefined;
 }
 
 /** Encodings with a public vocabulary. */

@@ -139,6 +139,7 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
         const found = text(file);
         return found.ok ? found.value : undefined;
       },
+      head: tree.head,
     };
     return current;
   };

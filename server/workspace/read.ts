@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 
 /** The world's answer, or why there is none: a failure here is never a crash and never an empty file. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; why: string };
@@ -22,6 +22,22 @@ export function readBytes(path: string, maxBytes: number): Outcome<Buffer> {
     return isBinary(bytes) ? { ok: false, why: 'binary' } : { ok: true, value: bytes };
   } catch (error) {
     return { ok: false, why: reasonOf(error) };
+  }
+}
+
+/** The first bytes of a file; undefined where there is none. */
+export function readHead(path: string, length: number): Buffer | undefined {
+  try {
+    if (!statSync(path).isFile()) return undefined;
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined; // gone, or not ours to read: its size is not known
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFilesNow } from './list.ts';
-import { type Outcome, readBytes } from './read.ts';
+import { type Outcome, readBytes, readHead } from './read.ts';
 
 /** Where a project's files come from: the disk, or a revision. Paths are relative to its root, with `/`. */
 export interface Tree {
@@ -9,6 +9,8 @@ export interface Tree {
   list(): readonly string[];
   /** A file's bytes, if they are a text of a sensible size. */
   bytes(file: string, maxBytes: number): Outcome<Buffer>;
+  /** The first bytes of a file, whatever it holds. */
+  head(file: string, bytes: number): Buffer | undefined;
   exists(file: string): boolean;
   /** Names of the files in a folder; empty where there is none. */
   folder(path: string): readonly string[];
@@ -17,6 +19,7 @@ export interface Tree {
 export const diskTree = (root: string): Tree => ({
   list: () => listFilesNow(root),
   bytes: (file, maxBytes) => readBytes(join(root, file), maxBytes),
+  head: (file, bytes) => readHead(join(root, file), bytes),
   exists: file => isFile(join(root, file)),
   folder: path => filesIn(join(root, path)),
 });

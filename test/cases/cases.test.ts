@@ -6,6 +6,7 @@ import { describeCall, describeFile } from '../harness/describe.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
 import { CONFIGURATION_FILE, type Configuration } from '../../server/core/configuration/configuration.ts';
 import { readConfiguration } from '../../server/core/configuration/read.ts';
+import { isPicture } from '../../server/core/calls/pictures.ts';
 import { analyze } from '../../server/core/index.ts';
 import { GRAMMARS, grammarOf, readFacts } from '../../server/core/languages/index.ts';
 import type { Facts } from '../../server/core/languages/facts.ts';
@@ -36,7 +37,9 @@ function projectOf(files: readonly CaseFile[]): Project {
         .filter(file => file.lines.some(line => new RegExp(`\\b(?:(?:class|record|struct|interface|enum) )?${name}\\b`).test(line)))
         .map(file => file.path),
     mentioning: word => files.filter(file => file.lines.some(line => line.includes(word))).map(file => file.path),
-    text: file => texts.get(file),
+    text: file => (isPicture(file) ? undefined : texts.get(file)),
+    // A case holds a picture as base64.
+    head: (file, bytes) => Buffer.from(texts.get(file) ?? '', 'base64').subarray(0, bytes),
     facts: file => {
       const text = texts.get(file);
       const grammar = grammars.get(grammarOf(file) ?? '');

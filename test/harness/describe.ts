@@ -83,7 +83,7 @@ function partOf(part: Part): string {
     case 'repeat':
       return `[${part.parts.map(partOf).join('')}]×${part.count.known ? part.count.value : part.over}`;
     case 'media':
-      return `<${part.media}>`;
+      return `<${part.media}${part.size ? ` ${part.size.width}×${part.size.height}` : ''}${part.detail ? ` ${part.detail}` : ''}>`;
   }
 }
 

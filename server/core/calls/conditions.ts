@@ -18,5 +18,8 @@ function holds(call: CallArguments, { argument, is, orUnknown = false }: Conditi
   return texts.length > 0 ? texts.some(text => is.test(text)) : orUnknown;
 }
 
-const textsOf = (value: Value): string[] =>
-  value.kind === 'choice' ? value.options.flatMap(textsOf) : [plainText(value) ?? []].flat();
+function textsOf(value: Value): string[] {
+  if (value.kind === 'choice') return value.options.flatMap(textsOf);
+  if (value.kind === 'constant') return value.value === null ? [] : [String(value.value)];
+  return [plainText(value) ?? []].flat();
+}

@@ -4,7 +4,7 @@ import { clientOf } from './clients.ts';
 import { type Draft, type Reader, withContent, withContents } from './drafts.ts';
 import { constructed, fieldOf } from './fields.ts';
 import { locate } from './locate.ts';
-import { MEDIA, MEDIA_CLASS } from './media.ts';
+import { MEDIA, MEDIA_CLASS, holdsPicture, mediaPiece } from './media.ts';
 import { fieldsAsHoles, templateArguments } from './pipes.ts';
 import { callsIn } from './tool-calls.ts';
 import { contentsOf, roleOf, roleOfClass } from './roles.ts';
@@ -24,8 +24,10 @@ export function readLibraryMessage(reader: Reader, value: Extract<Value, { kind:
   const args = constructed(value);
   const className = names.findLast(name => !MAKER.test(name)) ?? value.package;
   if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
-  const media = MEDIA[MEDIA_CLASS.exec(className)?.[1]?.toLowerCase() ?? ''];
-  if (media) return { messages: [{ role, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
+  const named = MEDIA[MEDIA_CLASS.exec(className)?.[1]?.toLowerCase() ?? ''];
+  const media =
+    named ?? (/bytes|base64|inline/i.test(className) && holdsPicture(reader.engine, value) ? 'image' : undefined);
+  if (media) return { messages: [{ role, pieces: [mediaPiece(reader.engine, media, value, reader.place)] }], open: [] };
   const given = roleOfClass(names.length > 0 ? names : [value.package]);
   const spelled = fieldOf(reader.engine, value, 'role').value;
   const own = given ?? (spelled && roleOf(spelled)) ?? role;

@@ -6,7 +6,7 @@ import { type Draft, type DraftMessage, type Reader, joined, withContent } from 
 import { constructed, fieldOf } from './fields.ts';
 import { readLibraryMessage } from './library-messages.ts';
 import type { CallArguments } from './locate.ts';
-import { MEDIA, mediaKeyOf } from './media.ts';
+import { MEDIA, mediaKeyOf, mediaPiece } from './media.ts';
 import { fieldsAsHoles, jinjaAsHoles } from './pipes.ts';
 import { ROLES, roleOf } from './roles.ts';
 import { addedBySteps } from './steps.ts';
@@ -60,7 +60,7 @@ const isRole = (as: PromptArgument['as']): as is Role => Object.values<string>(R
 function readImages(reader: Reader, value: Value): Draft {
   if (value.kind !== 'list' || value.open.length > 0 || value.items.some(item => item.repeat))
     return { messages: [], open: [`\`${reader.name}\` are images`] };
-  const pieces = value.items.map((): Piece => ({ kind: 'media', media: 'image', place: reader.place }));
+  const pieces = value.items.map(item => mediaPiece(reader.engine, 'image', item.value, reader.place));
   return { messages: [{ role: 'user', pieces }], open: [] };
 }
 
@@ -192,7 +192,8 @@ function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, 
   const tool = toolPart(reader, object, type);
   if (tool) return tool;
   const media = type === undefined ? mediaKeyOf(object) : MEDIA[type];
-  if (media) return { messages: [{ role: inner, pieces: [{ kind: 'media', media, place: reader.place }] }], open: [] };
+  if (media)
+    return { messages: [{ role: inner, pieces: [mediaPiece(reader.engine, media, object, reader.place)] }], open: [] };
   const { calls, open } = spelled ? callsIn(reader, object) : NO_CALLS;
   const name = spelled && plainText(field('name') ?? NOTHING);
   const said = { ...(calls.length > 0 ? { calls } : {}), ...(name ? { name } : {}) };

@@ -2,7 +2,7 @@ import type { ToolCall } from '../model.ts';
 import type { Draft, DraftMessage, Reader } from './drafts.ts';
 import { fieldOf } from './fields.ts';
 import { createReader } from './schemas/json.ts';
-import { type Value, piecesOf, plainText, textOf } from './value.ts';
+import { type Value, choiceOf, piecesOf, plainText, textOf } from './value.ts';
 
 /** What a model asked its tools for, and what they gave back, in the history that a call sends. */
 
@@ -26,10 +26,12 @@ export function callsIn(reader: Reader, message: Value): Calls {
   return { calls: read.flatMap(one => one.calls), open: [...open, ...read.flatMap(one => one.open)] };
 }
 
-function firstOf({ engine }: Reader, value: Value, keys: readonly string[]): Value | undefined {
+function firstOf({ engine, name, place }: Reader, value: Value, keys: readonly string[]): Value | undefined {
   const isSet = (found: Value | undefined): found is Value =>
     found !== undefined && !(found.kind === 'constant' && found.value === null);
-  return keys.map(key => fieldOf(engine, value, key).value).find(isSet);
+  const found = keys.map(key => fieldOf(engine, value, key).value).find(isSet);
+  // Of equal ones, either.
+  return found?.kind === 'choice' ? choiceOf([...found.options], name, place) : found;
 }
 
 /** A call by its name and arguments; these are a text of JSON, or what it says. */

@@ -28,6 +28,9 @@ export const ollama: Sdk = {
     },
     {
       ...COMPLETION,
+      // The server puts the prompt into the model's chat template unless it is told not to.
+      kind: 'chat',
+      variants: [{ when: { argument: ['raw'], is: /^true$/ }, kind: 'completion' }],
       callee: of('generate'),
       operation: 'generate',
       model: ['model', '(0)'],

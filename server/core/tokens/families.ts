@@ -1,3 +1,4 @@
+import type { CallKind } from '../model.ts';
 import type { EncodingId } from '../ports.ts';
 import type { Fit } from './fits.ts';
 import { FITS } from './fitted.ts';
@@ -24,6 +25,8 @@ export interface Family {
   framing: Framing;
   openai: OpenAiRule | null;
   fit: Fit;
+  /** Tokens around a text that is no message: an input of an embedding, the parts of a completion. */
+  bare?: number;
 }
 
 const AS_JSON: Fit = {
@@ -128,6 +131,9 @@ export const FAMILIES: readonly Family[] = [
   fitted('Llama 3.1+', LLAMA_31, 'cl100k_base'),
   fitted('Llama 3', /(?<!o)llama-?3/i, 'cl100k_base'),
   fitted('Llama', /(?<!o)llama/i),
+  // The control tokens at both ends: 3 requests of embeddings, 2 of completions.
+  { ...text('Mistral embeddings', /mistral-embed|codestral-embed/i, 'tekken'), isExact: false, bare: 2 },
+  { ...fitted('Mistral', /codestral/i, 'tekken'), bare: 2 },
   fitted('Mistral Small', /(?:mistral|magistral)-small-latest|mistral-small-(?!250)/i, 'tekken'),
   fitted('Mixtral on Together', /mistral|mixtral/i, 'tekken', /together/),
   fitted('Mistral', /mistral|mixtral|magistral|codestral|devstral|pixtral/i, 'tekken'),
@@ -148,11 +154,24 @@ export const FAMILIES: readonly Family[] = [
 /** For a model that no family is known for. */
 const UNKNOWN: Family = fitted('unknown', /^/);
 
-export const familyOf = (model: string | null, provider: string | null = null): Family =>
-  (model === null
-    ? undefined
-    : FAMILIES.find(({ models, providers }) => models.test(model) && (!providers || providers.test(provider ?? '')))) ??
-  UNKNOWN;
+/** What Azure's own client asks are OpenAI's models, whatever their deployments are called. */
+const DEPLOYMENT: Family = {
+  ...chat('a deployment on Azure', /^/, 'o200k_base'),
+  isExact: false,
+};
+const EMBEDDING_DEPLOYMENT: Family = {
+  ...text('a deployment on Azure', /^/, 'cl100k_base'),
+  isExact: false,
+};
+
+export function familyOf(model: string | null, provider: string | null = null, kind: CallKind = 'chat'): Family {
+  const found = FAMILIES.find(
+    ({ models, providers }) => models.test(model ?? '') && (!providers || providers.test(provider ?? '')),
+  );
+  if (model !== null && found) return found;
+  if (model === null || provider !== 'azure') return UNKNOWN;
+  return kind === 'embedding' ? EMBEDDING_DEPLOYMENT : DEPLOYMENT;
+}
 
 /** Encoding or fitted rule that counts, as a reader is told. */
 export const tokenizerOf = ({ name, encoding, fit }: Family): string =>

@@ -36,9 +36,10 @@ export function inputTokens(
 ): InputTokens {
   const { messages, attachments } = prompt;
   if (messages.length + attachments.length === 0) return nothingKnown(prompt);
-  const family = familyOf(model?.id ?? null, model?.provider);
+  const family = familyOf(model?.id ?? null, model?.provider, kind);
   const counter = counterOf(prompt, family, model?.id ?? null, count);
-  const framing = kind === 'chat' || kind === 'agent' ? counter.framing(messages) : exactly(0);
+  const isChat = kind === 'chat' || kind === 'agent';
+  const framing = isChat ? counter.framing(messages) : exactly((family.bare ?? 0) * messages.length);
   const total = round(
     sum([...messages.map(counter.message), ...attachments.map(counter.attachment), ...prompt.open.map(open), framing]),
   );

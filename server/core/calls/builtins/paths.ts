@@ -1,6 +1,7 @@
 import type { Place } from '../../model.ts';
 import { ancestors, baseName, directoryOf, joinPath } from '../../paths.ts';
-import { type Arguments, type Engine, type Value, plainText, unknown } from '../value.ts';
+import { HEAD_BYTES, isPicture, sizeOfPicture } from '../pictures.ts';
+import { type Arguments, type Engine, type Piece, type Value, plainText, unknown } from '../value.ts';
 
 type Path = Extract<Value, { kind: 'path' }>;
 
@@ -25,6 +26,7 @@ export function pathMember(path: Path, name: string, place: Place): Value {
 const UNCHANGED: ReadonlySet<string> = new Set(['resolve', 'absolute', 'expanduser', 'open', '__enter__']);
 const READING: ReadonlySet<string> = new Set([
   'read_text',
+  'read_bytes',
   'read',
   'text',
   'readAsString',
@@ -54,6 +56,7 @@ export function fileAt(engine: Engine, path: Path, place: Place): string | undef
 /** The text of a file of the project. */
 export function readText(engine: Engine, path: Path, place: Place): Value {
   const file = fileAt(engine, path, place);
+  if (file !== undefined && isPicture(file)) return pictureIn(engine, file, place);
   const text = file === undefined ? undefined : engine.project.text(file);
   if (file === undefined || text === undefined) return unknown(path.file, 'a file that is not in the project', place);
   const whole: Place = { file, range: { start: START, end: START } };
@@ -66,6 +69,14 @@ export function readText(engine: Engine, path: Path, place: Place): Value {
     },
   ];
   return { kind: 'text', pieces, place: whole, origin: { how: 'constant', note: `file \`${file}\`` } };
+}
+
+/** What a picture's file holds: base64 and data URLs are made of it as texts are of texts. */
+function pictureIn(engine: Engine, file: string, place: Place): Value {
+  const head = engine.project.head(file, HEAD_BYTES);
+  const size = head && sizeOfPicture(head);
+  const pieces: Piece[] = [{ kind: 'media', media: 'image', place, ...(size ? { size } : {}) }];
+  return { kind: 'text', pieces, place, origin: null };
 }
 
 /** A value as a path, where it can be one. */

@@ -91,7 +91,7 @@ export function madeByLibrary(reader: SchemaReader, value: External): unknown {
 
 /** Classes, and functions that give back an object of the fields that they are given: `types.Tool(…)`, `tool({ … })`. */
 const HOLDER =
-  /(?:^|[a-z])(?:Tool|Function|Schema|Format|Declaration|Definition|Parameters?|Property|Spec|Config)(?:$|[A-Z])|^(?:dynamicTool|tool|createTool|defineTool)$/;
+  /(?:Tool|Function|Schema|Format|Declaration|Definition|Parameters?|Property|Spec|Config)(?:$|[A-Z])|^(?:dynamicTool|tool|createTool|defineTool)$/;
 
 function ownSchema(reader: SchemaReader, value: External, links: readonly Link[]): unknown {
   const before = links.at(-2);
