@@ -27,7 +27,9 @@ export function describeCall(
     why: call.cost.why.join(' | '),
     tools: call.prompt.attachments
       .map(({ kind, json, open = [] }) =>
-        [`${kind} ${json.known ? json.value.map(one => JSON.stringify(one)).join(', ') : json.why}`, ...open].join(' + '),
+        [`${kind} ${json.known ? json.value.map(one => JSON.stringify(one)).join(', ') : json.why}`, ...open].join(
+          ' + ',
+        ),
       )
       .join(' | '),
   };

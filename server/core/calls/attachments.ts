@@ -21,9 +21,9 @@ export function attachments(call: CallArguments, match: Match, place: Place): At
     if (kind === 'tools' && isDecorated(call, match.sdk.decorators?.tools ?? []))
       return [{ kind, json: { known: false, why: 'they are functions, which are not read yet' }, place }];
     if (!found?.value || (kind === 'schema' && isBareFormat(found.value))) return [];
-    const attached = kind === 'tools' ? toolsOf(call, found.value) : schemaOf(call, match, found.value);
+    const read = kind === 'tools' ? toolsOf(call, found.value) : schemaOf(call, match, found.value);
     const choice = kind === 'tools' ? choiceOf(call, match) : undefined;
-    return [{ kind, ...attached, place, ...(choice ? { choice } : {}) }];
+    return [{ kind, ...read, place, ...(choice ? { choice } : {}) }];
   });
 }
 
@@ -76,7 +76,9 @@ function schemaOf({ engine }: CallArguments, { operation }: Match, value: Value)
 }
 
 /** A form of the answer that is asked for as the arguments of a tool. */
-function answerTool(name: string, { title: _, description, ...parameters }: Schema): Schema {
+function answerTool(name: string, schema: Schema): Schema {
+  const { description, ...parameters } = { ...schema };
+  delete parameters['title'];
   const told = description ?? `Correctly extracted \`${name}\` with all the required parameters with correct types`;
   return { type: 'function', function: { name, description: told, parameters } };
 }

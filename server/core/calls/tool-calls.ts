@@ -53,9 +53,9 @@ function jsonText({ engine }: Reader, value: Value): string | undefined {
 }
 
 /** A part of a message, or an item of a history, that is a call or the result of one: by its `type`, or its only key. */
-const CALLS: readonly string[] = ['tool_use', 'tool-call', 'function_call'];
+const CALLS: ReadonlySet<string> = new Set(['tool_use', 'tool-call', 'function_call']);
 const CALL_KEYS = ['toolUse', 'functionCall', 'function_call'] as const;
-const RESULTS: readonly string[] = ['tool_result', 'tool-result', 'function_call_output'];
+const RESULTS: ReadonlySet<string> = new Set(['tool_result', 'tool-result', 'function_call_output']);
 const RESULT_KEYS = ['toolResult', 'tool_result', 'functionResponse', 'function_response'] as const;
 const RESULT_CONTENT = ['content', 'output', 'result', 'response'] as const;
 
@@ -67,7 +67,7 @@ export function toolPart(
 ): Draft | undefined {
   const key = (keys: readonly string[]): Value | undefined =>
     type === undefined && !object.entries.has('role') ? firstOf(reader, object, keys) : undefined;
-  const called = type !== undefined && CALLS.includes(type) ? object : key(CALL_KEYS);
+  const called = type !== undefined && CALLS.has(type) ? object : key(CALL_KEYS);
   if (called) {
     const { calls, open } = callOf(reader, called);
     const id = firstOf(reader, object, ['id']);
@@ -75,7 +75,7 @@ export function toolPart(
     const own = known ? calls.map(call => ({ ...call, id: known })) : calls;
     return { messages: [{ role: 'assistant', pieces: [], calls: own }], open };
   }
-  const result = type !== undefined && RESULTS.includes(type) ? object : key(RESULT_KEYS);
+  const result = type !== undefined && RESULTS.has(type) ? object : key(RESULT_KEYS);
   return result && resultOf(reader, result);
 }
 
