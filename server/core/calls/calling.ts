@@ -43,7 +43,7 @@ export function callOf(
     case 'external':
       return externalCall(engine, callee, args, spell(expr), place);
     case 'unknown':
-      return unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place);
+      return { ...unknown(spell(expr), `the result of \`${spell(expr.callee)}\``, place), called: args };
     // A record's accessor is called like its field.
     case 'text':
     case 'list':

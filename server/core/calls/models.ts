@@ -4,6 +4,7 @@ import { sdksOf } from '../sdks/index.ts';
 import type { Locator, Sdk } from '../sdks/sdk.ts';
 import { modelsInSettings } from './application.ts';
 import { mergedModels } from './choices.ts';
+import { isModelName } from '../tokens/families.ts';
 import { clientOf } from './clients.ts';
 import { exampleOf } from './examples.ts';
 import { modelHanded } from './handed.ts';
@@ -125,8 +126,19 @@ const isNone = (value: Value): boolean => value.kind === 'constant' && value.val
 function unset(question: Question, value: Extract<Value, { kind: 'unknown' }>): ModelChoice {
   const { engine } = question.call;
   const example = value.from === 'environment' ? exampleOf(engine, value.name, value.place.file) : undefined;
-  const candidates = example?.kind === 'text' ? fromText(question, example).candidates : [];
+  const candidates = example?.kind === 'text' ? fromText(question, example).candidates : namedInCall(question, value);
   return { candidates, unknown: `the model \`${value.name}\` is ${value.why}`, name: value.name };
+}
+
+/**
+ * `provider('gpt-4o')` of a provider that is handed in: a model's name that stands alone in the place of the model is one, though
+ * what is made of it is not in sight.
+ */
+function namedInCall(question: Question, { called }: Extract<Value, { kind: 'unknown' }>): ModelCandidate[] {
+  const [only, ...others] = called?.list ?? [];
+  if (!called || !only || only.spread || only.name !== null || others.length > 0) return [];
+  const given = question.call.engine.evaluate(only.value, called.frame);
+  return given.kind === 'text' && isModelName(plainText(given) ?? '') ? fromText(question, given).candidates : [];
 }
 
 function fromText(question: Question, value: Extract<Value, { kind: 'text' }>): ModelChoice {

@@ -126,7 +126,15 @@ export type Value =
   | { kind: 'instance'; module: Module; scope: number; args: Arguments | null }
   | { kind: 'module'; modules: readonly Module[] }
   /** `name` as the source spells it, `why` in words that follow "`name` is …"; `from` where a default may stand in. */
-  | { kind: 'unknown'; name: string; why: string; from: Unset | null; place: Place };
+  | {
+      kind: 'unknown';
+      name: string;
+      why: string;
+      from: Unset | null;
+      place: Place;
+      /** What it was called with, where it is the result of something that is not known. */
+      called?: Arguments;
+    };
 
 export type FunctionValue = Extract<Value, { kind: 'function' }>;
 

@@ -186,3 +186,6 @@ export function whyInexact(model: string | null, family: Family): string | null 
   const rule = factor === 1 ? family.encoding : `${family.encoding} × ${factor}`;
   return `${family.name} is counted with ${word === 0 ? rule : `${rule} and its words`}`;
 }
+
+/** Whether a name is that of a model whose family is known. */
+export const isModelName = (name: string): boolean => /^[\w.:/@-]+$/.test(name) && familyOf(name) !== UNKNOWN;
