@@ -257,6 +257,13 @@ const isSuper = (callee: Expr): boolean =>
   callee.object.callee.kind === 'name' &&
   callee.object.callee.name === 'super';
 
+/** What an ancestor has of a library is still the own class's. */
+function reachedBy(value: Value, { module, scope }: Owner): Value {
+  if (value.kind !== 'external') return value;
+  const steps = value.steps.map(step => (step.kind === 'call' && step.by ? { ...step, by: { module, scope } } : step));
+  return { ...value, steps };
+}
+
 function inherited(
   engine: Engine,
   owner: Owner,
@@ -271,7 +278,7 @@ function inherited(
     const value = engine.evaluate(base, frameOf(owner.module, Math.max(0, scope?.parent ?? 0)));
     if (value.kind === 'class') {
       const found = classMember(engine, { ...value, args: owner.args }, name, self, place, depth + 1, arity);
-      if (found) return found;
+      if (found) return reachedBy(found, owner);
     }
     // A class of a library: what it does not define itself, the library's does.
     if (value.kind === 'external' && value.steps.length > 0) {

@@ -134,12 +134,13 @@ function fieldSchema(models: Models, { field, module, scope }: Declared) {
   );
   const given = said.findLast(one => one.default !== undefined)?.default;
   // A reference, also one that may be null, has the title of what it refers to.
-  const titled = isReference(schema) ? {} : { title: titleOf(name) };
+  const shownAs = said.findLast(one => one.alias !== undefined)?.alias ?? name;
+  const titled = isReference(schema) ? {} : { title: titleOf(shownAs) };
   const more: Schema = Object.assign({}, ...said.map(one => one.more));
   const shown = given && given.value !== undefined ? { default: given.value } : {};
   const isRequired = given === undefined && outermost(annotation) !== 'NotRequired';
   return {
-    name: said.findLast(one => one.alias !== undefined)?.alias ?? name,
+    name: shownAs,
     schema: sorted({ ...schema, ...titled, ...more, ...shown }),
     isRequired,
   };
