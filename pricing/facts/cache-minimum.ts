@@ -6,6 +6,8 @@ interface CacheMinimum extends Fact {
   /** The catalogue's ids; null: every model of the provider. */
   models: readonly string[] | null;
   tokens: number;
+  /** Every prompt that is long enough is kept, at no price for keeping it; else only what a call marks. */
+  isAutomatic?: true;
 }
 
 const CLAUDE: Fact & { provider: string } = {
@@ -13,10 +15,11 @@ const CLAUDE: Fact & { provider: string } = {
   source: 'https://dev.to/creeta/claudes-prompt-cache-fails-silently-below-1024-tokens-1ch1',
   asOf: '2026-11-21',
 };
-const GEMINI: Fact & { provider: string } = {
+const GEMINI: Fact & { provider: string; isAutomatic: true } = {
   provider: 'google',
   source: 'https://ai.google.dev/gemini-api/docs/caching',
   asOf: '2026-11-21',
+  isAutomatic: true,
 };
 
 export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
@@ -39,6 +42,7 @@ export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
     provider: 'openai',
     models: null,
     tokens: 1024,
+    isAutomatic: true,
     source: 'https://developers.openai.com/api/docs/guides/prompt-caching.md',
     asOf: '2026-11-21',
   },

@@ -2,6 +2,7 @@ import { catalogue } from '../../pricing/catalogue.ts';
 import type { AnalyzedCall, ModelCost } from '../core/model.ts';
 import { ageOf } from './age.ts';
 import { originOf, percent, type Step, stepsOf, writeAmount } from './arithmetic.ts';
+import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatRepeats, serviceOf, whyUnpriced } from './numbers.ts';
 import { currencyWords, ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
@@ -28,19 +29,24 @@ export function explain(call: AnalyzedCall, width: number): string {
   return `${lines.flatMap(line => wrapped(printable(line), width)).join('\n')}\n`;
 }
 
-function modelLines({ model, price, cost, lines, expected, terms }: ModelCost, call: AnalyzedCall): string[] {
+function modelLines(row: ModelCost, call: AnalyzedCall): string[] {
+  const { model, price, cost, lines, expected, limit, terms, cache } = row;
   if (!price.known || !cost) return [`${model.id}: no price`];
   const rate = call.cost.usage?.cacheHitRate ?? null;
   return [
     `${model.id}${model.origin === 'literal' ? '' : ` (${model.note})`}`,
-    ...steps(stepsOf(lines, cost)),
+    ...steps(stepsOf({ lines, cost }, limit)),
     ...(expected && rate !== null
-      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected.lines, expected.cost))]
+      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected))]
       : []),
+    ...(cache ? ['', cacheWords(cache), ...named(cachePrices(cache))].map(indented) : []),
     '',
-    ...[...originOf(price.value), ...(terms === null ? [] : [terms]), ...ageOf(catalogue(), price.value.on)].map(
-      indent,
-    ),
+    ...[
+      ...boundSources(row),
+      ...originOf(price.value),
+      ...(terms === null ? [] : [terms]),
+      ...ageOf(catalogue(), price.value.on),
+    ].map(indent),
   ];
 }
 
@@ -59,9 +65,16 @@ function steps(rows: readonly Step[]): string[] {
   );
 }
 
+/** Names one below the other, and what each comes to. */
+function named(rows: readonly [string, string][]): string[] {
+  const width = Math.max(0, ...rows.map(([name]) => widthOf(name)));
+  return rows.map(([name, amount]) => `  ${padEnd(name, width)}  = ${amount}`);
+}
+
 const titled = (title: string, rows: readonly string[]): string[] =>
   rows.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...rows.map(indent)];
 
+const indented = (line: string): string => (line === '' ? line : indent(line));
 const indent = (line: string): string => `  ${line}`;
 
 function wrapped(line: string, width: number): string[] {

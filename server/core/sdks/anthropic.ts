@@ -3,7 +3,7 @@ import type { Operation, Sdk } from './sdk.ts';
 /** The Messages API, which other vendors host too. */
 export const MESSAGE: Pick<
   Operation,
-  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'toolChoice' | 'thinking' | 'signature'
+  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'toolChoice' | 'thinking' | 'cacheMark' | 'signature'
 > = {
   kind: 'chat',
   model: ['model'],
@@ -16,6 +16,7 @@ export const MESSAGE: Pick<
   schema: ['output_format', 'output_config.format'],
   toolChoice: ['tool_choice'],
   thinking: ['thinking.type'],
+  cacheMark: ['cache_control'],
   // Twilio, too, has `client.messages.create`: it takes none of these.
   signature: ['model', 'messages', 'max_tokens'],
 };

@@ -4,6 +4,8 @@ const CONFIG = {
   maxOutput: ['config.max_output_tokens', 'config.maxOutputTokens'],
   tools: ['config.tools'],
   schema: ['config.response_schema', 'config.responseSchema'],
+  serviceTier: ['config.service_tier', 'config.serviceTier'],
+  cachedContent: ['config.cached_content', 'config.cachedContent'],
 } as const;
 const GENERATE: Pick<Operation, 'kind' | 'model' | 'prompt'> = {
   kind: 'chat',
