@@ -268,6 +268,6 @@ function greatestOf(limit: Value): number | undefined {
 function requestsOf(call: CallArguments, { operation: { each } }: Match, place: Place): Repetition[] {
   const list = each && locate(call, [each]).value;
   if (!list) return [];
-  const over = list.kind === 'unknown' ? list.name : 'a list';
+  const over = list.kind === 'unknown' ? list.name : list.kind === 'list' ? 'a list' : 'the requests of a file';
   return [{ kind: 'each', over, count: countOf(list, over), place }];
 }

@@ -5,9 +5,16 @@ const PROMPT = [
   { from: ['messages'], as: 'messages' },
   { from: ['prompt'], as: 'input' },
 ] as const;
+/** Each provider's own options: https://ai-sdk.dev/providers/ai-sdk-providers/openai */
+const SERVICE_TIER = [
+  'providerOptions.openai.serviceTier',
+  'providerOptions.azure.serviceTier',
+  'providerOptions.groq.serviceTier',
+];
 /** v4 says `maxTokens`, v5 `maxOutputTokens`. */
 const MAX_OUTPUT = ['maxOutputTokens', 'maxTokens'] as const;
-const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'turns'> = {
+const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'serviceTier' | 'turns'> = {
+  serviceTier: SERVICE_TIER,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
@@ -16,7 +23,8 @@ const TEXT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' 
   // v4 says `maxSteps`. Without either there is one step.
   turns: { limit: ['stopWhen', 'maxSteps'], because: ['tools'], isOneUnlessSet: true },
 };
-const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema'> = {
+const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema' | 'serviceTier'> = {
+  serviceTier: SERVICE_TIER,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,

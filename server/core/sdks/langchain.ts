@@ -102,12 +102,13 @@ const CHAIN_PROMPT = [
   'made:chains',
 ];
 
-const CHAT: Pick<Operation, 'kind' | 'model' | 'maxOutput' | 'tools' | 'schema'> = {
+const CHAT: Pick<Operation, 'kind' | 'model' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier'> = {
   kind: 'chat',
   model: ['model', ...MODEL],
   maxOutput: ['max_tokens', ...MAX_OUTPUT],
   tools: ['bind_tools:(0)', 'bindTools:(0)', 'bind:tools'],
   schema: ['with_structured_output:(0)', 'withStructuredOutput:(0)'],
+  serviceTier: ['service_tier', 'made:service_tier', 'made:serviceTier'],
 };
 
 /** https://python.langchain.com/docs/integrations/chat · https://js.langchain.com/docs/integrations/chat */
