@@ -37,8 +37,7 @@ const stepOf = ({ label, tokens, part, rates, amount }: CostLine): Step => ({
 /** Where a price comes from and since when, and what of it is the user's. */
 export const originOf = ({ provider, tier, own, on, since, source }: Price): string[] => [
   ...(own === null ? [] : [own]),
-  ...(tier === null ? [] : [tier]),
-  `${provider}, price of ${on}${since === null ? '' : `, in force since ${since}`}`,
+  `${provider}, price of ${on}${tier === null ? '' : `, ${tier}`}${since === null ? '' : `, in force since ${since}`}`,
   ...(source === 'you' ? [] : [source]),
 ];
 

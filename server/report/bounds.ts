@@ -15,7 +15,7 @@ const cite = ({ source, asOf }: Pick<OutputLimit, 'source' | 'asOf'>): string =>
 /** What is kept, and from how many tokens on. */
 export function cacheWords({ how, prefix, minimum, isKept, keptFor }: PromptCache): string {
   const length = formatTokens({ ...prefix, likely: null, why: [] });
-  const least = minimum === null ? 'the least that is cached is not known' : `${count(minimum.tokens)} is the least`;
+  const least = minimum === null ? 'how many that takes is not known' : `takes at least ${count(minimum.tokens)}`;
   if (how === 'automatic') return `prompt cache: each call begins with the same ${length}, cached unasked (${least})`;
   if (isKept === false) return `prompt cache: the mark does nothing, only ${length} stand before it (${least})`;
   const marked = `prompt cache: ${length} are marked, cached for ${keptFor === '1h' ? '1 hour' : '5 minutes'}`;

@@ -118,7 +118,7 @@ function models({ cost: { models: all } }: AnalyzedCall): string[] {
       ...ageOf(catalogue(), price.value.on),
     ];
     return [
-      `${head}: ${told.map(prose).join(' · ')}`,
+      `${head}: ${told.map(cited).join(' · ')}`,
       arithmetic({ lines, cost }, limit),
       ...(expected ? ['With your own cache hit rate', arithmetic(expected, null)] : []),
       ...(cache ? [caching(cache)] : []),
@@ -131,6 +131,13 @@ const arithmetic = (priced: PricedLines, limit: OutputLimit | null): string =>
     ['', 'Tokens', 'Rate per million tokens', 'Cost'],
     stepsOf(priced, limit).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
+
+/** An address is shown by its host, and opens. */
+const cited = (text: string): string =>
+  text
+    .split(/(https:\/\/[^\s<>()]+)/)
+    .map(piece => (piece.startsWith('https://') ? `[${prose(new URL(piece).host)}](<${target(piece)}>)` : prose(piece)))
+    .join('');
 
 function caching(cache: PromptCache): string {
   const prices = cachePrices(cache);
