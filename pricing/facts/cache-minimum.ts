@@ -8,6 +8,8 @@ interface CacheMinimum extends Fact {
   tokens: number;
   /** Every prompt that is long enough is kept, at no price for keeping it; else only what a call marks. */
   isAutomatic?: true;
+  /** It is kept in blocks of so many tokens, the last of them full. */
+  block?: number;
 }
 
 const CLAUDE: Fact & { provider: string } = {
@@ -43,6 +45,8 @@ export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
     models: null,
     tokens: 1024,
     isAutomatic: true,
+    // https://raw.githubusercontent.com/openai/openai-cookbook/main/examples/Prompt_Caching_201.ipynb
+    block: 128,
     source: 'https://developers.openai.com/api/docs/guides/prompt-caching.md',
     asOf: '2026-11-21',
   },

@@ -15,7 +15,7 @@ export interface Seller {
   provider: string;
 }
 
-export const cacheMinimumOf = (seller: Seller): Where<{ tokens: number; isAutomatic?: true }> =>
+export const cacheMinimumOf = (seller: Seller): Where<{ tokens: number; isAutomatic?: true; block?: number }> =>
   CACHE_MINIMUMS.find(row => isOf(seller, row)) ?? null;
 
 export const limitsOf = (seller: Seller): Where<{ context: number | null; output: number | null }> =>

@@ -33,7 +33,7 @@ export function cacheOf(
   if (price.cacheReadPerMtok === null || (call.kind !== 'chat' && call.kind !== 'agent')) return null;
   const minimum = cacheMinimumOf(price);
   const how = minimum?.isAutomatic ? 'automatic' : 'marked';
-  const prefix = how === 'automatic' ? fixedPrefix(call) : markedPrefix(call);
+  const prefix = how === 'automatic' ? inBlocks(fixedPrefix(call), minimum?.block ?? 1) : markedPrefix(call);
   if (!prefix) return null;
   const isKept = minimum === null ? null : reaches(prefix.tokens, minimum.tokens);
   if (how === 'automatic' && isKept !== true) return null;
@@ -58,6 +58,15 @@ export function cacheOf(
             later: priced('input read from cache', 'cacheReadPerMtok'),
           },
   };
+}
+
+/** As much of it as fills whole blocks. */
+function inBlocks(prefix: Prefix | null, block: number): Prefix | null {
+  if (!prefix) return null;
+  const whole = (count: number): number => count - (count % block);
+  const { tokens } = prefix;
+  const max = tokens.max === null ? null : whole(tokens.max);
+  return { ...prefix, tokens: { ...tokens, min: whole(tokens.min), max } };
 }
 
 /** Some providers take nothing for writing. */
