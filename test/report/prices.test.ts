@@ -66,7 +66,7 @@ describe('what is known of models', () => {
 
   it('that another catalogue says otherwise', () => {
     const unit = (rate: number): KnownModel['units'][number] => ({
-      unit: { key: 'input_mtok', label: 'input', per: 'million tokens', isTokens: true },
+      unit: { key: 'input_mtok', label: 'input', per: 'million tokens', isTokens: true, isOfMedia: false },
       rate: usdPerMillion(rate),
       tiers: [],
     });

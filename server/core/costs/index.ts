@@ -29,7 +29,7 @@ export function costOf(call: CallSite, meter: Meter, usage: Usage | null = null)
     ...(unknown === null ? [] : [unknown]),
     ...priced.flatMap(row => row.why),
     ...input.why,
-    ...(output.max === null ? output.why.map(reason => reason + ownLimits(models)) : []),
+    ...(output.max === null && !OF_MEDIA.has(call.kind) ? output.why.map(reason => reason + ownLimits(models)) : []),
     ...assumptions(candidates),
   ];
   // Another model may cost less as well as more: with one in doubt there is no bound to give.
@@ -57,6 +57,9 @@ function ownLimits(models: readonly ModelCost[]): string {
   );
   return limits.length === 0 || limits.length < models.length ? '' : `; ${limits.join(', ')}`;
 }
+
+/** Whose output no count of tokens bounds. */
+const OF_MEDIA: ReadonlySet<CallSite['kind']> = new Set(['image', 'audio']);
 
 /** Where one model keeps nothing, it takes what it always takes. */
 function expectedOf(models: readonly ModelCost[]): Cost | null {

@@ -1,6 +1,7 @@
 import { cacheMinimumOf, limitsOf, thinksFirst } from '../../../pricing/facts/index.ts';
 import type { Service } from '../../../pricing/facts/service-tiers.ts';
-import { priceOf } from '../../../pricing/index.ts';
+import { otherPricesOf, priceOf } from '../../../pricing/index.ts';
+import { toDecimal } from '../../../pricing/money.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
 import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, OutputLimit, Usage } from '../model.ts';
@@ -31,7 +32,7 @@ const OTHER_UNITS: Partial<Record<CallKind, string>> = {
 /** A prompt of any length is priced by the tier of what is known of it, which `price.tier` tells. */
 export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices }: Meter): Priced {
   const otherUnit = OTHER_UNITS[asked.kind];
-  if (otherUnit !== undefined) return unpriced(otherUnit);
+  if (otherUnit !== undefined) return unpriced(otherUnit + mediaRates(asked.kind, model, on));
   const { min, max } = asked.input;
   const shortest = priceOf(model.id, model.provider, on, min, prices);
   if (!shortest.known) return unpriced(shortest.why);
@@ -55,6 +56,21 @@ export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices 
     terms: service.terms,
     why: [...reasons(price, model, call.kind), ...service.why],
   };
+}
+
+/** What a call pays for; of a picture what it is made from is not in the source. */
+const MEDIA_UNITS: Partial<Record<CallKind, RegExp>> = {
+  image: /^output_(?:image|video)/,
+  audio: /^(?:in|out)put_audio/,
+};
+
+/** `: audio input $0.36 per hour`: how much of it there is, only the run tells. Two names of one price are told once. */
+function mediaRates(kind: CallKind, { id, provider }: ModelCandidate, on: string): string {
+  const rates = otherPricesOf(id, provider, on).filter(({ unit }) => MEDIA_UNITS[kind]?.test(unit.key));
+  const told = rates
+    .filter((one, at) => !rates.slice(0, at).some(({ unit, rate }) => unit.per === one.unit.per && rate === one.rate))
+    .map(({ unit, rate }) => `${unit.label} $${toDecimal(rate)} per ${unit.per}`);
+  return told.length === 0 ? '' : `: ${told.join(', ')}`;
 }
 
 const unpriced = (why: string): Priced => ({
