@@ -56,4 +56,11 @@ export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
     tokens: 4096,
   },
   { ...GEMINI, models: ['gemini-2.5-flash', 'gemini-2.5-pro'], tokens: 2048 },
+  {
+    provider: 'aws',
+    models: ['regional.anthropic.claude-3-7-sonnet-20250219-v1:0'],
+    tokens: 1024,
+    source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html',
+    asOf: '2026-11-21',
+  },
 ];
