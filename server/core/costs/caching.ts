@@ -33,6 +33,7 @@ export function cacheOf(
   if (price.cacheReadPerMtok === null || (call.kind !== 'chat' && call.kind !== 'agent')) return null;
   const minimum = cacheMinimumOf(price);
   const how = minimum?.isAutomatic ? 'automatic' : 'marked';
+  if (how === 'automatic' && call.input.min < (minimum?.tokens ?? 0)) return null;
   const prefix = how === 'automatic' ? inBlocks(fixedPrefix(call), minimum?.block ?? 1) : markedPrefix(call);
   if (!prefix) return null;
   const isKept = minimum === null ? null : reaches(prefix.tokens, minimum.tokens);
