@@ -45,6 +45,7 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
 /** Calls whose answer nobody bounds where they stand, and why. */
 const UNBOUND: Readonly<Record<string, string>> = {
   'openai batches.create': 'each line of the file has its own',
+  'google-generativeai BatchPredictionJob.submit': 'each line of the file has its own',
   'google-genai batches.create': 'those in the call have one, see its variant',
   'bedrock create_model_invocation_job': 'each line of the files has its own',
   'claude-agent query': 'its options have none',
