@@ -5,7 +5,7 @@ import type { Known, Price, TokenRates } from './price.ts';
 import { catalogueId } from './provider.ts';
 import { cheapestOfDay, feeOf, isFree, ratesAt, sinceOf, tierAt } from './rates.ts';
 import { resolve } from './resolve.ts';
-import { unitPrices } from './units.ts';
+import { type UnitPrice, unitPrices } from './units.ts';
 
 /**
  * What a model takes per token. `provider`: a genai-prices provider id, or null where the source does not tell; then the
@@ -31,6 +31,13 @@ export function priceOf(
     ...rates,
     ...(isWhollyOwn && { tier: null, since: null, mayExceed: null, source: 'you' }),
   });
+}
+
+/** What a model takes for other things than text: an hour of sound, the tokens of a picture. */
+export function otherPricesOf(modelId: string, provider: string | null, on: string): UnitPrice[] {
+  const served = resolve(modelId, provider, `${on}T00:00:00Z`);
+  const day = served.known ? cheapestOfDay(served.value.modelId, served.value.provider, on) : null;
+  return day ? unitPrices(day.entry.prices).units.filter(({ unit }) => unit.isOfMedia) : [];
 }
 
 /** As the catalogue has it. */

@@ -8,10 +8,25 @@ export interface Unit {
   /** What one price buys: a million tokens, a thousand searches. */
   per: string;
   isTokens: boolean;
+  /** Of sound, pictures or pages. */
+  isOfMedia: boolean;
 }
 
-const tokens = (key: string, label: string): Unit => ({ key, label, per: 'million tokens', isTokens: true });
-const other = (key: string, label: string, per: string): Unit => ({ key, label, per, isTokens: false });
+const isOfMedia = (key: string): boolean => /audio|image|video|pages/.test(key);
+const tokens = (key: string, label: string): Unit => ({
+  key,
+  label,
+  per: 'million tokens',
+  isTokens: true,
+  isOfMedia: isOfMedia(key),
+});
+const other = (key: string, label: string, per: string): Unit => ({
+  key,
+  label,
+  per,
+  isTokens: false,
+  isOfMedia: isOfMedia(key),
+});
 
 /** https://github.com/pydantic/genai-prices/blob/main/prices/units.yml. A unit that is not here is named, never priced. */
 export const UNITS: readonly Unit[] = [

@@ -6,6 +6,10 @@ interface CacheMinimum extends Fact {
   /** The catalogue's ids; null: every model of the provider. */
   models: readonly string[] | null;
   tokens: number;
+  /** Every prompt that is long enough is kept, at no price for keeping it; else only what a call marks. */
+  isAutomatic?: true;
+  /** It is kept in blocks of so many tokens, the last of them full. */
+  block?: number;
 }
 
 const CLAUDE: Fact & { provider: string } = {
@@ -13,10 +17,11 @@ const CLAUDE: Fact & { provider: string } = {
   source: 'https://dev.to/creeta/claudes-prompt-cache-fails-silently-below-1024-tokens-1ch1',
   asOf: '2026-11-21',
 };
-const GEMINI: Fact & { provider: string } = {
+const GEMINI: Fact & { provider: string; isAutomatic: true } = {
   provider: 'google',
   source: 'https://ai.google.dev/gemini-api/docs/caching',
   asOf: '2026-11-21',
+  isAutomatic: true,
 };
 
 export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
@@ -39,6 +44,9 @@ export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
     provider: 'openai',
     models: null,
     tokens: 1024,
+    isAutomatic: true,
+    // https://raw.githubusercontent.com/openai/openai-cookbook/main/examples/Prompt_Caching_201.ipynb
+    block: 128,
     source: 'https://developers.openai.com/api/docs/guides/prompt-caching.md',
     asOf: '2026-11-21',
   },
@@ -48,4 +56,11 @@ export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
     tokens: 4096,
   },
   { ...GEMINI, models: ['gemini-2.5-flash', 'gemini-2.5-pro'], tokens: 2048 },
+  {
+    provider: 'aws',
+    models: ['regional.anthropic.claude-3-7-sonnet-20250219-v1:0'],
+    tokens: 1024,
+    source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html',
+    asOf: '2026-11-21',
+  },
 ];

@@ -1,6 +1,7 @@
 import { CACHE_MINIMUMS } from './cache-minimum.ts';
 import { TIERS } from './families.ts';
 import { LIMITS } from './limits.ts';
+import { REASONING } from './reasoning.ts';
 import { RETIREMENTS } from './retirement.ts';
 
 type Where<T> = (T & { source: string; asOf: string }) | null;
@@ -14,11 +15,14 @@ export interface Seller {
   provider: string;
 }
 
-export const cacheMinimumOf = (seller: Seller): Where<{ tokens: number }> =>
+export const cacheMinimumOf = (seller: Seller): Where<{ tokens: number; isAutomatic?: true; block?: number }> =>
   CACHE_MINIMUMS.find(row => isOf(seller, row)) ?? null;
 
 export const limitsOf = (seller: Seller): Where<{ context: number | null; output: number | null }> =>
   LIMITS.find(row => isOf(seller, row)) ?? null;
+
+/** Whether a limit on the model's output holds what it thinks, too. */
+export const thinksFirst = ({ model }: Seller): boolean => REASONING.some(({ models }) => models.test(model));
 
 export const tierOf = ({ model }: Seller): Where<{ family: string; tier: string; rank: number }> =>
   TIERS.find(({ pattern }) => pattern.test(model)) ?? null;

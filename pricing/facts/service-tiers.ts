@@ -85,6 +85,14 @@ export const SERVICE_FACTORS: readonly ServiceFactor[] = [
     asOf: '2026-11-21',
   },
   {
+    provider: 'mistral',
+    service: 'batch',
+    low: 0.5,
+    high: 0.5,
+    source: 'https://docs.mistral.ai/studio-api/batch-processing',
+    asOf: '2026-11-21',
+  },
+  {
     provider: 'groq',
     service: 'batch',
     low: 0.5,

@@ -173,6 +173,12 @@ export interface FunctionRef {
   place: Place;
 }
 
+/** What a call sends up to one of its marks (Anthropic's `cache_control`, Bedrock's `cachePoint`), for the provider to keep. */
+export interface CachedPrefix {
+  prompt: Prompt;
+  keptFor: '5m' | '1h';
+}
+
 export interface CallSite {
   /** Enclosing symbols + operation + ordinal among equals: survives moves within the file. */
   id: string;
@@ -189,6 +195,8 @@ export interface CallSite {
   prompt: Prompt;
   /** Upper bound of output tokens that the call itself sets. */
   maxOutput: Known<number>;
+  /** What the call marks for the provider's cache; left out where it marks nothing. */
+  cached?: readonly CachedPrefix[];
   /** How it asks to be served, which decides the price. */
   service: Known<Service>;
   repeats: Repetition[];
@@ -261,9 +269,39 @@ export interface ModelCost {
   /** How `cost` comes about; empty without one. */
   lines: CostLine[];
   /** The same with the cache hit rate that the user states; null where none is stated or nothing could be kept. */
-  expected: { cost: Cost; lines: CostLine[] } | null;
+  expected: PricedLines | null;
+  /** The model's own limit, where the call sets none and a page tells. */
+  limit: OutputLimit | null;
+  /** Null where nothing is marked, or nothing is kept that could be told. */
+  cache: PromptCache | null;
   /** What differs from the list price, in words and with its source: a batch's half price. */
   terms: string | null;
+}
+
+/** What a model gives at the most, whatever it is asked: no limit of the call's. Priced is a call that comes back with as much. */
+export interface OutputLimit extends PricedLines {
+  tokens: number;
+  source: string;
+  asOf: string;
+}
+
+/** What a provider's cache makes of a call: what is kept, and both prices. How often it is found there, nobody knows. */
+export interface PromptCache {
+  /** By the call's own mark, or as every prompt that begins alike. */
+  how: 'marked' | 'automatic';
+  prefix: Pick<Tokens, 'min' | 'max' | 'exactness'>;
+  /** From how many tokens on a model keeps a prompt; null where no page says so. */
+  minimum: { tokens: number; source: string; asOf: string } | null;
+  /** Null where that can't be told from the source. */
+  isKept: boolean | null;
+  keptFor: CachedPrefix['keptFor'] | null;
+  /** The call that writes it (null: nobody knows), and one that finds it; null where nothing is kept. */
+  prices: { first: PricedLines | null; later: PricedLines } | null;
+}
+
+export interface PricedLines {
+  cost: Cost;
+  lines: CostLine[];
 }
 
 /** Input and output apart, and their sum: never mixed silently. */

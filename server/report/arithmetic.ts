@@ -1,7 +1,7 @@
 import { type Money, toDecimal } from '../../pricing/money.ts';
 import type { Price } from '../../pricing/price.ts';
 import { multiply } from '../core/costs/amounts.ts';
-import type { Amount, Cost, CostLine } from '../core/model.ts';
+import type { Amount, CostLine, OutputLimit, PricedLines } from '../core/model.ts';
 
 /** How a cost comes about, in figures that can be checked by hand: nothing is rounded here. */
 
@@ -13,26 +13,31 @@ export interface Step {
   amount: string;
 }
 
-/** A line each, then their sum, then a thousand calls. */
-export function stepsOf(lines: readonly CostLine[], cost: Cost): Step[] {
-  const steps = lines.map(({ label, tokens, part, rates, amount }) => ({
-    label,
-    tokens: (part === 1 ? '' : `${percent(part)} of `) + aboutOf(amount) + writeTokens(tokens),
-    rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeMoney),
-    amount: writeAmount(amount),
-  }));
+/** A line each, then their sum, then a thousand calls; last what the answer may come to where only the model bounds it. */
+export function stepsOf({ cost, lines }: PricedLines, limit: OutputLimit | null = null): Step[] {
   const sums: [string, Amount][] = [
     ['per call', cost.total],
     ['1,000 calls', multiply(cost.total, 1000)],
   ];
-  return [...steps, ...sums.map(([label, amount]) => ({ label, tokens: '', rate: '', amount: writeAmount(amount) }))];
+  const own = limit?.lines.filter(({ side }) => side === 'output') ?? [];
+  return [
+    ...lines.map(stepOf),
+    ...sums.map(([label, amount]) => ({ label, tokens: '', rate: '', amount: writeAmount(amount) })),
+    ...own.map(line => ({ ...stepOf(line), label: "the model's own limit" })),
+  ];
 }
+
+const stepOf = ({ label, tokens, part, rates, amount }: CostLine): Step => ({
+  label,
+  tokens: (part === 1 ? '' : `${percent(part)} of `) + aboutOf(amount) + writeTokens(tokens),
+  rate: rates === null ? 'no price' : writeRange(rates.atMinPerMtok, rates.atMaxPerMtok, writeMoney),
+  amount: writeAmount(amount),
+});
 
 /** Where a price comes from and since when, and what of it is the user's. */
 export const originOf = ({ provider, tier, own, on, since, source }: Price): string[] => [
   ...(own === null ? [] : [own]),
-  ...(tier === null ? [] : [tier]),
-  `${provider}, price of ${on}${since === null ? '' : `, in force since ${since}`}`,
+  `${provider}, price of ${on}${tier === null ? '' : `, ${tier}`}${since === null ? '' : `, in force since ${since}`}`,
   ...(source === 'you' ? [] : [source]),
 ];
 

@@ -2,6 +2,7 @@ import { catalogue } from '../../pricing/catalogue.ts';
 import type { AnalyzedCall, ModelCost } from '../core/model.ts';
 import { ageOf } from './age.ts';
 import { originOf, percent, type Step, stepsOf, writeAmount } from './arithmetic.ts';
+import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatRepeats, serviceOf, whyUnpriced } from './numbers.ts';
 import { currencyWords, ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
@@ -14,7 +15,7 @@ export function explain(call: AnalyzedCall, width: number): string {
     `${place.file}:${place.range.start.line + 1}  ${sdk} ${operation}${formatRepeats(call.repeats)}${serviceOf(call)
       .map(service => `, served as ${service}`)
       .join('')}`,
-    ...cost.models.flatMap(model => ['', ...modelLines(model, call)]),
+    ...cost.models.flatMap(model => ['', ...modelLines(model, call, width)]),
     ...(cost.perCall && cost.models.length > 1
       ? ['', `per call, whichever answers: ${writeAmount(cost.perCall.total)}`]
       : []),
@@ -28,40 +29,60 @@ export function explain(call: AnalyzedCall, width: number): string {
   return `${lines.flatMap(line => wrapped(printable(line), width)).join('\n')}\n`;
 }
 
-function modelLines({ model, price, cost, lines, expected, terms }: ModelCost, call: AnalyzedCall): string[] {
+function modelLines(row: ModelCost, call: AnalyzedCall, width: number): string[] {
+  const { model, price, cost, lines, expected, limit, terms, cache } = row;
   if (!price.known || !cost) return [`${model.id}: no price`];
   const rate = call.cost.usage?.cacheHitRate ?? null;
   return [
     `${model.id}${model.origin === 'literal' ? '' : ` (${model.note})`}`,
-    ...steps(stepsOf(lines, cost)),
+    ...steps(stepsOf({ lines, cost }, limit), width),
     ...(expected && rate !== null
-      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected.lines, expected.cost))]
+      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected), width)]
       : []),
+    ...(cache ? ['', cacheWords(cache), ...named(cachePrices(cache))].map(indented) : []),
     '',
-    ...[...originOf(price.value), ...(terms === null ? [] : [terms]), ...ageOf(catalogue(), price.value.on)].map(
-      indent,
-    ),
+    ...[
+      ...originOf(price.value),
+      ...(terms === null ? [] : [terms]),
+      ...boundSources(row),
+      ...ageOf(catalogue(), price.value.on),
+    ].map(indent),
   ];
 }
 
-/** `input  1,204 tok × $0.40 per million = $0.0004816`, each sign below the one before. */
-function steps(rows: readonly Step[]): string[] {
+/** `input  1,204 tok × $0.40 per million = $0.0004816`, each sign below the one before; where that is too wide, below its label. */
+function steps(rows: readonly Step[], width: number): string[] {
   const cells = rows.map(({ label, tokens, rate, amount }) => [
     label,
     tokens,
     rate === '' || rate === 'no price' ? rate : `× ${rate} per million`,
     amount,
   ]);
-  const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => widthOf(row[column] ?? ''))));
-  return cells.map(
-    ([label = '', tokens = '', rate = '', amount = '']) =>
-      `  ${padEnd(label, widths[0] ?? 0)}  ${' '.repeat((widths[1] ?? 0) - widthOf(tokens))}${tokens}  ${padEnd(rate, widths[2] ?? 0)}  = ${amount}`,
-  );
+  const widths = [0, 1, 2, 3].map(column => Math.max(...cells.map(row => widthOf(row[column] ?? ''))));
+  const [label = 0, tokens = 0, rate = 0, amount = 0] = widths;
+  const isWide = label + tokens + rate + amount + SIGNS > width;
+  return cells.flatMap(([name = '', count = '', price = '', sum = '']) => {
+    const sums = `${' '.repeat(tokens - widthOf(count))}${count}  ${padEnd(price, rate)}  = ${sum}`;
+    if (!isWide) return `  ${padEnd(name, label)}  ${sums}`;
+    return count === ''
+      ? `  ${name} = ${sum}`
+      : [`  ${name}`, `    ${count}${price === '' ? '' : ` ${price}`} = ${sum}`];
+  });
+}
+
+/** Blanks and signs of a line of arithmetic. */
+const SIGNS = 10;
+
+/** Names one below the other, and what each comes to. */
+function named(rows: readonly [string, string][]): string[] {
+  const width = Math.max(0, ...rows.map(([name]) => widthOf(name)));
+  return rows.map(([name, amount]) => `  ${padEnd(name, width)}  = ${amount}`);
 }
 
 const titled = (title: string, rows: readonly string[]): string[] =>
   rows.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...rows.map(indent)];
 
+const indented = (line: string): string => (line === '' ? line : indent(line));
 const indent = (line: string): string => `  ${line}`;
 
 function wrapped(line: string, width: number): string[] {

@@ -3,13 +3,17 @@ import type {
   AnalyzedCall,
   InputTokens,
   ModelCost,
+  OutputLimit,
   PartTokens,
   Place,
+  PricedLines,
+  PromptCache,
   PromptDefinition,
   Repetition,
 } from '../core/model.ts';
 import { ageOf } from './age.ts';
 import { originOf, stepsOf } from './arithmetic.ts';
+import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
 import { currencyWords, ownWords } from './own-words.ts';
@@ -103,23 +107,43 @@ const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeU
 
 /** Each model with its price, and how its cost comes about. */
 function models({ cost: { models: all } }: AnalyzedCall): string[] {
-  return all.flatMap(({ model, price, cost, lines, expected, terms }) => {
+  return all.flatMap(row => {
+    const { model, price, cost, lines, expected, limit, terms, cache } = row;
     const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
     if (!price.known || !cost) return [`${head}: no price`];
-    const told = [...originOf(price.value), ...(terms === null ? [] : [terms]), ...ageOf(catalogue(), price.value.on)];
+    const told = [
+      ...originOf(price.value),
+      ...(terms === null ? [] : [terms]),
+      ...boundSources(row),
+      ...ageOf(catalogue(), price.value.on),
+    ];
     return [
-      `${head}: ${told.map(prose).join(' · ')}`,
-      arithmetic(lines, cost),
-      ...(expected ? ['With your own cache hit rate', arithmetic(expected.lines, expected.cost)] : []),
+      `${head}: ${told.map(cited).join(' · ')}`,
+      arithmetic({ lines, cost }, limit),
+      ...(expected ? ['With your own cache hit rate', arithmetic(expected, null)] : []),
+      ...(cache ? [caching(cache)] : []),
     ];
   });
 }
 
-const arithmetic = (lines: ModelCost['lines'], cost: NonNullable<ModelCost['cost']>): string =>
+const arithmetic = (priced: PricedLines, limit: OutputLimit | null): string =>
   table(
     ['', 'Tokens', 'Rate per million tokens', 'Cost'],
-    stepsOf(lines, cost).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
+    stepsOf(priced, limit).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
+
+/** An address is shown by its host, and opens. */
+const cited = (text: string): string =>
+  text
+    .split(/(https:\/\/[^\s<>()]+)/)
+    .map(piece => (piece.startsWith('https://') ? `[${prose(new URL(piece).host)}](<${target(piece)}>)` : prose(piece)))
+    .join('');
+
+function caching(cache: PromptCache): string {
+  const prices = cachePrices(cache);
+  const words = prose(cacheWords(cache));
+  return prices.length === 0 ? words : `${words}\n\n${table(['', 'Per call'], prices)}`;
+}
 
 function reasons({ why }: { why: readonly string[] }): string {
   return why.length === 0

@@ -1,7 +1,18 @@
 import { catalogue } from '../../pricing/catalogue.ts';
 import { type Money, toNumber } from '../../pricing/money.ts';
 import type { Price } from '../../pricing/price.ts';
-import type { Amount, AnalyzedCall, Cost, CostLine, Known, Place, PromptDefinition, Tokens } from '../core/model.ts';
+import type {
+  Amount,
+  AnalyzedCall,
+  Cost,
+  CostLine,
+  Known,
+  OutputLimit,
+  Place,
+  PromptCache,
+  PromptDefinition,
+  Tokens,
+} from '../core/model.ts';
 import { mergePrompts } from '../core/prompts.ts';
 import type { ScanReport } from './scan.ts';
 
@@ -57,7 +68,7 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
   return {
     model: only && others.length === 0 && unknown === null ? only.id : null,
     modelReason: unknown ?? candidates.map(({ id, note }) => `${id}: ${note}`).join('; '),
-    models: cost.models.map(({ model, price, cost: modelCost, lines, terms }) => ({
+    models: cost.models.map(({ model, price, cost: modelCost, lines, terms, limit, cache }) => ({
       id: model.id,
       provider: model.provider,
       origin: model.origin,
@@ -66,9 +77,25 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
       cost: modelCost && costJson(modelCost),
       lines: lines.map(lineJson),
       terms,
+      outputLimit: limit && limitJson(limit),
+      cache: cache && cacheJson(cache),
     })),
   };
 }
+
+const limitJson = ({ tokens, source, asOf, cost }: OutputLimit): object => ({
+  tokens,
+  source,
+  asOf,
+  cost: costJson(cost),
+});
+
+/** What is kept of the prompt, with the price of the call that writes it and of one that finds it. */
+const cacheJson = ({ prices, ...told }: PromptCache): object => ({
+  ...told,
+  firstCall: prices?.first ? costJson(prices.first.cost) : null,
+  whileCached: prices && costJson(prices.later.cost),
+});
 
 const promptJson = ({ name, place, format, tier, sent, tokens, usedBy }: PromptDefinition): object => ({
   name,

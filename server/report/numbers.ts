@@ -33,8 +33,9 @@ export function formatAmount({ low, high, exactness }: Amount, currency: Currenc
   return low === 0n ? `≤${to}` : `${about}${from}–${to}`;
 }
 
-/** `$0.0030 in + ≤$0.0102 out`; where there is no output to pay for, the input alone. */
+/** `$0.0030 in + ≤$0.0102 out`; where there is no output to pay for, the input alone; `?` where neither is known. */
 export function formatCost({ input, output }: Cost, currency: Currency | null = null): string {
+  if (input.exactness === 'unknown' && output.exactness === 'unknown') return '?';
   if (output.high === 0n) return formatAmount(input, currency);
   return `${formatAmount(input, currency)} in + ${formatAmount(output, currency)} out`;
 }

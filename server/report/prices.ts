@@ -14,7 +14,7 @@ import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 /** What is known of one model, for a terminal. Ends with a line break. */
 export function writeModel(known: KnownModel, width: number): string {
   const { model, provider, name, on, since, source, asOf, notes, unread, times, services, pages } = known;
-  const title = `${model} at ${provider}${name === null || name === model ? '' : ` (${name})`}`;
+  const title = `${model} at ${provider}${name === null || bare(name) === bare(model) ? '' : ` (${name})`}`;
   const lines = [
     ...section('', known.units.length === 0 ? ['no prices in the catalogue'] : unitRows(known.units)),
     ...section(
@@ -34,6 +34,9 @@ export function writeModel(known: KnownModel, width: number): string {
   ];
   return `${[title, ...lines].flatMap(line => wrapIndented(printable(line), width)).join('\n')}\n`;
 }
+
+/** A name without what only makes it pretty. */
+const bare = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '');
 
 const section = (title: string, rows: readonly string[]): string[] =>
   rows.length === 0 ? [] : ['', ...(title === '' ? [] : [title]), ...rows.map(indent)];

@@ -1,5 +1,6 @@
 import type { Analysis, AnalyzedCall, ModelOrigin, Place } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
+import { vainMarks } from './bounds.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
 import { formatBound, formatCost, formatRepeats, formatTokens, serviceOf, whyUnpriced } from './numbers.ts';
 import { ownWords } from './own-words.ts';
@@ -88,10 +89,12 @@ function callLines(call: AnalyzedCall, { width, paint, columns, isFollowed, line
   const cells = cellsOf(call, lineOf);
   const indent = INDENT + ' '.repeat(columns?.widths[0] ?? cells[0].length) + GAP;
   const followed = isFollowed(call) ? [`counted at the callers of \`${call.decidedBy?.name}\``] : [];
-  const reasons = [...followed, ...ownWords(call.cost), ...groupReasons(call.cost.why)].flatMap(why => {
-    const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
-    return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];
-  });
+  const reasons = [...followed, ...ownWords(call.cost), ...vainMarks(call), ...groupReasons(call.cost.why)].flatMap(
+    why => {
+      const [first = '', ...others] = wrap(printable(why), width - indent.length - BULLET.length);
+      return [BULLET + first, ...others.map(other => ' '.repeat(BULLET.length) + other)];
+    },
+  );
   const head = columns ? row(columns.shape(cells), columns.widths) : stacked(cells, width);
   return [...head.map(line => markUnknown(line, paint)), ...reasons.map(reason => indent + paint.dim(reason))];
 }

@@ -34,15 +34,16 @@ export function wrap(text: string, width: number): string[] {
     const joined = line === '' ? word : `${line} ${word}`;
     if (widthOf(joined) <= width) line = joined;
     else {
-      lines.push(line);
+      if (line !== '') lines.push(line);
       line = word;
     }
   }
   return [...lines, line];
 }
 
+/** An address that is broken can't be clicked: the terminal wraps it. */
 function pieces(word: string, width: number): string[] {
-  if (widthOf(word) <= width) return [word];
+  if (widthOf(word) <= width || /^https?:\/\//.test(word)) return [word];
   const all: string[] = [];
   let piece = '';
   for (const char of word) {

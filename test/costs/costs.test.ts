@@ -34,10 +34,20 @@ describe('the cost of a call', () => {
   });
 
   it('has no upper end without an output limit', () => {
-    const { perCall, why } = costOf(call([MINI], [text(1000)], { maxOutput: NO_LIMIT }), meter);
+    const { perCall, why, models } = costOf(call([MINI], [text(1000)], { maxOutput: NO_LIMIT }), meter);
     assert.ok(perCall);
     assert.deepEqual(tidy(perCall.output), amount(0, null, 'unknown'));
     assert.deepEqual(tidy(perCall.total), amount(0.0004, null, 'lower-bound'));
+    assert.ok(why.includes('no output limit is set; gpt-4.1-mini itself stops at 32,768 tokens'));
+    assert.ok(models[0]?.limit);
+    assert.deepEqual(tidy(models[0].limit.cost.output), amount(0, 0.0524288, 'exact'));
+  });
+
+  it("tells nothing of the model's own limit where the call sets one, or where no page tells it", () => {
+    const legacy = model('gpt-4', 'openai');
+    assert.equal(costOf(call([MINI], [text(1000)]), meter).models[0]?.limit, null);
+    const { models, why } = costOf(call([MINI, legacy], [text(1000)], { maxOutput: NO_LIMIT }), meter);
+    assert.equal(models[1]?.limit, null);
     assert.ok(why.includes('no output limit is set'));
   });
 

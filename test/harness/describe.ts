@@ -1,6 +1,6 @@
 import { type Money, toNumber } from '../../pricing/money.ts';
 import { analyze } from '../../server/core/index.ts';
-import type { AnalyzedCall, Part, Prompt, Tokens } from '../../server/core/model.ts';
+import type { AnalyzedCall, Cost, Part, Prompt, Tokens } from '../../server/core/model.ts';
 import type { Meter, Project } from '../../server/core/ports.ts';
 import { standalone } from '../../server/core/prompts.ts';
 import { readTemplate, templateOf } from '../../server/core/templates/index.ts';
@@ -8,7 +8,7 @@ import { readTemplate, templateOf } from '../../server/core/templates/index.ts';
 /** A call in the words of the cases. `call:` is stated of every call; the others where a case is about them. */
 export function describeCall(
   call: AnalyzedCall,
-): Record<'call' | 'prompt' | 'model' | 'cost' | 'why' | 'tools', string> {
+): Record<'call' | 'prompt' | 'model' | 'cost' | 'cache' | 'why' | 'tools', string> {
   return {
     call: [
       `${call.sdk} ${call.operation}`,
@@ -24,6 +24,7 @@ export function describeCall(
       ...(call.model.unknown === null ? [] : [call.model.unknown]),
     ].join(' | '),
     cost: costOf(call),
+    cache: cacheOf(call),
     why: call.cost.why.join(' | '),
     tools: call.prompt.attachments
       .map(({ kind, json, open = [] }) =>
@@ -65,6 +66,23 @@ function costOf({ cost }: AnalyzedCall): string {
   const { low, high, exactness } = cost.perCall.total;
   const money = (value: Money): string => `$${Number(toNumber(value).toPrecision(4))}`;
   return `${exactness} ${money(low)}${high === null ? ' or more' : high === low ? '' : `–${money(high)}`}`;
+}
+
+/** What is kept of the prompt, whether it is, and what the first call and the next ones take at the least. */
+function cacheOf({ cost }: AnalyzedCall): string {
+  const told = cost.models.flatMap(({ cache }) => {
+    if (!cache) return [];
+    const { how, prefix, isKept, keptFor, prices } = cache;
+    const least = (priced: { cost: Cost } | null): string =>
+      priced ? `$${Number(toNumber(priced.cost.total.low).toPrecision(4))}` : '?';
+    return [
+      `${how} ${tokensOf({ ...prefix, likely: null, why: [] })}`,
+      ...(keptFor ? [keptFor] : []),
+      isKept === null ? 'may be kept' : isKept ? 'kept' : 'too short',
+      ...(prices ? [`first ${least(prices.first)}, then ${least(prices.later)}`] : []),
+    ].join(' · ');
+  });
+  return told.join(' | ') || 'none';
 }
 
 function promptOf({ messages, open }: Prompt): string {

@@ -7,6 +7,7 @@ import { GPU_HOURS } from '../../pricing/facts/gpus.ts';
 import { cacheMinimumOf, retirementOf, tierOf } from '../../pricing/facts/index.ts';
 import { LIMITS } from '../../pricing/facts/limits.ts';
 import { PRIORITY_RATES } from '../../pricing/facts/priority-rates.ts';
+import { REASONING } from '../../pricing/facts/reasoning.ts';
 import { RETIREMENTS } from '../../pricing/facts/retirement.ts';
 import { SERVICE_FACTORS } from '../../pricing/facts/service-tiers.ts';
 import { priceOf } from '../../pricing/index.ts';
@@ -17,6 +18,7 @@ const ALL: Readonly<Record<string, readonly Fact[]>> = {
   GPU_HOURS,
   LIMITS,
   PRIORITY_RATES,
+  REASONING,
   RETIREMENTS,
   SERVICE_FACTORS,
 };

@@ -6,7 +6,8 @@ import { costOf } from '../../server/core/costs/index.ts';
 import { explain } from '../../server/report/explain.ts';
 import { hoverMarkdown, nameOf } from '../../server/report/hover.ts';
 import { writeChanges, writeModel, writeModels } from '../../server/report/prices.ts';
-import { call, hole, meter, model, placeAt, text } from '../costs/call.ts';
+import { call, hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
+import type { Place, Prompt } from '../../server/core/model.ts';
 import { assertGolden } from './golden.ts';
 
 const ON = '2026-11-21';
@@ -16,6 +17,8 @@ function known(id: string, provider: string | null): KnownModel {
   if (!found.known) throw new Error(found.why);
   return found.value;
 }
+
+const SHORT: Prompt = { messages: [{ role: 'system', parts: [text(600)] }], attachments: [], open: [] };
 
 /** A call of which the user states all that can be stated. */
 const STATED = call([model('gpt-4.1', 'openai')], [text(4000), hole('ticket')], {
@@ -63,7 +66,7 @@ describe('what is known of models', () => {
 
   it('that another catalogue says otherwise', () => {
     const unit = (rate: number): KnownModel['units'][number] => ({
-      unit: { key: 'input_mtok', label: 'input', per: 'million tokens', isTokens: true },
+      unit: { key: 'input_mtok', label: 'input', per: 'million tokens', isTokens: true, isOfMedia: false },
       rate: usdPerMillion(rate),
       tiers: [],
     });
@@ -79,9 +82,26 @@ describe('what is known of models', () => {
 describe('how a cost comes about', () => {
   it('with all that the user states', () => {
     assertGolden('explain-80.txt', explain(stated, 80));
+    assertGolden('explain-60.txt', explain(stated, 60));
     assertGolden(
       'hover-stated.md',
       hoverMarkdown(stated, [], place => ({ name: nameOf(place), url: 'file:///work' })),
     );
+  });
+
+  it("with a model's own limit, and what is kept of the prompt", () => {
+    const prompt = { messages: [{ role: 'system' as const, parts: [text(6000)] }], attachments: [], open: [] };
+    const marked = { kind: 'chat' as const, cached: [{ prompt, keptFor: '5m' as const }] };
+    const calls = [
+      call([model('claude-sonnet-4-5', 'anthropic')], [text(7000)], marked),
+      call([model('claude-haiku-4-5', 'anthropic')], [text(700)], {
+        ...marked,
+        cached: [{ prompt: SHORT, keptFor: '1h' }],
+      }),
+      call([model('gpt-5-mini', 'openai')], [text(2000), hole('ticket')], { kind: 'chat', maxOutput: NO_LIMIT }),
+    ].map(one => ({ ...one, cost: costOf(one, meter) }));
+    const link = (place: Place): { name: string; url: string } => ({ name: nameOf(place), url: 'file:///work' });
+    assertGolden('hover-bounds.md', calls.map(one => hoverMarkdown(one, [], link)).join('\n\n---\n\n'));
+    assertGolden('explain-bounds-80.txt', calls.map(one => explain(one, 80)).join('\n'));
   });
 });

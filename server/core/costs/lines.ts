@@ -15,12 +15,37 @@ export interface Counted {
   kind: CallKind;
   input: InputTokens;
   output: Tokens;
+  /** The output holds what the model thinks first. */
+  thinks: boolean;
 }
 
-export function costLines({ kind, input, output }: Counted, rates: RateRange): CostLine[] {
-  const ofInput = line('input', 'input', input, between(rates, 'inputPerMtok'));
-  return kind === 'embedding' ? [ofInput] : [ofInput, outputLine(output, rates)];
+export function costLines(counted: Counted, rates: RateRange): CostLine[] {
+  return [line('input', 'input', counted.input, between(rates, 'inputPerMtok')), ...outputLines(counted, rates)];
 }
+
+const outputLines = (counted: Counted, rates: RateRange): CostLine[] =>
+  counted.kind === 'embedding' ? [] : [outputLine(counted, rates)];
+
+/** The same where the provider's cache has the first part of the input, or is given it. */
+export function prefixLines(
+  counted: Counted,
+  rates: RateRange,
+  { label, rate, prefix }: { label: string; rate: keyof TokenRates; prefix: Tokens },
+): CostLine[] {
+  const rest = less(counted.input, prefix);
+  const lines = [
+    line(label, 'input', prefix, between(rates, rate)),
+    line('other input', 'input', rest, between(rates, 'inputPerMtok')),
+  ];
+  return [...lines.filter(({ tokens }) => tokens.max !== 0), ...outputLines(counted, rates)];
+}
+
+const less = (all: Tokens, part: Tokens): Tokens => ({
+  ...all,
+  min: Math.max(0, all.min - part.min),
+  likely: null,
+  max: all.max === null || part.max === null ? null : Math.max(0, all.max - part.max),
+});
 
 /** The same where a part of the input is read from the provider's cache, and the rest perhaps written to it. */
 export function cachedLines(counted: Counted, rates: RateRange, usage: Usage & { cacheHitRate: number }): CostLine[] {
@@ -34,7 +59,7 @@ export function cachedLines(counted: Counted, rates: RateRange, usage: Usage & {
     line('input read from cache', 'input', input, between(rates, 'cacheReadPerMtok'), hit),
     line(label, 'input', input, between(rates, rest), 1 - hit),
   ];
-  return [...lines.filter(({ part }) => part > 0), ...costLines(counted, rates).slice(1)];
+  return [...lines.filter(({ part }) => part > 0), ...outputLines(counted, rates)];
 }
 
 /** The sum of the lines. */
@@ -52,9 +77,9 @@ function line(label: string, side: CostLine['side'], tokens: Tokens, rates: Cost
 }
 
 /** The call's own bound is certain: where an answer ends below it is the model's to decide, and counts as no doubt. */
-function outputLine(output: Tokens, range: RateRange): CostLine {
+function outputLine({ output, thinks }: Counted, range: RateRange): CostLine {
   const rates = outputRates(range);
-  const bare = line('output', 'output', output, rates);
+  const bare = line(thinks ? 'output and reasoning' : 'output', 'output', output, rates);
   if (rates === null) return bare;
   if (rates.atMinPerMtok + rates.atMaxPerMtok === 0n) return { ...bare, amount: NOTHING };
   const amount = output.max === null ? UNKNOWN : amountOf({ ...output, exactness: 'exact' }, rates);

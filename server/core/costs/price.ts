@@ -1,12 +1,14 @@
-import { cacheMinimumOf } from '../../../pricing/facts/index.ts';
+import { cacheMinimumOf, limitsOf, thinksFirst } from '../../../pricing/facts/index.ts';
 import type { Service } from '../../../pricing/facts/service-tiers.ts';
-import { priceOf } from '../../../pricing/index.ts';
+import { otherPricesOf, priceOf } from '../../../pricing/index.ts';
+import { toDecimal } from '../../../pricing/money.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
-import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, Usage } from '../model.ts';
+import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, OutputLimit, Usage } from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { atLeast, atMost, UNKNOWN } from './amounts.ts';
-import { cachedLines, type Counted, costLines, costOfLines, type RateRange } from './lines.ts';
+import { type Cacheable, cacheOf } from './caching.ts';
+import { cachedLines, costLines, costOfLines, type RateRange } from './lines.ts';
 
 /** What one model takes for a call of this length. */
 export interface Priced extends Omit<ModelCost, 'model' | 'tokens'> {
@@ -15,7 +17,7 @@ export interface Priced extends Omit<ModelCost, 'model' | 'tokens'> {
 }
 
 /** A call, as far as its price depends on it. */
-export interface Priceable extends Counted {
+export interface Priceable extends Omit<Cacheable, 'thinks'> {
   service: CallSite['service'];
   usage: Usage | null;
 }
@@ -28,14 +30,15 @@ const OTHER_UNITS: Partial<Record<CallKind, string>> = {
 };
 
 /** A prompt of any length is priced by the tier of what is known of it, which `price.tier` tells. */
-export function priceCall(model: ModelCandidate, call: Priceable, { on, prices }: Meter): Priced {
-  const otherUnit = OTHER_UNITS[call.kind];
-  if (otherUnit !== undefined) return unpriced(otherUnit);
-  const { min, max } = call.input;
+export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices }: Meter): Priced {
+  const otherUnit = OTHER_UNITS[asked.kind];
+  if (otherUnit !== undefined) return unpriced(otherUnit + mediaRates(asked.kind, model, on));
+  const { min, max } = asked.input;
   const shortest = priceOf(model.id, model.provider, on, min, prices);
   if (!shortest.known) return unpriced(shortest.why);
   const price = shortest.value;
   const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
+  const call = { ...asked, thinks: thinksFirst(price) || asked.prompt.thinking === true };
   const service = serviceOf(price, longest.known ? longest.value : price, call.service);
   const bounded = (lines: CostLine[]): CostLine[] =>
     lines.map(line => ({
@@ -48,9 +51,26 @@ export function priceCall(model: ModelCandidate, call: Priceable, { on, prices }
     cost: costOfLines(lines),
     lines,
     expected: expectedOf(price, service.rates, call, bounded),
+    limit: limitOf(price, service.rates, call, bounded),
+    cache: cacheOf(price, service.rates, call, bounded),
     terms: service.terms,
     why: [...reasons(price, model, call.kind), ...service.why],
   };
+}
+
+/** What a call pays for; of a picture what it is made from is not in the source. */
+const MEDIA_UNITS: Partial<Record<CallKind, RegExp>> = {
+  image: /^output_(?:image|video)/,
+  audio: /^(?:in|out)put_audio/,
+};
+
+/** `: audio input $0.36 per hour`: how much of it there is, only the run tells. Two names of one price are told once. */
+function mediaRates(kind: CallKind, { id, provider }: ModelCandidate, on: string): string {
+  const rates = otherPricesOf(id, provider, on).filter(({ unit }) => MEDIA_UNITS[kind]?.test(unit.key));
+  const told = rates
+    .filter((one, at) => !rates.slice(0, at).some(({ unit, rate }) => unit.per === one.unit.per && rate === one.rate))
+    .map(({ unit, rate }) => `${unit.label} $${toDecimal(rate)} per ${unit.per}`);
+  return told.length === 0 ? '' : `: ${told.join(', ')}`;
 }
 
 const unpriced = (why: string): Priced => ({
@@ -58,6 +78,8 @@ const unpriced = (why: string): Priced => ({
   cost: null,
   lines: [],
   expected: null,
+  limit: null,
+  cache: null,
   terms: null,
   why: [why],
 });
@@ -109,7 +131,7 @@ function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
 function expectedOf(
   price: Price,
   rates: RateRange,
-  { usage, ...call }: Priceable,
+  { usage, ...call }: Priceable & { thinks: boolean },
   bounded: (lines: CostLine[]) => CostLine[],
 ): ModelCost['expected'] {
   if (usage === null || usage.cacheHitRate === null || price.cacheReadPerMtok === null) return null;
@@ -117,6 +139,21 @@ function expectedOf(
   if (minimum !== null && call.input.max !== null && call.input.max < minimum.tokens) return null;
   const lines = bounded(cachedLines(call, rates, { ...usage, cacheHitRate: usage.cacheHitRate }));
   return { cost: costOfLines(lines), lines };
+}
+
+/** What the model gives at the most, where the call sets no bound. */
+function limitOf(
+  price: Price,
+  rates: RateRange,
+  call: Priceable & { thinks: boolean },
+  bounded: (lines: CostLine[]) => CostLine[],
+): OutputLimit | null {
+  const limits = call.output.max === null ? limitsOf(price) : null;
+  if (limits === null || limits.output === null) return null;
+  const { output: tokens, source, asOf } = limits;
+  const output = { ...call.output, max: tokens, exactness: 'lower-bound' as const };
+  const lines = bounded(costLines({ ...call, output }, rates));
+  return { tokens, source, asOf, cost: costOfLines(lines), lines };
 }
 
 function reasons(

@@ -5,12 +5,19 @@ const PROMPT = [
   { from: ['messages'], as: 'messages' },
   { from: ['prompt'], as: 'input' },
 ] as const;
+/** Each provider's own options: https://ai-sdk.dev/providers/ai-sdk-providers/openai */
+const SERVICE_TIER = [
+  'providerOptions.openai.serviceTier',
+  'providerOptions.azure.serviceTier',
+  'providerOptions.groq.serviceTier',
+];
 /** v4 says `maxTokens`, v5 `maxOutputTokens`. */
 const MAX_OUTPUT = ['maxOutputTokens', 'maxTokens'] as const;
 const TEXT: Pick<
   Operation,
-  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'toolChoice' | 'schema' | 'schemaForm' | 'turns'
+  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'toolChoice' | 'schema' | 'schemaForm' | 'serviceTier' | 'turns'
 > = {
+  serviceTier: SERVICE_TIER,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
@@ -23,7 +30,8 @@ const TEXT: Pick<
   // v4 says `maxSteps`. Without either there is one step.
   turns: { limit: ['stopWhen', 'maxSteps'], because: ['tools'], isOneUnlessSet: true },
 };
-const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema' | 'schemaForm'> = {
+const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema' | 'schemaForm' | 'serviceTier'> = {
+  serviceTier: SERVICE_TIER,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,

@@ -12,6 +12,7 @@ export const MESSAGE: Pick<
   | 'schemaForm'
   | 'toolChoice'
   | 'thinking'
+  | 'cacheMark'
   | 'signature'
 > = {
   kind: 'chat',
@@ -26,6 +27,7 @@ export const MESSAGE: Pick<
   schemaForm: 'schema',
   toolChoice: ['tool_choice'],
   thinking: ['thinking.type'],
+  cacheMark: ['cache_control'],
   // Twilio, too, has `client.messages.create`: it takes none of these.
   signature: ['model', 'messages', 'max_tokens'],
 };

@@ -12,7 +12,20 @@ const CONVERSE: Omit<Operation, 'callee' | 'operation'> = {
   ],
   maxOutput: ['inferenceConfig.maxTokens'],
   tools: ['toolConfig.tools'],
+  serviceTier: ['serviceTier.type'],
   signature: ['modelId', 'messages'],
+};
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelInvocationJob.html, of another client than all others. */
+const INVOCATION_JOB: Omit<Operation, 'callee'> = {
+  operation: 'create_model_invocation_job',
+  kind: 'chat',
+  model: MODEL,
+  prompt: [],
+  adds: 'the requests in the files of a bucket',
+  maxOutput: [],
+  service: 'batch',
+  signature: ['modelId', 'inputDataConfig', 'outputDataConfig'],
 };
 
 /** Models of one maker share a body, and what they are for is in their names. */
@@ -64,6 +77,7 @@ const INVOKE: Omit<Operation, 'callee' | 'operation'> = {
     'body.parameters.max_new_tokens',
   ],
   tools: ['body.tools', 'body.toolConfig.tools'],
+  serviceTier: ['serviceTier'],
   variants: VARIANTS,
   signature: ['modelId', 'body'],
 };
@@ -96,6 +110,11 @@ export const bedrockPython: Sdk = {
       ...RUNTIME,
       callee: ofClient('invoke_model_with_response_stream'),
       operation: 'invoke_model_with_response_stream',
+    },
+    {
+      ...INVOCATION_JOB,
+      callee: ofClient('create_model_invocation_job'),
+      when: { ...RUNTIME.when, is: /^bedrock$/ },
     },
   ],
 };
@@ -154,6 +173,19 @@ export const bedrock: Sdk = {
       callee: ['InvokeModelWithResponseStreamCommand', '{client}().invokeModelWithResponseStream'],
       operation: 'invoke_model_with_response_stream',
     },
+  ],
+};
+
+/** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/bedrock */
+export const bedrockJobs: Sdk = {
+  id: 'bedrock',
+  name: 'Amazon Bedrock',
+  packages: { typescript: ['@aws-sdk/client-bedrock'] },
+  clients: { Bedrock: 'aws' },
+  provider: 'aws',
+  transparent: [],
+  operations: [
+    { ...INVOCATION_JOB, callee: ['CreateModelInvocationJobCommand', '{client}().createModelInvocationJob'] },
   ],
 };
 

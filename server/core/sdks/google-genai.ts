@@ -10,6 +10,8 @@ const CONFIG = {
     'config.responseJsonSchema',
   ],
   schemaForm: 'schema',
+  serviceTier: ['config.service_tier', 'config.serviceTier'],
+  cachedContent: ['config.cached_content', 'config.cachedContent'],
 } as const;
 const GENERATE: Pick<Operation, 'kind' | 'model' | 'prompt'> = {
   kind: 'chat',
@@ -29,6 +31,18 @@ const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools'>
   ],
   maxOutput: ['made:config.max_output_tokens', 'made:config.maxOutputTokens'],
   tools: ['made:config.tools'],
+};
+
+const inBatch = (path: string): string[] => ['', 'inlined_requests.', 'inlinedRequests.'].map(at => `src.${at}${path}`);
+/** https://ai.google.dev/gemini-api/docs/batch-api: requests in the call are each one of its own. */
+const INLINE: Pick<Operation, 'prompt' | 'maxOutput' | 'tools' | 'adds'> = {
+  prompt: [
+    { from: [...inBatch('config.system_instruction'), ...inBatch('config.systemInstruction')], as: 'system' },
+    { from: inBatch('contents'), as: 'input' },
+  ],
+  maxOutput: [...inBatch('config.max_output_tokens'), ...inBatch('config.maxOutputTokens')],
+  tools: inBatch('config.tools'),
+  adds: '',
 };
 
 /** https://googleapis.github.io/python-genai · https://googleapis.github.io/js-genai */
@@ -89,6 +103,27 @@ export const googleGenai: Sdk = {
       signature: ['model', 'prompt'],
     },
     {
+      callee: ['{client}().batches.create'],
+      operation: 'batches.create',
+      kind: 'chat',
+      model: ['model'],
+      prompt: [],
+      maxOutput: [],
+      adds: 'the requests, which lie elsewhere',
+      each: 'src',
+      service: 'batch',
+      variants: [{ when: { argument: inBatch('contents') }, ...INLINE }],
+      signature: ['model', 'src'],
+    },
+    {
+      ...EMBEDDING,
+      callee: ['{client}().batches.create_embeddings', '{client}().batches.createEmbeddings'],
+      operation: 'batches.create_embeddings',
+      prompt: [{ from: ['src.inlined_requests.contents', 'src.inlinedRequests.contents'], as: 'inputs' }],
+      service: 'batch',
+      signature: ['model', 'src'],
+    },
+    {
       kind: 'chat',
       callee: ['{client}().interactions.create'],
       operation: 'interactions.create',
@@ -97,9 +132,10 @@ export const googleGenai: Sdk = {
         { from: ['system_instruction'], as: 'system' },
         { from: ['input'], as: 'input' },
       ],
-      maxOutput: ['generation_config.max_output_tokens'],
+      maxOutput: ['generation_config.max_output_tokens', 'generationConfig.maxOutputTokens'],
       tools: ['tools'],
       schema: ['response_format'],
+      serviceTier: ['service_tier', 'serviceTier'],
       signature: ['model', 'input'],
     },
     {

@@ -6,7 +6,7 @@ import { alephAlpha } from './aleph-alpha.ts';
 import { anthropic, ANTHROPIC_HOSTED } from './anthropic.ts';
 import { autogen } from './autogen.ts';
 import { azureInference, azureOpenai } from './azure.ts';
-import { bedrock, bedrockGo, bedrockGoV1, bedrockPhp, bedrockPython, bedrockRuby } from './bedrock.ts';
+import { bedrock, bedrockGo, bedrockGoV1, bedrockJobs, bedrockPhp, bedrockPython, bedrockRuby } from './bedrock.ts';
 import { claudeAgent } from './claude-agent.ts';
 import { asyncOpenai } from './async-openai.ts';
 import { anthropicDotnet } from './anthropic-dotnet.ts';
@@ -110,6 +110,7 @@ export const SDKS: readonly Sdk[] = [
   azureInference,
   bedrock,
   bedrockPython,
+  bedrockJobs,
   sagemaker,
   ollama,
   openrouter,

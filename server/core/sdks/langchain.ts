@@ -62,6 +62,12 @@ const MAX_OUTPUT = [
   'made:maxTokens',
   'made:max_output_tokens',
   'made:maxOutputTokens',
+  'made:max_tokens_to_sample',
+  'made:max_new_tokens',
+  'made:num_predict',
+  'made:numPredict',
+  'made:model_kwargs.max_tokens',
+  'made:modelKwargs.max_tokens',
 ];
 /** The model of a chain, or the chain in it that has one. */
 const CHAIN_CLIENT = [
@@ -102,12 +108,13 @@ const CHAIN_PROMPT = [
   'made:chains',
 ];
 
-const CHAT: Pick<Operation, 'kind' | 'model' | 'maxOutput' | 'tools' | 'schema'> = {
+const CHAT: Pick<Operation, 'kind' | 'model' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier'> = {
   kind: 'chat',
   model: ['model', ...MODEL],
-  maxOutput: ['max_tokens', ...MAX_OUTPUT],
+  maxOutput: ['max_tokens', 'bind:max_tokens', 'bind:maxTokens', ...MAX_OUTPUT],
   tools: ['bind_tools:(0)', 'bindTools:(0)', 'bind:tools'],
   schema: ['with_structured_output:(0)', 'withStructuredOutput:(0)'],
+  serviceTier: ['service_tier', 'made:service_tier', 'made:serviceTier'],
 };
 
 /** https://python.langchain.com/docs/integrations/chat · https://js.langchain.com/docs/integrations/chat */

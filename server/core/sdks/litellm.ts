@@ -1,12 +1,13 @@
 import { EMBEDDING, IMAGE, type Operation, RERANK, RESPONSE, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
-const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema'> = {
+const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier'> = {
   kind: 'chat',
   model: ['model', '(0)'],
   prompt: [{ from: ['messages', '(1)'], as: 'messages' }],
   maxOutput: ['max_completion_tokens', 'max_tokens'],
   tools: ['tools', 'functions'],
   schema: ['response_format'],
+  serviceTier: ['service_tier'],
 };
 
 /** https://docs.litellm.ai/docs/completion/input */

@@ -84,6 +84,27 @@ export const mistral: Sdk = {
       tools: ['tools'],
     },
     {
+      kind: 'chat',
+      callee: ['{client}().batch.jobs.create', '{client}().batch.jobs.create_async'],
+      operation: 'batch.jobs.create',
+      model: ['model'],
+      unnamed: 'each line of the file names its own model',
+      prompt: [{ from: ['requests.body.messages'], as: 'messages' }],
+      maxOutput: ['requests.body.max_tokens', 'requests.body.maxTokens'],
+      tools: ['requests.body.tools'],
+      each: 'requests',
+      service: 'batch',
+      variants: [
+        {
+          when: { argument: ['input_files', 'inputFiles'] },
+          prompt: [],
+          maxOutput: [],
+          adds: 'the requests in the file',
+        },
+      ],
+      signature: ['endpoint', 'input_files|inputFiles|requests'],
+    },
+    {
       ...EMBEDDING,
       callee: ['{client}().embeddings.create', '{client}().embeddings.create_async', '{client}().embeddings'],
       operation: 'embeddings.create',

@@ -67,6 +67,10 @@ export interface Operation {
   toolChoice?: readonly Locator[];
   /** Says `enabled` where the model is told to think first. */
   thinking?: readonly Locator[];
+  /** Marks all that is sent for the provider's cache: Anthropic's `cache_control` beside the messages. */
+  cacheMark?: readonly Locator[];
+  /** The name of something that was put into a cache before, and is sent with the rest. */
+  cachedContent?: readonly Locator[];
   /** The argument that is a client, also another SDK's: it tells what the call leaves open, such as the model. */
   client?: readonly Locator[];
   /**

@@ -183,8 +183,9 @@ export function whyInexact(model: string | null, family: Family): string | null 
   if (family === UNKNOWN) return `no tokenizer known for ${model}; counted with ${family.encoding}`;
   if (family.isExact) return null;
   const { factor, word } = family.fit;
-  const rule = factor === 1 ? family.encoding : `${family.encoding} × ${factor}`;
-  return `${family.name} is counted with ${word === 0 ? rule : `${rule} and its words`}`;
+  if (factor === 1 && word === 0) return `${family.name} is counted with ${family.encoding}`;
+  const words = word === 0 ? '' : ', corrected by the number of words';
+  return `${family.name} is counted by a fitted rule: ${family.encoding} × ${factor}${words}`;
 }
 
 /** Whether a name is that of a model whose family is known. */

@@ -87,7 +87,7 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
     if (rule)
       return sum([
         callTokens(message, prompt.messages, rule, ofEncoding),
-        blur('calls of tools are counted as they are billed'),
+        blur('how calls of tools are billed is measured, and said nowhere'),
       ]);
     const texts = message.calls.map(one => countText(JSON.stringify({ name: one.name, input: one.arguments })));
     return fitted(exactly(texts.reduce((all, one) => all + one, call * texts.length)));
@@ -101,7 +101,11 @@ function counterOf(prompt: Prompt, family: Family, model: string | null, count: 
     if (tokens !== undefined)
       return sum([
         exactly(tokens),
-        blur(rule ? `${kind} are counted as they are billed` : `${kind} are counted by a fitted rule`),
+        blur(
+          rule
+            ? `how ${kind === 'tools' ? 'tools are' : 'a schema is'} billed is measured, and said nowhere`
+            : `${kind} are counted by a fitted rule`,
+        ),
       ]);
     const json = attachment.json.known ? attachment.json.value : [];
     const format = kind === 'schema' ? readFormat(json[0])?.value : undefined;
