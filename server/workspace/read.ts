@@ -18,8 +18,7 @@ export function readBytes(path: string, maxBytes: number): Outcome<Buffer> {
     const stat = statSync(path);
     if (!stat.isFile()) return { ok: false, why: 'not a regular file' };
     if (stat.size > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
-    const bytes = readFileSync(path);
-    return isBinary(bytes) ? { ok: false, why: 'binary' } : { ok: true, value: bytes };
+    return textBytes(readFileSync(path));
   } catch (error) {
     return { ok: false, why: reasonOf(error) };
   }
@@ -40,6 +39,10 @@ export function readHead(path: string, length: number): Buffer | undefined {
     return undefined; // gone, or not ours to read: its size is not known
   }
 }
+
+/** Bytes, if they are a text. */
+export const textBytes = (bytes: Buffer): Outcome<Buffer> =>
+  isBinary(bytes) ? { ok: false, why: 'binary' } : { ok: true, value: bytes };
 
 /** UTF-16 has zero bytes too, but says so in its first two. */
 const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8192).includes(0) && utf16Of(bytes) === null;
