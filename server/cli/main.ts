@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
 import { loadCatalogue } from '../workspace/catalogue.ts';
+import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { prices } from './prices.ts';
 import { scan } from './scan.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, prices };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, drift, prices };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;

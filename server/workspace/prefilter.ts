@@ -93,7 +93,7 @@ export function requestTo(names: readonly string[]): (file: string) => RegExp | 
 }
 
 /** Where a text begins that goes on for a while, whatever the language. */
-const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
+export const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
 const NAMED_TEXT = new RegExp(
   String.raw`(?:${PROMPT_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})`,
   'i',

@@ -23,7 +23,7 @@ export function findConstants({ engine, begin }: Ask, module: Module): Definitio
     if (
       !isConstant(facts, binding) ||
       !(isPlace || PROMPT_NAME.test(binding.name)) ||
-      OTHER_KIND.test(inWords(binding.name))
+      isOtherKind(binding.name)
     )
       return [];
     begin();
@@ -42,6 +42,8 @@ export function findConstants({ engine, begin }: Ask, module: Module): Definitio
 const OTHER_KIND =
   /_(?:json|schema|html|css|sql|regex|pattern|path|file|dir|url|id|key|name|title|label|error|help)s?$/i;
 
+export const isOtherKind = (name: string): boolean => OTHER_KIND.test(inWords(name));
+
 /** `promptJson` as `prompt_Json`. */
 const inWords = (name: string): string => name.replace(/([a-z])(?=[A-Z][a-z]+$)/, '$1_');
 
@@ -51,7 +53,10 @@ function isConstant(facts: Facts, { scope, value }: Binding): boolean {
   return ['text', 'sum', 'call', 'operation'].includes(value.value.kind);
 }
 
-function isLong(parts: readonly Part[]): boolean {
-  const text = parts.map(part => (part.kind === 'text' ? part.text : ' ')).join('');
+const isLong = (parts: readonly Part[]): boolean =>
+  isLongText(parts.map(part => (part.kind === 'text' ? part.text : ' ')).join(''));
+
+/** Whether a text is as long as prompts are. */
+export function isLongText(text: string): boolean {
   return text.trim().length >= MIN_CHARS && text.trim().split(/\s+/).length >= MIN_WORDS;
 }

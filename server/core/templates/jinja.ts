@@ -3,9 +3,9 @@ import { isNamedPrompt } from './syntax/named.ts';
 import { readRoleLines, siteOf } from './syntax/site.ts';
 import type { Template } from './template.ts';
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['j2', 'jinja', 'jinja2']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['j2', 'jinja', 'jinja2', 'tera']);
 
-/** Prompts in Jinja. Prompt flow marks roles by lines in them. */
+/** Prompts in Jinja, or Tera, which is the same in Rust. Prompt flow marks roles by lines in them. */
 export const jinja: Template = {
   id: 'jinja',
   matches: file => isNamedPrompt(file, EXTENSIONS),

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { gitEnvironment } from './git.ts';
 
 /** Content of files by the names that git's database has for them. */
@@ -31,23 +32,62 @@ function readNow(folder: string, name: string): Buffer | undefined {
   return found.status === 0 ? found.stdout : undefined;
 }
 
-/** `git cat-file --batch` answers in order: `name blob size`, a line's end, the bytes, a line's end; or `name missing`. */
-async function readAll(folder: string, names: readonly string[]): Promise<Map<string, Buffer | undefined>> {
-  const child = spawn('git', ['-C', folder, 'cat-file', '--batch', '--buffer'], {
+async function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer | undefined>> {
+  const reader = openBlobReader(folder);
+  const found = await reader.read(names);
+  reader.close();
+  return found;
+}
+
+/** One process that gives contents as often as it is asked; one question at a time. */
+export interface BlobReader {
+  /** What the database does not have is undefined. */
+  read(names: readonly string[]): Promise<ReadonlyMap<string, Buffer | undefined>>;
+  close(): void;
+}
+
+export function openBlobReader(folder: string): BlobReader {
+  const child = spawn('git', ['-C', folder, 'cat-file', '--batch'], {
     env: gitEnvironment(),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const chunks: Buffer[] = [];
-  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
-  child.stdin.end(`${names.join('\n')}\n`);
-  await new Promise<void>(resolve => {
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('close', () => resolve());
-    child.on('error', () => resolve());
+  // A name that nothing has: git says so when it has answered all before it.
+  const last = `end-${randomUUID()}`;
+  const end = Buffer.from(`${last} missing\n`);
+  let isEnded = false;
+  let done = (): void => undefined;
+  let chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    if (tailOf(chunks, end.length).equals(end)) done();
   });
-  return answersOf(Buffer.concat(chunks));
+  const stop = (): void => {
+    isEnded = true;
+    done();
+  };
+  child.on('close', stop);
+  child.on('error', stop);
+  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
+  return {
+    async read(names) {
+      chunks = [];
+      if (isEnded || names.length === 0) return new Map();
+      await new Promise<void>(resolve => {
+        done = resolve;
+        child.stdin.write(`${[...names, last].join('\n')}\n`);
+      });
+      return answersOf(Buffer.concat(chunks));
+    },
+    close: () => child.stdin.end(),
+  };
 }
 
+function tailOf(chunks: readonly Buffer[], length: number): Buffer {
+  const tail = chunks.at(-1) ?? Buffer.alloc(0);
+  return tail.length >= length ? tail.subarray(tail.length - length) : Buffer.concat(chunks).subarray(-length);
+}
+
+/** `git cat-file --batch` answers in order: `name blob size`, a line's end, the bytes, a line's end; or `name missing`. */
 function answersOf(output: Buffer): Map<string, Buffer | undefined> {
   const found = new Map<string, Buffer | undefined>();
   for (let at = 0; at < output.length;) {
