@@ -15,8 +15,8 @@ export interface ProgressLine {
 }
 
 /** A line that writes over itself; nothing where standard error is no terminal. */
-export function progressLine(title: string): ProgressLine {
+export function progressLine(title: string, what = 'files'): ProgressLine {
   if (!process.stderr.isTTY) return { show: () => undefined, clear: () => undefined };
   const write = (line: string): void => void process.stderr.write(`\r\u001B[K${line}`);
-  return { show: (done, total) => write(`${title} ${done} of ${total} files`), clear: () => write('') };
+  return { show: (done, total) => write(`${title} ${done} of ${total} ${what}`), clear: () => write('') };
 }

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { PROMPT_NAME, isLongText } from '../../core/calls/constants.ts';
+import type { Drift, Point } from '../../core/history/drift.ts';
 import { isReadable } from '../../core/history/files.ts';
 import { type Series, tokensAt } from '../../core/history/series.ts';
 import { pairWithin } from '../../core/history/pairs.ts';
@@ -14,7 +16,7 @@ import { MAX_SOURCE_BYTES, type Outcome, readBytes } from '../read.ts';
 import { openBlobReader } from './blobs.ts';
 import { git } from './git.ts';
 import { type Commit, readLog, readUncommitted } from './log.ts';
-import { type Point, readPoints } from './points.ts';
+import { readPoints } from './points.ts';
 import { openRevision } from './revision.ts';
 import { type Sent, isSent } from './sent.ts';
 import { type Versions, createVersions } from './versions.ts';
@@ -32,23 +34,6 @@ export interface DriftOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** A prompt's series, and its size at the points that today is held against. */
-export interface DriftSeries extends Series {
-  /** Ids of the calls that send it. */
-  usedBy: string[];
-  /** Null where it was not there; left out where that is not known. */
-  then: Partial<Record<Point['name'], number | null>>;
-}
-
-export interface Drift {
-  series: DriftSeries[];
-  points: Point[];
-  /** Commits of the first-parent line that were read. */
-  commits: number;
-  /** Why there is more history than was read; null: this is all. */
-  limit: string | null;
-}
-
 /** How every prompt of a repository grew, commit by commit. */
 export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> {
   const { root, assets, paths, since, sent, onProgress } = options;
@@ -57,6 +42,9 @@ export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> 
   const [log, uncommitted] = await Promise.all([readLog(root, isReadable, since), readUncommitted(root, isReadable)]);
   if (!log.ok) return log;
   const commits = [uncommitted, ...log.commits];
+  const inside = paths.map(path => insideRoot(root, path) ?? '');
+  const missing = inside.find(path => !existsSync(join(root, path)) && !wasThere(commits, path));
+  if (missing !== undefined) return { ok: false, why: `no such file or folder, now or in this history: ${missing}` };
   const onDisk = (path: string): Outcome<Buffer> => readBytes(join(root, path), MAX_SOURCE_BYTES);
   const blobs = openBlobReader(root);
   const versions = createVersions({ blobs, grammars: createGrammars(assets), onDisk });
@@ -65,10 +53,9 @@ export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> 
   const now = await readNow(options, uncommitted, versions);
   const alive = now.filter(text => isSent(sent, text).length > 0 || (text.isPrompt && isLongText(text.text)));
   const files = new Set(alive.map(({ place }) => place.file));
-  const inside = paths.map(path => insideRoot(root, path) ?? '');
   const isInScope = (path: string): boolean =>
     inside.length > 0
-      ? inside.some(given => given === '' || path === given || path.startsWith(`${given}/`))
+      ? inside.some(given => isUnder(given, path))
       : files.has(path) || isPromptPlace(path) || templateOf(path) !== undefined;
 
   const series = await walkBack({ commits, alive, isInScope, versions, count, onProgress });
@@ -95,6 +82,11 @@ export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> 
   };
 }
 
+const isUnder = (given: string, path: string): boolean => given === '' || path === given || path.startsWith(`${given}/`);
+
+const wasThere = (commits: readonly Commit[], given: string): boolean =>
+  commits.some(({ changes }) => changes.some(({ before }) => before !== null && isUnder(given, before.path)));
+
 function limitOf(commits: readonly Commit[], since: Date | null): string | null {
   const end = commits.find(({ isBoundary }) => isBoundary);
   if (end) return `shallow clone: nothing is known before ${dayOf(end.committed * 1000)}; git fetch --unshallow brings it`;
@@ -118,7 +110,14 @@ async function readNow(
   uncommitted: Commit,
   versions: Versions,
 ): Promise<StaticText[]> {
-  const { files } = await listFiles(root, paths);
+  const there = paths.filter(path => existsSync(resolve(root, path)));
+  const { files } =
+    paths.length > 0 && there.length === 0
+      ? { files: [] }
+      : await listFiles(
+          root,
+          there.map(path => insideRoot(root, path) ?? ''),
+        );
   const committed = await openRevision(root, 'HEAD');
   const changed = new Set(uncommitted.changes.flatMap(({ after }) => (after ? [after.path] : [])));
   const sides = files

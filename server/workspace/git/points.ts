@@ -1,16 +1,6 @@
+import type { Point } from '../../core/history/drift.ts';
 import type { Commit } from './log.ts';
 import { git } from './git.ts';
-
-/** A point of history that today is held against. */
-export interface Point {
-  name: 'base' | '30d' | '90d' | 'tag';
-  /** What a reader calls it: `main`, `v1.2`. */
-  label: string;
-  /** Full name; null where it lies before all that was read. */
-  commit: string | null;
-  /** Position in the history that was read; null where it is no part of the first-parent line. */
-  at: number | null;
-}
 
 const DAY_SECONDS = 86_400;
 
