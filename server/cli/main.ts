@@ -52,6 +52,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost scan src/agents         of a folder
   prompt-cost scan --json | jq        for a program
   prompt-cost explain src/chat.py:25  how one call's cost comes about
+  prompt-cost drift                   how prompts grew, commit by commit
   prompt-cost prices gpt-4o           what is known of a model
 
 Commands

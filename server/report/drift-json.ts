@@ -1,12 +1,13 @@
 import type { Drift } from '../core/history/drift.ts';
+import type { Step } from '../core/history/series.ts';
 import { tierOf } from '../core/calls/tier.ts';
 
 /** What the sizes count: the same for every prompt and commit, whatever model is asked. */
 const MEASURE = 'o200k_base tokens of the static text; what is filled in at run time is left out';
 
-/** Drift for programs. Lines count from 1. In `then`, null: the prompt was not there; left out: that is not known. */
+/** Drift for programs. Lines count from 1. In `earlier`, null: the prompt was not there; left out: that is not known. */
 export function writeDriftJson({ series, points, commits, limit }: Drift): string {
-  const prompts = series.map(({ path, symbol, isAlive, usedBy, steps, then, text }) => ({
+  const prompts = series.map(({ path, symbol, isAlive, usedBy, steps, earlier, text }) => ({
     path,
     symbol,
     line: text.place.range.start.line + 1,
@@ -14,9 +15,21 @@ export function writeDriftJson({ series, points, commits, limit }: Drift): strin
     alive: isAlive,
     tokens: steps.at(-1)?.tokens ?? 0,
     usedBy,
-    then,
-    steps: steps.map(({ at: _, ...step }) => step),
+    earlier,
+    steps: steps.map(stepJson),
   }));
-  const known = points.map(({ at: _, ...point }) => point);
+  const known = points.map(({ name, label, commit }) => ({ name, label, commit }));
   return `${JSON.stringify({ version: 1, measure: MEASURE, points: known, commits, limit, prompts }, null, 2)}\n`;
 }
+
+const stepJson = ({ commit, date, subject, path, symbol, line, tokens, chars, events }: Step): object => ({
+  commit,
+  date,
+  subject,
+  path,
+  symbol,
+  line,
+  tokens,
+  chars,
+  events,
+});

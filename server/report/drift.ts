@@ -11,8 +11,6 @@ export interface DriftTableOptions {
   pathOf: (file: string) => string;
 }
 
-/** Below this the numbers of a prompt go under its name. */
-const SIDE_BY_SIDE = 72;
 const GAP = '  ';
 
 /** Drift for a terminal, the biggest growth first. Ends with a line break. */
@@ -40,15 +38,15 @@ const growthOf = (one: DriftSeries): number => nowOf(one) - firstOf(one);
 const shortOf = (branch: string): string => branch.replace(/^origin\//, '');
 
 function cellsOf(one: DriftSeries, pathOf: (file: string) => string): Cells {
-  const { symbol, steps, then } = one;
+  const { symbol, steps, earlier } = one;
   const isFile = symbol === '(file)';
   return [
     printable(isFile ? pathOf(one.path).replace(/^.*[/\\]/, '') : symbol),
     sparkline(steps.map(({ tokens }) => tokens)),
     // What is older than the history that was read may have begun smaller or larger.
     `${steps[0]?.events.length === 0 ? '…' : ''}${groupDigits(firstOf(one))} → ${groupDigits(nowOf(one))}`,
-    changeSince(then.base, nowOf(one)),
-    changeSince(then['90d'], nowOf(one)),
+    changeSince(earlier.base, nowOf(one)),
+    changeSince(earlier['90d'], nowOf(one)),
   ];
 }
 
@@ -80,8 +78,9 @@ interface Layout {
 function tableOf(rows: readonly Cells[], moved: readonly DriftSeries[], { width, paint, pathOf }: Layout): string[] {
   const widths = [1, 2, 3, 4].map(column => Math.max(...rows.map(cells => widthOf(cells[column] ?? ''))));
   const rest = widths.reduce((sum, column) => sum + GAP.length + column, 0);
-  const room = Math.min(Math.max(...rows.map(([name]) => widthOf(name))), width - rest);
-  const isWide = width >= SIDE_BY_SIDE && room >= MIN_NAME;
+  const longest = Math.max(...rows.map(([name]) => widthOf(name)));
+  const room = Math.min(longest, width - rest);
+  const isWide = room >= Math.min(MIN_NAME, longest);
   return rows.flatMap((cells, i) => {
     const [name, sizes, ...numbers] = cells;
     const one = moved[i - 1];
@@ -90,11 +89,14 @@ function tableOf(rows: readonly Cells[], moved: readonly DriftSeries[], { width,
     const told = numbers.map((cell, column) => (isWide ? cell.padStart(widths[column + 1] ?? 0) : cell));
     const beside = [padEnd(sizes, isWide ? (widths[0] ?? 0) : 0), ...told].filter(cell => cell !== '').join(GAP);
     if (!one) return isWide ? [paint.dim(padEnd(cut, room) + GAP + beside), ''] : [];
-    const head = isWide ? [paint.bold(padEnd(cut, room)) + GAP + beside] : [paint.bold(cut), ...wrap(`  ${beside}`, width)];
+    const head = isWide
+      ? [paint.bold(padEnd(cut, room)) + GAP + beside]
+      : [paint.bold(cut), ...wrap(`  ${beside}`, width)];
     return [...head, paint.dim(`  ${shortenPath(place, width - 2)}`)];
   });
 }
 
+/** With less room for its name, the numbers of a prompt go under it. */
 const MIN_NAME = 16;
 
 /** The end of a way tells more than its beginning. */

@@ -107,7 +107,8 @@ function tokenRange({ min, max, exactness }: Tokens, write: WriteCount): string 
   return `${about}${write(min, Math.floor)}–${write(max, Math.ceil)}`;
 }
 
-export const groupDigits = (count: number, rounding: Rounding = Math.round): string => rounding(count).toLocaleString('en-US');
+export const groupDigits = (count: number, rounding: Rounding = Math.round): string =>
+  rounding(count).toLocaleString('en-US');
 
 function shorten(count: number, rounding: Rounding): string {
   if (count < 1000) return groupDigits(count, rounding);

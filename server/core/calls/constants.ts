@@ -20,11 +20,7 @@ export function findConstants({ engine, begin }: Ask, module: Module): Definitio
   const { facts, file } = module;
   const isPlace = isPromptPlace(file);
   return facts.bindings.flatMap(binding => {
-    if (
-      !isConstant(facts, binding) ||
-      !(isPlace || PROMPT_NAME.test(binding.name)) ||
-      isOtherKind(binding.name)
-    )
+    if (!isConstant(facts, binding) || !(isPlace || PROMPT_NAME.test(binding.name)) || isOtherKind(binding.name))
       return [];
     begin();
     const value = bindingValue(engine, binding, frameOf(module, binding.scope));

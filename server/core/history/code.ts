@@ -28,7 +28,10 @@ export function textsOfCode(file: string, facts: Facts): StaticText[] {
 
   function add(text: string, span: Span, { scopes, names, passing, isKept, isMessage }: Way): void {
     if (!isFollowed(text)) return;
-    const isPrompt = isMessage || isPromptNamed(names[0] === 'return' ? [...scopes.slice(-1), ...names] : names) || (isPlace && isKept);
+    const isPrompt =
+      isMessage ||
+      isPromptNamed(names[0] === 'return' ? [...scopes.slice(-1), ...names] : names) ||
+      (isPlace && isKept);
     const shown = names.length > passing ? names.slice(passing) : names;
     found.push({ symbol: [...scopes, ...shown].join('.'), place: placeOf(file, facts, span), text, isPrompt });
   }
@@ -144,7 +147,7 @@ function stepsInto(expr: Expr, way: Way): [Expr, Way][] {
       return objectSteps(expr, way);
     case 'call': {
       const inside = way.scopes.length > 0 ? { ...way, passing: way.names.length } : way;
-      return [...same([expr.callee]), ...expr.args.map((argument) => argumentStep(expr, argument, inside))];
+      return [...same([expr.callee]), ...expr.args.map(argument => argumentStep(expr, argument, inside))];
     }
     default:
       return [];

@@ -16,7 +16,7 @@ export interface DriftSeries extends Series {
   /** Ids of the calls that send it. */
   usedBy: string[];
   /** Null where it was not there; left out where that is not known. */
-  then: Partial<Record<Point['name'], number | null>>;
+  earlier: Partial<Record<Point['name'], number | null>>;
 }
 
 export interface Drift {

@@ -68,7 +68,7 @@ export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> 
       series: series.map(one => ({
         ...one,
         usedBy: one.isAlive ? isSent(sent, one.text) : [],
-        then: Object.fromEntries(
+        earlier: Object.fromEntries(
           points.flatMap(({ name, at }) => {
             const tokens = at === null ? aside.get(name)?.get(one) : tokensAt(one, at);
             return tokens === undefined ? [] : [[name, tokens]];
@@ -82,14 +82,16 @@ export async function readDrift(options: DriftOptions): Promise<Outcome<Drift>> 
   };
 }
 
-const isUnder = (given: string, path: string): boolean => given === '' || path === given || path.startsWith(`${given}/`);
+const isUnder = (given: string, path: string): boolean =>
+  given === '' || path === given || path.startsWith(`${given}/`);
 
 const wasThere = (commits: readonly Commit[], given: string): boolean =>
   commits.some(({ changes }) => changes.some(({ before }) => before !== null && isUnder(given, before.path)));
 
 function limitOf(commits: readonly Commit[], since: Date | null): string | null {
   const end = commits.find(({ isBoundary }) => isBoundary);
-  if (end) return `shallow clone: nothing is known before ${dayOf(end.committed * 1000)}; git fetch --unshallow brings it`;
+  if (end)
+    return `shallow clone: nothing is known before ${dayOf(end.committed * 1000)}; git fetch --unshallow brings it`;
   return since ? `since ${dayOf(since.getTime())}` : null;
 }
 
@@ -122,7 +124,7 @@ async function readNow(
   const changed = new Set(uncommitted.changes.flatMap(({ after }) => (after ? [after.path] : [])));
   const sides = files
     .filter(file => isReadable(file) && (sent.has(file) || mayHoldPrompt(join(root, file), file)))
-    .map(path => ({ path, blob: changed.has(path) ? '' : ((committed.ok && committed.value.nameOf(path)) || '') }));
+    .map(path => ({ path, blob: changed.has(path) ? '' : (committed.ok && committed.value.nameOf(path)) || '' }));
   await versions.load(sides.map(after => ({ before: null, after })));
   return sides.flatMap(side => versions.texts(side));
 }
@@ -152,7 +154,9 @@ async function readAside(
     const revision = await openRevision(root, commit);
     if (!revision.ok) continue;
     const paths = [...new Set(series.map(({ path }) => path))];
-    const sides = paths.flatMap(path => ({ path, blob: revision.value.nameOf(path) ?? '' })).filter(({ blob }) => blob !== '');
+    const sides = paths
+      .flatMap(path => ({ path, blob: revision.value.nameOf(path) ?? '' }))
+      .filter(({ blob }) => blob !== '');
     await versions.load(sides.map(after => ({ before: null, after })));
     const then = sides.flatMap(side => versions.texts(side));
     const sizes = new Map<Series, number | null>();
