@@ -45,7 +45,7 @@ export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Ver
       await grammars.need(new Set(sides.flatMap(({ path }) => grammarOf(path) ?? [])));
       const names = sides.flatMap(({ blob }) => (blob === '' ? [] : blob));
       const contents = await blobs.read([...new Set(names)]);
-      const samples = like?.flatMap(samplesOf);
+      const samples = like && new Set(like.flatMap(samplesOf));
       for (const side of sides) {
         const bytes = contents.get(side.blob);
         const found =
@@ -54,7 +54,7 @@ export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Ver
             : bytes
               ? textBytes(bytes)
               : { ok: false as const, why: 'missing in this clone' };
-        if (samples && !(found.ok && samples.some(sample => found.value.includes(sample)))) continue;
+        if (samples && samples.size > 0 && !(found.ok && holdsOne(found.value, samples))) continue;
         known.set(keyOf(side), read(side, found));
       }
     },
@@ -63,11 +63,18 @@ export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Ver
 }
 
 const SAMPLES = 24;
+const THREE_WORDS = /(\w+) (?=(\w+ \w+))/g;
 
-/** Words from all over a text, as its file is likely to hold them: what has none of them does not hold even part of it. */
+/** Three words in a row, from all over a text: a file with none of them does not hold even part of it. */
 function samplesOf(text: string): string[] {
-  const words = text.match(/\w+(?: \w+)+/g) ?? [];
-  const step = Math.max(1, Math.floor(words.length / SAMPLES));
-  const samples = words.filter((_, i) => i % step === 0).map(word => word.slice(0, 24));
-  return samples.length > 0 ? samples : [text.trim().slice(0, 24)];
+  const all = [...text.matchAll(THREE_WORDS)].map(([, first, others]) => `${first} ${others}`);
+  const step = Math.max(1, Math.floor(all.length / SAMPLES));
+  return all.filter((_, i) => i % step === 0);
+}
+
+/** One pass over the file, however many texts are looked for. */
+function holdsOne(bytes: Buffer, samples: ReadonlySet<string>): boolean {
+  for (const [, first, others] of bytes.toString('latin1').matchAll(THREE_WORDS))
+    if (samples.has(`${first} ${others}`)) return true;
+  return false;
 }
