@@ -30,7 +30,7 @@ export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Ver
   function read({ path }: NonNullable<Side>, bytes: Outcome<Buffer>): readonly StaticText[] {
     if (!bytes.ok || bytes.value.length > MAX_SOURCE_BYTES) return [];
     const text = decode(bytes.value);
-    if (unreadable(text) !== undefined) return [];
+    if (unreadable(path, text) !== undefined) return [];
     const name = grammarOf(path);
     return textsOf(path, text, name === undefined ? undefined : grammars.get(name));
   }
