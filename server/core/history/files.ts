@@ -75,6 +75,7 @@ const certainText = ({ messages }: Prompt): string =>
 /** A project of one file. */
 const projectOf = (file: string, text: string): Project => ({
   facts: () => undefined,
+  head: () => undefined,
   exists: path => path === file,
   folder: () => [],
   named: () => [],

@@ -84,6 +84,10 @@ function treeOf(commit: string, entries: ReadonlyMap<string, Entry>, blobs: Blob
     commit,
     list: () => [...entries.keys()],
     bytes,
+    head: (file, length) => {
+      const entry = entryOf(file);
+      return entry && blobs.get(entry.name)?.subarray(0, length);
+    },
     exists: file => entryOf(file) !== undefined,
     folder: path => folders.get(path)?.toSorted() ?? [],
     load: files => blobs.load(files.flatMap(file => entries.get(file)?.name ?? [])),
