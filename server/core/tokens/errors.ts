@@ -27,8 +27,17 @@ export function errorOf(family: Family, prompt: Prompt, { exactness }: Tokens): 
   return `${of}${measured ? written(measured) : 'error not measured'}`;
 }
 
-const written = ({ n, median, p95 }: Measured): string =>
-  `±${whole(median)} %, p95 ${whole(p95)} % on ${n} billed request${n === 1 ? '' : 's'}`;
+/** Beyond this the requests tell of themselves, not of others. */
+const NO_RULE_PERCENT = 200;
+/** A rule that was off by more than all there is tells no bound: the range ends at so many times the count. */
+const MOST_TIMES = 4;
+
+function written({ n, median, p95 }: Measured): string {
+  const requests = `${n} billed request${n === 1 ? '' : 's'}`;
+  return p95 > NO_RULE_PERCENT
+    ? `rough: ${requests} are too few to measure by`
+    : `±${whole(median)} %, p95 ${whole(p95)} % on ${requests}`;
+}
 
 const whole = (percent: number): string => (percent > 0 && percent < 1 ? percent.toFixed(1) : percent.toFixed(0));
 
@@ -42,6 +51,7 @@ export function billedRange(family: Family, prompt: Prompt, tokens: Tokens): Inp
   const percent = measured && measured.n >= FEW ? measured.p98 : Math.max(measured?.p98 ?? 0, UNMEASURED_PERCENT);
   const off = (count: number): number => Math.max(ALWAYS_TOKENS, Math.ceil((count * percent) / 100));
   // An error is a share of the bill, not of the count.
-  const above = percent < 100 ? Math.ceil(max / (1 - percent / 100)) : max * 4;
-  return { min: Math.max(0, min - off(min)), max: Math.max(max + off(max), Math.min(above, max * 4)) };
+  const above = percent < 100 ? Math.ceil(max / (1 - percent / 100)) : Number.POSITIVE_INFINITY;
+  const most = Math.max(max * MOST_TIMES, max + ALWAYS_TOKENS);
+  return { min: Math.max(0, min - off(min)), max: Math.min(Math.max(max + off(max), above), most) };
 }
