@@ -9,6 +9,7 @@ const PROMPT_FILES = [
   '**/*{system_message,.instructions,.agent,.chatmode}.{md,txt}',
   '**/{AGENT,AGENTS,AGENTS.override,CLAUDE,CLAUDE.local,GEMINI,QWEN,WARP,SKILL,copilot-instructions}.md',
   '**/.{cursorrules,windsurfrules,clinerules,roorules,goosehints}',
+  '**/promptcost.{config,usage}.{yaml,yml,json}',
   '**/.{claude,cursor,windsurf,clinerules,roo,amazonq,kiro,junie,opencode,github}/**/*.md',
 ];
 

@@ -30,7 +30,8 @@ export const ownPriceFor = (
 ): OwnPrice | undefined =>
   rows.find(row => fitsPattern(row.model, modelId) && (row.provider === null || row.provider === provider));
 
-function fitsPattern(pattern: string, modelId: string): boolean {
+/** Whether a model's id is this one, or of this pattern (`gpt-4o*`). */
+export function fitsPattern(pattern: string, modelId: string): boolean {
   const escaped = pattern.split('*').map(piece => piece.replaceAll(/[\\^$.|+?()[\]{}]/g, String.raw`\$&`));
   return new RegExp(`^${escaped.join('.*')}$`, 'i').test(modelId);
 }

@@ -1,25 +1,26 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Key, KEYS, type RowShape } from '../server/core/configuration/configuration.ts';
+import { type Key, KEYS, type RowShape, USAGE_FILE_KEYS } from '../server/core/configuration/keys.ts';
 import { GRAMMARS, grammarOf } from '../server/core/languages/index.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';
 import { LANGUAGES } from '../server/lsp/protocol.ts';
 
-const SCHEMA = path.join(import.meta.dirname, '..', 'extension', 'configuration.schema.json');
+const EXTENSION = path.join(import.meta.dirname, '..', 'extension');
+const SCHEMAS = [
+  ['configuration.schema.json', KEYS],
+  ['usage.schema.json', USAGE_FILE_KEYS],
+] as const;
 const MANIFEST = path.join(import.meta.dirname, '..', 'package.json');
 
 describe('manifest', () => {
-  it('has a schema for the configuration file, made from its rows (UPDATE=1 rewrites it)', async () => {
-    const schema = toSchema();
-    if (process.env['UPDATE'])
-      await writeFile(
-        SCHEMA,
-        `${JSON.stringify(schema, null, 2)}
-`,
-      );
-    assert.deepEqual(JSON.parse(await readFile(SCHEMA, 'utf8')), schema);
-  });
+  for (const [name, keys] of SCHEMAS)
+    it(`has ${name}, made from the rows of its keys (UPDATE=1 rewrites it)`, async () => {
+      const file = path.join(EXTENSION, name);
+      const schema = toSchema(keys);
+      if (process.env['UPDATE']) await writeFile(file, `${JSON.stringify(schema, null, 2)}\n`);
+      assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), schema);
+    });
 
   it('offers every setting of core/settings.ts (UPDATE=1 rewrites it)', async () => {
     const manifest = JSON.parse(await readFile(MANIFEST, 'utf8'));
@@ -52,16 +53,18 @@ const toProperty = (row: Setting<unknown>): object => ({
 });
 
 /** The editor's words for what a key takes. */
-const toValue = ({ type, description, least, above, most, values }: Key): object =>
-  type === 'text'
-    ? { type: 'string', minLength: 1, ...(values && { enum: values }), description }
-    : {
-        type: 'number',
-        ...(least !== undefined && { minimum: least }),
-        ...(above !== undefined && { exclusiveMinimum: above }),
-        ...(most !== undefined && { maximum: most }),
-        description,
-      };
+function toValue({ type, description, least, above, most, values }: Key): object {
+  const number = {
+    type: 'number',
+    ...(least !== undefined && { minimum: least }),
+    ...(above !== undefined && { exclusiveMinimum: above }),
+    ...(most !== undefined && { maximum: most }),
+  };
+  if (type === 'text') return { type: 'string', minLength: 1, ...(values && { enum: values }), description };
+  if (type === 'number') return { ...number, description };
+  if (type === 'numbers') return { type: 'object', additionalProperties: number, description };
+  return { type: 'array', items: { type: 'string' }, description };
+}
 
 const toRow = ({ keys, required, oneOf }: RowShape): object => ({
   type: 'object',
@@ -74,16 +77,17 @@ const toRow = ({ keys, required, oneOf }: RowShape): object => ({
 function toProperties(key: (typeof KEYS)[keyof typeof KEYS]): object {
   if (key.type === 'texts') return { type: 'array', description: key.description, items: { type: 'string' } };
   if (key.type === 'row') return { ...toRow(key.row), description: key.description };
-  return { type: 'array', description: key.description, items: toRow(key.row) };
+  if (key.type === 'rows') return { type: 'array', description: key.description, items: toRow(key.row) };
+  return { type: 'object', description: key.description, additionalProperties: { enum: key.values } };
 }
 
-const toSchema = (): object => ({
+const toSchema = (keys: Partial<typeof KEYS>): object => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Prompt Cost',
   type: 'object',
   additionalProperties: false,
   properties: {
     $schema: { type: 'string' },
-    ...Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, toProperties(key)])),
+    ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, toProperties(key)])),
   },
 });

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
 import { writeJson } from '../report/json.ts';
 import type { ScanReport } from '../report/scan.ts';
 import { writeTable } from '../report/table.ts';
@@ -58,7 +57,7 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   const [problem, ...problems] = session.problems();
   if (problem)
     return refuse(
-      `${CONFIGURATION_FILE}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}`,
+      `${problem.file}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}`,
       problem.next + (problems.length > 0 ? ` There are ${problems.length} more.` : ''),
     );
   const report =

@@ -25,7 +25,7 @@ export function analyze(file: string, project: Project, meter: Meter, configurat
 }
 
 function analyzeSource(file: string, given: Given): Analysis {
-  const { project, meter } = given;
+  const { project, meter, configuration } = given;
   const all = findCalls(file, project);
   const found = toldOf(all, file, project);
   const calls = found.map(({ site }) => priced(site, given));
@@ -33,7 +33,11 @@ function analyzeSource(file: string, given: Given): Analysis {
     definitions.map(definition => definePrompt(definition, null, [site.id], meter.count)),
   );
   const constants = findPrompts(file, project).map(constant => definePrompt(constant, CONSTANT, [], meter.count));
-  return { file, calls, prompts: mergePrompts([...sent, ...constants]), ignored: all.length - found.length };
+  const prompts = mergePrompts([...sent, ...constants]).map(prompt => ({
+    ...prompt,
+    tier: configuration.tierOf(prompt.place.file) ?? prompt.tier,
+  }));
+  return { file, calls, prompts, ignored: all.length - found.length };
 }
 
 /** Those that no comment silences. */
@@ -43,7 +47,8 @@ function toldOf<T extends { site: CallSite }>(all: readonly T[], file: string, p
 }
 
 function priced(found: CallSite, { configuration, meter }: Given): AnalyzedCall {
-  const site = withMappedModel(found, configuration.models);
+  const tier = configuration.tierOf(found.place.file) ?? found.tier;
+  const site = withMappedModel({ ...found, tier }, configuration.models);
   const { prices, currency } = configuration;
   return { ...site, cost: costOf(site, { ...meter, prices, currency }, usageOf(site, configuration.usage)) };
 }
@@ -53,7 +58,7 @@ function analyzeTemplate(template: Template, file: string, given: Given): Analys
   const ordinals = new Map<string, number>();
   const sites: { site: CallSite }[] = [];
   const prompts: Analysis['prompts'] = [];
-  const tier = template.tier ?? tierOf(file);
+  const tier = given.configuration.tierOf(file) ?? template.tier ?? tierOf(file);
   for (const found of readTemplate(template, file, given.project)) {
     const { name, place, model, prompt, sent } = found;
     const ordinal = (ordinals.get(name) ?? 0) + 1;

@@ -318,6 +318,12 @@ export interface Usage {
   cacheHitRate: number | null;
   /** For how long the rest is written to it; null: it is not, or costs nothing. */
   cacheWrite: '5m' | '1h' | null;
+  /** Tokens of what is filled in at run time, by the hole's name. */
+  holes: Readonly<Record<string, number>> | null;
+  /** Of an answer, on average. */
+  outputTokens: number | null;
+  /** Where these figures come from and of which day, as the user puts it. */
+  source: string | null;
 }
 
 export interface CallCost {

@@ -1,15 +1,19 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
-import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
+import { CONFIGURATION_FILES, USAGE_FILES } from '../core/configuration/configuration.ts';
 import type { Problem } from '../core/configuration/read.ts';
 import type { Folders } from './folders.ts';
 
-/** Tells what is wrong with the projects' configuration files, in these files. */
+/** Tells what is wrong with the projects' configuration files, in these files; of all of them, so that what was mended goes. */
 export async function tellProblems(connection: Connection, folders: Folders): Promise<void> {
   for (const session of await folders.sessions()) {
-    const uri = pathToFileURL(path.join(session.root, CONFIGURATION_FILE)).href;
-    await connection.sendDiagnostics({ uri, diagnostics: session.problems().map(toDiagnostic) });
+    const problems = session.problems();
+    for (const file of [...CONFIGURATION_FILES, ...USAGE_FILES]) {
+      const uri = pathToFileURL(path.join(session.root, file)).href;
+      const diagnostics = problems.filter(problem => problem.file === file).map(toDiagnostic);
+      await connection.sendDiagnostics({ uri, diagnostics });
+    }
   }
 }
 

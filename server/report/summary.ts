@@ -1,6 +1,5 @@
 import { catalogue } from '../../pricing/catalogue.ts';
 import { NOTHING, sum as sumAmounts } from '../core/costs/amounts.ts';
-import { CONFIGURATION_FILE } from '../core/configuration/configuration.ts';
 import type { AnalyzedCall, PromptDefinition, Tier } from '../core/model.ts';
 import type { ScanReport } from './scan.ts';
 import { withoutFollowed } from '../core/callers.ts';
@@ -53,7 +52,7 @@ function ignored({ analyses, ignoredFiles }: ScanReport): string[] {
   const calls = analyses.reduce((all, analysis) => all + analysis.ignored, 0);
   return [
     ...(calls > 0 ? [`${plural(calls, 'call')} ignored by comment`] : []),
-    ...(ignoredFiles > 0 ? [`${plural(ignoredFiles, 'file')} ignored by ${CONFIGURATION_FILE}`] : []),
+    ...(ignoredFiles > 0 ? [`${plural(ignoredFiles, 'file')} left out by your configuration`] : []),
   ];
 }
 

@@ -2,16 +2,15 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { analyze as analyzeSource } from '../core/index.ts';
-import { CONFIGURATION_FILE, NO_CONFIGURATION } from '../core/configuration/configuration.ts';
-import { type ReadConfiguration, readConfiguration } from '../core/configuration/read.ts';
+import type { ReadConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
 import type { Analysis } from '../core/model.ts';
 import type { Meter } from '../core/ports.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
+import { openConfiguration } from './configuration.ts';
 import { insideRoot, listFiles } from './list.ts';
 import { createProject } from './project.ts';
-import type { Outcome } from './read.ts';
 import { analyzeInRounds } from './rounds.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
 import { diskTree } from './tree.ts';
@@ -31,7 +30,7 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
   const cache = createProject(diskTree(root), grammars.get);
-  const read = createConfiguration(() => cache.text(CONFIGURATION_FILE));
+  const read = openConfiguration(cache.text);
   const meter = (): Meter => ({ count, on: on ?? today(), ...ownWords(read()) });
 
   /** Grammars of all languages that a file may import from. */
@@ -97,18 +96,6 @@ const ownWords = ({ configuration: { prices, currency } }: ReadConfiguration): P
 
 /** Sources and prompt files. */
 const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
-
-/** The project's configuration as its file is now; read anew only when the text is another. */
-function createConfiguration(textOf: () => Outcome<string>): () => ReadConfiguration {
-  let known: { text: string; read: ReadConfiguration } | undefined;
-  return () => {
-    const text = textOf();
-    if (!text.ok) return { configuration: NO_CONFIGURATION, problems: [] };
-    const current = known?.text === text.value ? known : { text: text.value, read: readConfiguration(text.value) };
-    known = current;
-    return current.read;
-  };
-}
 
 /** A path of the root that is there; an error that names it if not. */
 function existing(root: string, path: string): string {

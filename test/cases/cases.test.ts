@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { layAssets } from '../harness/assets.ts';
 import { describeCall, describeFile } from '../harness/describe.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
-import { CONFIGURATION_FILE, type Configuration } from '../../server/core/configuration/configuration.ts';
+import { CONFIGURATION_FILES, type Configuration } from '../../server/core/configuration/configuration.ts';
 import { readConfiguration } from '../../server/core/configuration/read.ts';
 import { isPicture } from '../../server/core/calls/pictures.ts';
 import { analyze } from '../../server/core/index.ts';
@@ -49,8 +49,13 @@ function projectOf(files: readonly CaseFile[]): Project {
   };
 }
 
-const configurationOf = (project: Project): Configuration =>
-  readConfiguration(project.text(CONFIGURATION_FILE) ?? '{}').configuration;
+function configurationOf(project: Project): Configuration {
+  const [own] = CONFIGURATION_FILES.flatMap(file => {
+    const text = project.text(file);
+    return text === undefined ? [] : [{ file, text }];
+  });
+  return readConfiguration(own ?? null).configuration;
+}
 
 type Kind = keyof ReturnType<typeof describeCall>;
 

@@ -213,32 +213,36 @@ describe('prompt-cost', () => {
     assert.equal(stderr, '');
   });
 
-  it('takes what the source leaves open from .prompt-cost.json, and says so', () => {
+  it('takes what the source leaves open from promptcost.config.yaml, and says so', () => {
     folder.write(
       'open.py',
       'import os\nfrom openai import OpenAI\n\nOpenAI().responses.create(model=os.environ["MODEL"], input="Go.")\n',
     );
-    folder.write('.prompt-cost.json', '{ "models": [{ "env": "MODEL", "model": "gpt-4o" }], "ignore": ["lib/**"] }');
+    folder.write('promptcost.config.yaml', 'models:\n  - { env: MODEL, model: gpt-4o }\nexclude: ["lib/**"]\n');
     const { out } = run(['scan']);
     assert.match(out, /gpt-4o \(yours\)/);
-    assert.match(out, /gpt-4o is the model of your own mapping in `\.prompt-cost\.json`/);
+    assert.match(out, /gpt-4o is the model of your own mapping/);
     assert.match(out, /\(1 by your own mapping\)/);
-    assert.match(out, /1 file ignored by \.prompt-cost\.json/);
+    assert.match(out, /1 file left out by your configuration/);
     assert.doesNotMatch(out, /no-such-model/);
   });
 
-  it('names file, line, key and next step where .prompt-cost.json is wrong', () => {
-    folder.write('.prompt-cost.json', '{\n  "models": [{ "env": "MODEL", "modle": "gpt-4o" }]\n}');
+  it('names file, line, key and next step where the configuration is wrong', () => {
+    folder.write('promptcost.config.json', '{\n  "models": [{ "env": "MODEL", "modle": "gpt-4o" }]\n}');
     const { code, err } = run(['scan']);
     assert.equal(code, 2);
-    assert.match(err, /\.prompt-cost\.json:2: models\[0\]\.modle: no such key\nKnown here: model, provider, env/);
-    folder.write('.prompt-cost.json', '{ "models": [{ "model": "gpt-4o" }] }');
+    assert.match(err, /promptcost\.config\.json:2: models\[0\]\.modle: no such key\nKnown here: model, provider, env/);
+    folder.write('promptcost.config.json', '{ "models": [{ "model": "gpt-4o" }] }');
     assert.match(
       run(['scan']).err,
-      /models\[0\]: does not say which calls it is for\nAdd one of: env, variable, site, path\./,
+      /models\[0\]: does not say which calls it is for\nAdd one of: env, variable, site, symbol, path\./,
     );
-    folder.write('.prompt-cost.json', '{ "models": ');
-    assert.match(run(['scan']).err, /\.prompt-cost\.json:1: no valid JSON/);
+    folder.write('promptcost.config.json', '{ "models": ');
+    assert.match(run(['scan']).err, /promptcost\.config\.json:1: no valid JSON/);
+    folder.write('promptcost.config.yaml', 'models:\n  - model: gpt-4o\n   env: X\n');
+    assert.match(run(['scan']).err, /promptcost\.config\.yaml:3: no valid YAML/);
+    folder.write('promptcost.config.yaml', 'exclude: ["lib/**"]\n');
+    assert.match(run(['scan']).err, /promptcost\.config\.json:1: not read, since promptcost\.config\.yaml is there/);
   });
 
   it('counts what a comment silences', () => {

@@ -24,7 +24,14 @@ const OWN: OwnPrice = {
   gpus: null,
   tokensPerSecond: null,
 };
-const USAGE: Usage = { callsPerMonth: null, cacheHitRate: null, cacheWrite: null };
+const USAGE: Usage = {
+  callsPerMonth: null,
+  cacheHitRate: null,
+  cacheWrite: null,
+  holes: null,
+  outputTokens: null,
+  source: null,
+};
 
 const served = (value: 'batch' | 'flex' | 'priority'): Partial<CallSite> => ({ service: { known: true, value } });
 const total = (cost: ReturnType<typeof costOf>): string => (cost.perCall ? writeAmount(cost.perCall.total) : 'none');

@@ -43,7 +43,7 @@ const stated = {
   cost: costOf(
     STATED,
     { ...meter, prices: [DISCOUNT], currency: { code: 'EUR', perUsd: 0.92, asOf: '2026-11-01' } },
-    { callsPerMonth: 20_000, cacheHitRate: 0.8, cacheWrite: null },
+    { callsPerMonth: 20_000, cacheHitRate: 0.8, cacheWrite: null, holes: null, outputTokens: null, source: null },
   ),
 };
 

@@ -1,6 +1,7 @@
+import { fitsPattern } from '../../../pricing/own.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
 import type { CallSite, ModelCandidate, Usage } from '../model.ts';
-import { type Conditions, CONFIGURATION_FILE, type ModelMapping, type UsageRow } from './configuration.ts';
+import type { Conditions, ModelMapping, UsageRow } from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
 /** A call with the model that the user says it has. What the source decides stays as it is. */
@@ -17,23 +18,43 @@ const isDecided = ({ model: { candidates, unknown } }: CallSite): boolean =>
 
 /** What the user says of how a call is made: each figure by the first row that fits and has it. */
 export function usageOf(site: CallSite, rows: readonly UsageRow[]): Usage | null {
-  const fitting = rows.filter(row => fits(row, site));
+  const fitting = rows.filter(row => fits(row, site) && (row.model === null || isOf(row.model, site)));
   if (fitting.length === 0) return null;
   const first = <K extends keyof Usage>(name: K): Usage[K] | null =>
     fitting.find(row => row[name] !== null)?.[name] ?? null;
+  const holes = fitting.toReversed().map(row => row.holes ?? {});
   return {
     callsPerMonth: first('callsPerMonth'),
     cacheHitRate: first('cacheHitRate'),
     cacheWrite: first('cacheWrite'),
+    outputTokens: first('outputTokens'),
+    holes: fitting.some(row => row.holes !== null) ? Object.assign({}, ...holes) : null,
+    source: [...new Set(fitting.flatMap(sourceOf))].join('; ') || null,
   };
 }
 
-function fits({ env, variable, site: id, path }: Conditions, site: CallSite): boolean {
+const sourceOf = ({ source, asOf }: UsageRow): string[] => {
+  const told = [source, asOf].filter(word => word !== null);
+  return told.length === 0 ? [] : [told.join(', ')];
+};
+
+/** Of a call that several models may answer, all must be meant. */
+const isOf = (pattern: string, { model: { candidates } }: CallSite): boolean =>
+  candidates.length > 0 && candidates.every(({ id }) => fitsPattern(pattern, id));
+
+/** Names of what is around a call stand in its id, outermost first. */
+const isIn = (symbol: string, { id, sdk, operation }: CallSite): boolean => {
+  const inside = id.slice(id.indexOf('#') + 1);
+  return `.${inside.slice(0, inside.lastIndexOf(`${sdk}.${operation}`))}`.includes(`.${symbol}.`);
+};
+
+function fits({ env, variable, site: id, symbol, path }: Conditions, site: CallSite): boolean {
   const names = new Set([site.model.name, ...site.model.candidates.map(candidate => candidate.variable)]);
   return (
     (env === null || names.has(env)) &&
     (variable === null || names.has(variable)) &&
     (id === null || id === site.id) &&
+    (symbol === null || isIn(symbol, site)) &&
     (path === null || matcherOf(path)(site.place.file))
   );
 }
@@ -45,7 +66,7 @@ function candidateOf({ model, provider }: ModelMapping, site: CallSite): ModelCa
     id: model,
     provider: provider === null ? served : providerNamed(provider),
     origin: 'mapping',
-    note: `model of your own mapping in \`${CONFIGURATION_FILE}\``,
+    note: 'model of your own mapping',
     variable: null,
     place: site.place,
   };

@@ -1,22 +1,32 @@
 import type { Currency, OwnPrice } from '../../../pricing/own.ts';
-import type { Usage } from '../model.ts';
+import type { Tier, Usage } from '../model.ts';
 
-/** What a project says of itself in `.prompt-cost.json`: what the source leaves open, and what is not to be told. */
+/** What a project says of itself in `promptcost.config.yaml`: what the source leaves open, and what is not to be told. */
 export interface Configuration {
   models: readonly ModelMapping[];
   prices: readonly OwnPrice[];
   usage: readonly UsageRow[];
   /** Null: US dollars. */
   currency: Currency | null;
+  /** Models that a call is compared with, as `provider/model` or by the name alone. */
+  candidates: readonly string[];
+  /** How serious a rule's findings are to this project, by the rule's id. */
+  rules: ReadonlyMap<string, Severity>;
   /** Whether a file is left out. */
   isIgnored: (file: string) => boolean;
+  /** What a file is for, where the project says it; undefined: as its place tells. */
+  tierOf: (file: string) => Tier | undefined;
 }
+
+export const SEVERITIES = ['off', 'info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Which calls a row is for. All that it names must hold; of several rows the first counts. */
 export interface Conditions {
   env: string | null;
   variable: string | null;
   site: string | null;
+  symbol: string | null;
   path: string | null;
 }
 
@@ -27,146 +37,29 @@ export interface ModelMapping extends Conditions {
 }
 
 /** How calls are made, as nobody but the user knows. A row without conditions is for every call. */
-export type UsageRow = Usage & Conditions;
+export interface UsageRow extends Usage, Conditions {
+  /** The day of the figures, ISO date. */
+  asOf: string | null;
+  /** Only for calls of this model, or of a pattern of several: `gpt-4o*`. */
+  model: string | null;
+}
 
-export const CONFIGURATION_FILE = '.prompt-cost.json';
+/** At the root of the project; the first that is there is read. */
+export const CONFIGURATION_FILES = [
+  'promptcost.config.yaml',
+  'promptcost.config.yml',
+  'promptcost.config.json',
+] as const;
+/** What is known of the traffic: written by hand, or by what measures it. */
+export const USAGE_FILES = ['promptcost.usage.yaml', 'promptcost.usage.yml', 'promptcost.usage.json'] as const;
 
 export const NO_CONFIGURATION: Configuration = {
   models: [],
   prices: [],
   usage: [],
   currency: null,
+  candidates: [],
+  rules: new Map(),
   isIgnored: () => false,
+  tierOf: () => undefined,
 };
-
-/** What a key takes. */
-export interface Key {
-  type: 'text' | 'number';
-  description: string;
-  /** Numbers: within these, the ends included; `above` without it. */
-  least?: number;
-  above?: number;
-  most?: number;
-  /** Texts: nothing else. */
-  values?: readonly string[];
-}
-
-type Keys<T> = Readonly<Record<keyof T & string, Key>>;
-
-const CONDITION_KEYS: Keys<Conditions> = {
-  env: { type: 'text', description: 'For calls whose model comes from this environment variable: `OPENAI_MODEL`.' },
-  variable: {
-    type: 'text',
-    description: 'For calls whose model is this, as Prompt Cost names it: `settings.model`.',
-  },
-  site: { type: 'text', description: 'For the call of this id, which `prompt-cost scan --json` tells.' },
-  path: { type: 'text', description: 'For calls in these files: `src/agents/**`.' },
-};
-
-export const MODEL_KEYS: Keys<ModelMapping> = {
-  model: { type: 'text', description: 'The model that answers, as its provider calls it: `gpt-4o`.' },
-  provider: { type: 'text', description: 'Who serves it, where not its maker: `azure`, `aws`.' },
-  ...CONDITION_KEYS,
-};
-
-const perMtok = (what: string): Key => ({
-  type: 'number',
-  least: 0,
-  description: `US dollars per million tokens ${what}.`,
-});
-
-export const PRICE_KEYS: Keys<OwnPrice & { gpu: string }> = {
-  model: { type: 'text', description: 'The model that you have this price for, or a pattern of several: `gpt-4o*`.' },
-  provider: { type: 'text', description: 'Only where it is served by: `azure`, `aws`, `localhost`.' },
-  input: perMtok('of input'),
-  output: perMtok('of output'),
-  cacheRead: perMtok('of input that is read from the cache'),
-  cacheWrite: perMtok('of input that is written to the cache for 5 minutes'),
-  cacheWrite1h: perMtok('of input that is written to the cache for an hour'),
-  discount: { type: 'number', above: 0, most: 100, description: 'What you pay less than the list price, in percent.' },
-  gpuHour: { type: 'number', above: 0, description: 'A machine of your own: US dollars for an hour of one GPU.' },
-  gpu: {
-    type: 'text',
-    description: 'Instead of `gpuHour`: a GPU of the built-in list, which `prompt-cost prices --gpus` shows.',
-  },
-  gpus: { type: 'number', above: 0, description: 'How many GPUs run the model: 1 if left out.' },
-  tokensPerSecond: {
-    type: 'number',
-    above: 0,
-    description: 'What the machine does, input and output together, when it is as busy as you mean it to be.',
-  },
-};
-
-export const USAGE_KEYS: Keys<UsageRow> = {
-  callsPerMonth: { type: 'number', least: 0, description: 'How often the call is made in a month.' },
-  cacheHitRate: {
-    type: 'number',
-    least: 0,
-    most: 1,
-    description: "Which part of the input is read from the provider's cache: 0.8 is 80 %.",
-  },
-  cacheWrite: {
-    type: 'text',
-    values: ['5m', '1h'],
-    description: 'For how long the rest of the input is written to the cache, where that has a price of its own.',
-  },
-  ...CONDITION_KEYS,
-};
-
-export const CURRENCY_KEYS: Keys<Currency> = {
-  code: { type: 'text', description: 'The currency that amounts are shown in: `EUR`.' },
-  perUsd: { type: 'number', above: 0, description: 'What one US dollar is in it, by your own word: 0.92.' },
-  asOf: { type: 'text', description: 'The day of that rate: `2026-11-21`.' },
-};
-
-/** One kind of row: its keys, what it must have, and of what it must have at least one. */
-export interface RowShape {
-  keys: Readonly<Record<string, Key>>;
-  required: readonly string[];
-  oneOf: readonly string[];
-  /** What is wrong with a row that has none of these. */
-  lacking: string;
-}
-
-/** What a row can be known by. */
-export const CONDITIONS = ['env', 'variable', 'site', 'path'] as const;
-
-/** Every key of the file, one row each: the reader, its messages and the editor's schema are made from these. */
-export const KEYS = {
-  models: {
-    type: 'rows',
-    description: 'Which model answers where the source does not decide it. The first row that fits counts.',
-    row: { keys: MODEL_KEYS, required: ['model'], oneOf: CONDITIONS, lacking: 'does not say which calls it is for' },
-  },
-  prices: {
-    type: 'rows',
-    description: 'What you pay where that is not the list price. The first row that fits counts.',
-    row: {
-      keys: PRICE_KEYS,
-      required: ['model'],
-      oneOf: ['input', 'output', 'discount', 'gpuHour', 'gpu'],
-      lacking: 'has no price',
-    },
-  },
-  usage: {
-    type: 'rows',
-    description: 'How calls are made: how often, and what their cache saves. The first row that fits counts.',
-    row: {
-      keys: USAGE_KEYS,
-      required: [],
-      oneOf: ['callsPerMonth', 'cacheHitRate'],
-      lacking: 'says nothing of the calls',
-    },
-  },
-  currency: {
-    type: 'row',
-    description: 'What amounts are shown in, if not in US dollars. Never looked up: the rate is yours.',
-    row: { keys: CURRENCY_KEYS, required: ['code', 'perUsd', 'asOf'], oneOf: [], lacking: '' },
-  },
-  ignore: {
-    type: 'texts',
-    description: 'Files that are not read: patterns such as `scripts/**`, counted from this file.',
-  },
-} as const satisfies Readonly<
-  Record<string, { description: string } & ({ type: 'texts' } | { type: 'row' | 'rows'; row: RowShape })>
->;
