@@ -46,8 +46,8 @@ export const worse = (a: Exactness, b: Exactness): Exactness =>
 export type Part =
   /** Text known to the letter. `name` is the constant, template or file that holds it, if it has one. */
   | { kind: 'text'; text: string; place: Place; name?: string }
-  /** A dynamic value: `name` as the source spells it, `why` it has no text. */
-  | { kind: 'hole'; name: string; why: string; place: Place }
+  /** A dynamic value: `name` as the source spells it, `why` it has no text; `tokens` by the user's own word. */
+  | { kind: 'hole'; name: string; why: string; place: Place; tokens?: number }
   /** One of several texts, decided at run time. */
   | { kind: 'choice'; options: Part[][]; place: Place }
   /** Parts sent once for each element of `over`. */
@@ -268,7 +268,7 @@ export interface ModelCost {
   cost: Cost | null;
   /** How `cost` comes about; empty without one. */
   lines: CostLine[];
-  /** The same with the cache hit rate that the user states; null where none is stated or nothing could be kept. */
+  /** The same with the figures that the user states; null where none is stated or none changes anything. */
   expected: PricedLines | null;
   /** The model's own limit, where the call sets none and a page tells. */
   limit: OutputLimit | null;
@@ -334,7 +334,7 @@ export interface CallCost {
   models: ModelCost[];
   /** Over all candidates; null where no model is known or one of them has no price, see `why`. */
   perCall: Cost | null;
-  /** With the cache hit rate that the user states: never assumed. */
+  /** With the figures that the user states: never assumed. */
   expected: Cost | null;
   /** What the loops around the call make of it, where all of their lengths are known. */
   perRun: Amount | null;

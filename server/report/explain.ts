@@ -1,10 +1,10 @@
 import { catalogue } from '../../pricing/catalogue.ts';
 import type { AnalyzedCall, ModelCost } from '../core/model.ts';
 import { ageOf } from './age.ts';
-import { originOf, percent, type Step, stepsOf, writeAmount } from './arithmetic.ts';
+import { originOf, type Step, stepsOf, writeAmount } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatRepeats, serviceOf, whyUnpriced } from './numbers.ts';
-import { currencyWords, ownWords } from './own-words.ts';
+import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 
@@ -32,13 +32,11 @@ export function explain(call: AnalyzedCall, width: number): string {
 function modelLines(row: ModelCost, call: AnalyzedCall, width: number): string[] {
   const { model, price, cost, lines, expected, limit, terms, cache } = row;
   if (!price.known || !cost) return [`${model.id}: no price`];
-  const rate = call.cost.usage?.cacheHitRate ?? null;
+  const { usage } = call.cost;
   return [
     `${model.id}${model.origin === 'literal' ? '' : ` (${model.note})`}`,
     ...steps(stepsOf({ lines, cost }, limit), width),
-    ...(expected && rate !== null
-      ? ['', `with your own cache hit rate of ${percent(rate)}`, ...steps(stepsOf(expected), width)]
-      : []),
+    ...(expected && usage ? ['', `with ${statedWords(usage)}`, ...steps(stepsOf(expected), width)] : []),
     ...(cache ? ['', cacheWords(cache), ...named(cachePrices(cache))].map(indented) : []),
     '',
     ...[

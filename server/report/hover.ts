@@ -16,7 +16,7 @@ import { originOf, stepsOf } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { code, prose, table } from './markdown.ts';
-import { currencyWords, ownWords } from './own-words.ts';
+import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 
 /** What a place is called and where it opens: text and target of a Markdown link. */
@@ -106,7 +106,7 @@ function linkTo(place: Place, link: Link): string {
 const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeURIComponent(char));
 
 /** Each model with its price, and how its cost comes about. */
-function models({ cost: { models: all } }: AnalyzedCall): string[] {
+function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
   return all.flatMap(row => {
     const { model, price, cost, lines, expected, limit, terms, cache } = row;
     const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
@@ -120,7 +120,7 @@ function models({ cost: { models: all } }: AnalyzedCall): string[] {
     return [
       `${head}: ${told.map(cited).join(' · ')}`,
       arithmetic({ lines, cost }, limit),
-      ...(expected ? ['With your own cache hit rate', arithmetic(expected, null)] : []),
+      ...(expected && usage ? [`With ${prose(statedWords(usage))}`, arithmetic(expected, null)] : []),
       ...(cache ? [caching(cache)] : []),
     ];
   });

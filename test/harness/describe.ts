@@ -2,13 +2,14 @@ import { type Money, toNumber } from '../../pricing/money.ts';
 import { analyze } from '../../server/core/index.ts';
 import type { AnalyzedCall, Cost, Part, Prompt, Tokens } from '../../server/core/model.ts';
 import type { Meter, Project } from '../../server/core/ports.ts';
+import { ownWords } from '../../server/report/own-words.ts';
 import { standalone } from '../../server/core/prompts.ts';
 import { readTemplate, templateOf } from '../../server/core/templates/index.ts';
 
 /** A call in the words of the cases. `call:` is stated of every call; the others where a case is about them. */
 export function describeCall(
   call: AnalyzedCall,
-): Record<'call' | 'prompt' | 'model' | 'cost' | 'cache' | 'why' | 'tools', string> {
+): Record<'call' | 'prompt' | 'model' | 'cost' | 'cache' | 'own' | 'why' | 'tools', string> {
   return {
     call: [
       `${call.sdk} ${call.operation}`,
@@ -25,6 +26,7 @@ export function describeCall(
     ].join(' | '),
     cost: costOf(call),
     cache: cacheOf(call),
+    own: ownWords(call.cost).join(' | '),
     why: call.cost.why.join(' | '),
     tools: call.prompt.attachments
       .map(({ kind, json, open = [] }) =>

@@ -14,6 +14,7 @@ import type { Meter } from '../ports.ts';
 import { inputTokens, outputTokens } from '../tokens/index.ts';
 import { eitherCost, multiply } from './amounts.ts';
 import { priceCall, type Priced, whyNotKept } from './price.ts';
+import { statesCall } from './stated.ts';
 import { distinct, eitherInput } from './tokens.ts';
 
 /** What one execution of a call takes: tokens in and out, and money where every model that may answer has a price. */
@@ -35,7 +36,7 @@ export function costOf(call: CallSite, meter: Meter, usage: Usage | null = null)
   // Another model may cost less as well as more: with one in doubt there is no bound to give.
   const isPriced = unknown === null && costs.length === candidates.length;
   const perCall = isPriced ? eitherCost(costs) : null;
-  const expected = isPriced && usage?.cacheHitRate != null ? expectedOf(models) : null;
+  const expected = isPriced && statesCall(usage) ? expectedOf(models) : null;
   return {
     input,
     output,
@@ -61,7 +62,7 @@ function ownLimits(models: readonly ModelCost[]): string {
 /** Whose output no count of tokens bounds. */
 const OF_MEDIA: ReadonlySet<CallSite['kind']> = new Set(['image', 'audio']);
 
-/** Where one model keeps nothing, it takes what it always takes. */
+/** Where nothing that is stated changes what a model takes, it takes what it always takes. */
 function expectedOf(models: readonly ModelCost[]): Cost | null {
   if (models.every(({ expected }) => expected === null)) return null;
   return eitherCost(models.flatMap(({ expected, cost }) => expected?.cost ?? cost ?? []));

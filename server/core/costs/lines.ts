@@ -48,9 +48,13 @@ const less = (all: Tokens, part: Tokens): Tokens => ({
 });
 
 /** The same where a part of the input is read from the provider's cache, and the rest perhaps written to it. */
-export function cachedLines(counted: Counted, rates: RateRange, usage: Usage & { cacheHitRate: number }): CostLine[] {
+export function cachedLines(
+  counted: Counted,
+  rates: RateRange,
+  hit: number,
+  cacheWrite: Usage['cacheWrite'],
+): CostLine[] {
   const { input } = counted;
-  const { cacheHitRate: hit, cacheWrite } = usage;
   const [rest, label]: [keyof TokenRates, string] =
     cacheWrite === null
       ? ['inputPerMtok', 'input']
@@ -82,7 +86,8 @@ function outputLine({ output, thinks }: Counted, range: RateRange): CostLine {
   const bare = line(thinks ? 'output and reasoning' : 'output', 'output', output, rates);
   if (rates === null) return bare;
   if (rates.atMinPerMtok + rates.atMaxPerMtok === 0n) return { ...bare, amount: NOTHING };
-  const amount = output.max === null ? UNKNOWN : amountOf({ ...output, exactness: 'exact' }, rates);
+  const exactness = output.exactness === 'approximate' ? output.exactness : 'exact';
+  const amount = output.max === null ? UNKNOWN : amountOf({ ...output, exactness }, rates);
   return { ...bare, amount };
 }
 

@@ -9,6 +9,7 @@ import type { Meter } from '../ports.ts';
 import { atLeast, atMost, UNKNOWN } from './amounts.ts';
 import { type Cacheable, cacheOf } from './caching.ts';
 import { cachedLines, costLines, costOfLines, type RateRange } from './lines.ts';
+import { statesCall, withHoles, withOutput } from './stated.ts';
 
 /** What one model takes for a call of this length. */
 export interface Priced extends Omit<ModelCost, 'model' | 'tokens'> {
@@ -127,17 +128,26 @@ function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
   return { rates: { low: flex.value.low, high: list.high }, bound: atLeast, terms: null };
 }
 
-/** With the cache hit rate that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
+/** With the figures that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
 function expectedOf(
   price: Price,
   rates: RateRange,
   { usage, ...call }: Priceable & { thinks: boolean },
   bounded: (lines: CostLine[]) => CostLine[],
 ): ModelCost['expected'] {
-  if (usage === null || usage.cacheHitRate === null || price.cacheReadPerMtok === null) return null;
+  if (!statesCall(usage)) return null;
+  const prompt = withHoles(call.prompt, usage.holes);
+  const stated = {
+    ...call,
+    input: prompt ? call.count(prompt) : call.input,
+    output: withOutput(call.output, usage),
+  };
+  const { max } = stated.input;
   const minimum = cacheMinimumOf(price);
-  if (minimum !== null && call.input.max !== null && call.input.max < minimum.tokens) return null;
-  const lines = bounded(cachedLines(call, rates, { ...usage, cacheHitRate: usage.cacheHitRate }));
+  const isTooShort = minimum !== null && max !== null && max < minimum.tokens;
+  const hit = price.cacheReadPerMtok === null || isTooShort ? null : usage.cacheHitRate;
+  if (hit === null && prompt === null && stated.output === call.output) return null;
+  const lines = bounded(hit === null ? costLines(stated, rates) : cachedLines(stated, rates, hit, usage.cacheWrite));
   return { cost: costOfLines(lines), lines };
 }
 

@@ -52,7 +52,9 @@ function countPart(part: Part, countText: CountText, countMedia: CountMedia): To
     case 'text':
       return exactly(countText(part.text));
     case 'hole':
-      return open(`\`${part.name}\` is ${part.why}`);
+      return part.tokens === undefined
+        ? open(`\`${part.name}\` is ${part.why}`)
+        : sum([exactly(part.tokens), blur(`the length of \`${part.name}\` is by your own word`)]);
     case 'media':
       return countMedia(part);
     case 'choice':
