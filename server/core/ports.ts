@@ -50,4 +50,6 @@ export interface Meter {
   prices?: readonly OwnPrice[];
   /** What amounts are shown in, if not in US dollars. */
   currency?: Currency | null;
+  /** Models that a call is compared with, as the user names them; left out: none. */
+  candidates?: readonly string[];
 }

@@ -9,9 +9,11 @@ export interface Setting<T> {
 const setting = <T>(row: Setting<T>): Setting<T> => row;
 
 export const SETTINGS = {
-  'inlayHints.enabled': setting<boolean>({
-    default: true,
-    description: 'Show tokens and cost at the end of the first line of each LLM call.',
+  'inlayHints.form': setting<'full' | 'short' | 'off'>({
+    default: 'full',
+    values: ['full', 'short', 'off'],
+    description:
+      'What stands at the end of the first line of each LLM call: tokens and what a call costs, in and out; only the tokens and the sum; or nothing.',
   }),
   'hover.enabled': setting<boolean>({
     default: true,

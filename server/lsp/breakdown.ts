@@ -1,5 +1,5 @@
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver/node';
-import { onOtherTiers } from '../core/costs/index.ts';
+import { onOtherModels } from '../core/costs/index.ts';
 import type { AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { hoverMarkdown, type Link, nameOf, promptMarkdown } from '../report/hover.ts';
 import type { Analyzed } from './buffer.ts';
@@ -19,7 +19,7 @@ export function writeBreakdown(
     return cell ? linkToCell(cell, place) : { name: nameOf(place), url: linkTo(session, place) };
   };
   const sections = [
-    ...calls.map(call => hoverMarkdown(call, onOtherTiers(call, meter), link)),
+    ...calls.map(call => hoverMarkdown(call, onOtherModels(call, meter), link)),
     ...prompts.map(prompt => promptMarkdown(prompt, link)),
   ];
   return { kind: MarkupKind.Markdown, value: sections.join('\n\n---\n\n') };

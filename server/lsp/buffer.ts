@@ -34,6 +34,8 @@ export interface Analyzed extends Source {
 /** An open document with what is known of it. */
 export interface Buffer extends Source {
   located: Promise<Located | undefined>;
+  /** Once it is located. A configuration file has one too, and never a result. */
+  session: Session | undefined;
   /** By the last analysis that succeeded. */
   result: Analyzed | undefined;
   /** The analysis under way, or done. Never rejects. */
@@ -45,6 +47,7 @@ export interface Buffer extends Source {
 export const makeBuffer = (source: Source, located: Buffer['located']): Buffer => ({
   ...source,
   located,
+  session: undefined,
   result: undefined,
   settled: Promise.resolve(),
   abort: new AbortController(),
@@ -70,6 +73,7 @@ async function analyze(buffer: Buffer, delayMs: number, signal: AbortSignal, eve
   const located = await buffer.located;
   if (located === undefined || signal.aborted) return;
   const { session, file } = located;
+  buffer.session = session;
   session.setText(file, document.getText()); // at once: files that import this one read it too
   await wait(delayMs, undefined, { signal });
   const analysis = await session.analyze(file, signal);

@@ -3,7 +3,7 @@ import {
   type ClientCapabilities,
   type Connection,
 } from 'vscode-languageserver/node';
-import { DEFAULT_SETTINGS, SETTINGS, type SettingName, type Settings } from '../core/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS, type Setting, type SettingName, type Settings } from '../core/settings.ts';
 
 const SECTION = 'promptCost';
 
@@ -43,11 +43,13 @@ export function watchConfiguration(
   };
 }
 
-/** A value of another type than the setting's is the user's slip: the default holds. */
+/** A value that the setting does not take is the user's slip: the default holds. */
 function readSettings(values: unknown): Settings {
   const read = (name: SettingName): Settings[SettingName] => {
     const value = name.split('.').reduce(at, values);
-    return typeof value === typeof SETTINGS[name].default ? (value as Settings[SettingName]) : SETTINGS[name].default;
+    const row: Setting<unknown> = SETTINGS[name];
+    const isMeant = row.values ? row.values.includes(value) : typeof value === typeof row.default;
+    return isMeant ? (value as Settings[SettingName]) : SETTINGS[name].default;
   };
   return Object.fromEntries(Object.keys(SETTINGS).map(name => [name, read(name as SettingName)])) as Settings;
 }

@@ -20,6 +20,8 @@ const DEBOUNCE_MS = 150;
 export interface Documents {
   /** An open document, or a cell of an open notebook, as analysed last; waits for the analysis under way. */
   current(uri: string): Promise<Analyzed | undefined>;
+  /** The text of an open document, whether it is one that is analysed or not. */
+  text(uri: string): TextDocument | undefined;
   /** The same by the session's root and the file's name; does not wait. */
   last(root: string, file: string): Analyzed | undefined;
   /** Analyses what is open anew: something beside the buffers changed. */
@@ -72,9 +74,9 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
   watchTexts(connection, sourceEvents);
   watchNotebooks(connection, sourceEvents);
 
-  /** A prompt may be defined in the buffer that was edited and sent from one of these. */
+  /** A prompt may be defined in the buffer that was edited and sent from one of these, or be priced by what it says. */
   const neighbours = (edited: Buffer): Buffer[] =>
-    [...open.values()].filter(other => other !== edited && other.result?.session === edited.result?.session);
+    [...open.values()].filter(other => other !== edited && other.session === edited.session);
 
   async function analyzeAgain(buffers: Buffer[]): Promise<void> {
     const before = buffers.map(analysisOf);
@@ -93,6 +95,7 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
       const result = buffer && (await settledResult(buffer));
       return result?.cells ? partOf(result, uri) : result;
     },
+    text: uri => bufferWith(uri)?.document,
     last(root, file) {
       const results = [...open.values()].map(({ result }) => result);
       return results.find(result => result?.session.root === root && result.analysis.file === file);

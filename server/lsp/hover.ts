@@ -1,9 +1,14 @@
-import type { Connection, Position } from 'vscode-languageserver/node';
+import { type Connection, type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
+import { knownModel } from '../../pricing/known.ts';
 import type { AnalyzedCall, PromptDefinition, Range } from '../core/model.ts';
 import { standalone } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
+import { modelMarkdown } from '../report/model.ts';
 import { writeBreakdown } from './breakdown.ts';
+import type { Analyzed } from './buffer.ts';
+import { candidatesIn } from './completion.ts';
 import type { Documents } from './documents.ts';
+import { compare, contains } from './positions.ts';
 
 /** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
 export function serveHover(connection: Connection, documents: Documents, settings: () => Settings): void {
@@ -13,9 +18,24 @@ export function serveHover(connection: Connection, documents: Documents, setting
     const call = innermost(analyzed?.analysis.calls ?? [], position);
     if (analyzed === undefined) return null;
     if (call) return { contents: writeBreakdown(analyzed, [call]), range: calleeOf(call) };
+    const model = modelAt(analyzed, position);
+    if (model) return model;
     const prompts = standalone(analyzed.analysis.prompts).filter(prompt => beginsAt(prompt, position));
     return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts) };
   });
+}
+
+/** What the model costs whose name is under the pointer. */
+function modelAt({ analysis, session }: Analyzed, position: Position): Hover | undefined {
+  const found = candidatesIn(analysis).find(
+    ({ candidate: { place } }) => place.file === analysis.file && contains(place.range, position),
+  );
+  if (!found) return undefined;
+  const { id, provider, place } = found.candidate;
+  const known = knownModel(id, provider, session.meter().on);
+  return known.known
+    ? { contents: { kind: MarkupKind.Markdown, value: modelMarkdown(known.value) }, range: place.range }
+    : undefined;
 }
 
 const beginsAt = ({ place }: PromptDefinition, { line }: Position): boolean => place.range.start.line === line;
@@ -29,7 +49,3 @@ const innermost = (calls: readonly AnalyzedCall[], at: Position): AnalyzedCall |
     .filter(call => contains(calleeOf(call), at))
     .toSorted((a, b) => compare(a.anchor.range.end, b.anchor.range.end))
     .at(0);
-
-const contains = ({ start, end }: Range, at: Position): boolean => compare(start, at) <= 0 && compare(at, end) <= 0;
-
-const compare = (a: Position, b: Position): number => a.line - b.line || a.character - b.character;

@@ -3,21 +3,29 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { standalone } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
-import { formatHint, formatPromptHint } from '../report/numbers.ts';
+import { formatHint, formatHintShort, formatPromptHint } from '../report/numbers.ts';
 import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 
 /** Tokens and cost at the end of the first line of each call; tokens at that of each prompt that stands by itself. */
 export function serveInlayHints(connection: Connection, documents: Documents, settings: () => Settings): void {
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
-    if (!settings()['inlayHints.enabled']) return [];
+    const form = settings()['inlayHints.form'];
+    if (form === 'off') return [];
     const analyzed = await documents.current(uri);
     if (analyzed === undefined) return [];
     const { calls, prompts } = analyzed.analysis;
     const lines = [...new Set([...calls, ...standalone(prompts)].map(firstLine))];
     return lines
       .filter(line => line >= range.start.line && line <= range.end.line)
-      .map(line => makeHint(analyzed.document, line, foundAt(line, analyzed.analysis)));
+      .map(line =>
+        makeHint(
+          analyzed.document,
+          line,
+          foundAt(line, analyzed.analysis),
+          form === 'full' ? formatHint : formatHintShort,
+        ),
+      );
   });
 
   // The breakdown is written only for the hint that the pointer rests on.
@@ -50,12 +58,17 @@ interface HintData {
 const isOurs = (data: unknown): data is HintData => typeof data === 'object' && data !== null && 'uri' in data;
 
 /** One hint a line: several calls on it share theirs, in order. */
-function makeHint(document: TextDocument, line: number, { calls, prompts }: Found): InlayHint {
+function makeHint(
+  document: TextDocument,
+  line: number,
+  { calls, prompts }: Found,
+  write: (call: AnalyzedCall) => string,
+): InlayHint {
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   const data: HintData = { uri: document.uri };
   return {
     position: { line, character: text.trimEnd().length },
-    label: [...calls.map(formatHint), ...prompts.map(formatPromptHint)].join(' | '),
+    label: [...calls.map(write), ...prompts.map(formatPromptHint)].join(' | '),
     paddingLeft: true,
     tooltip: [...calls.map(call => `${call.sdk} ${call.operation}`), ...prompts.map(({ name }) => name)].join(' | '),
     data,

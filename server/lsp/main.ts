@@ -8,8 +8,10 @@ import {
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { openSession } from '../workspace/open.ts';
 import { watchConfiguration } from './configuration.ts';
-import { tellProblems } from './configuration-file.ts';
-import { watchDocuments } from './documents.ts';
+import { isConfiguration, tellProblems } from './configuration-file.ts';
+import { serveCompletion } from './completion.ts';
+import { serveDocumentLinks } from './document-links.ts';
+import { type DocumentEvents, watchDocuments } from './documents.ts';
 import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
@@ -34,6 +36,8 @@ connection.onInitialize(params => {
       notebookDocumentSync: { notebookSelector: [{ notebook: NOTEBOOK }] },
       inlayHintProvider: { resolveProvider: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: ['"', "'", '`', '/', '-'] },
+      documentLinkProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: 'prompt-cost' },
@@ -56,9 +60,15 @@ function serve(client: ClientCapabilities): () => Promise<void> {
     totals.sendAll();
   });
   const totals = serveTotals(connection, configuration.settings);
-  const documents = watchDocuments(connection, folders, { analyzed: totals.send, changedElsewhere: refreshHints });
+  const analyzed: DocumentEvents['analyzed'] = (uri, result) => {
+    totals.send(uri, result);
+    if (isConfiguration(uri)) void tellProblems(connection, folders);
+  };
+  const documents = watchDocuments(connection, folders, { analyzed, changedElsewhere: refreshHints });
   serveInlayHints(connection, documents, configuration.settings);
   serveHover(connection, documents, configuration.settings);
+  serveCompletion(connection, documents);
+  serveDocumentLinks(connection, documents);
   serveScan(connection, folders, documents);
   watchFiles(connection, folders, documents);
 

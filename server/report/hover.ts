@@ -1,4 +1,5 @@
 import { catalogue } from '../../pricing/catalogue.ts';
+import type { Currency } from '../../pricing/own.ts';
 import type {
   AnalyzedCall,
   InputTokens,
@@ -15,7 +16,7 @@ import { ageOf } from './age.ts';
 import { originOf, stepsOf } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
-import { code, prose, table } from './markdown.ts';
+import { cited, code, prose, table, target } from './markdown.ts';
 import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 
@@ -33,7 +34,7 @@ export function hoverMarkdown(call: AnalyzedCall, others: readonly ModelCost[], 
     ...models(call),
     [...ownWords(call.cost), ...currencyWords(call.cost.currency)].map(line => `- ${prose(line)}`).join('\n'),
     reasons(call.cost),
-    otherTiers(others),
+    otherModels(others, call.cost.currency),
   ];
   return sections.filter(section => section !== '').join('\n\n');
 }
@@ -102,9 +103,6 @@ function linkTo(place: Place, link: Link): string {
   return `[${prose(name)}](<${target(url)}>)`;
 }
 
-/** Inside `<…>` only these end a link's target. */
-const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeURIComponent(char));
-
 /** Each model with its price, and how its cost comes about. */
 function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
   return all.flatMap(row => {
@@ -132,13 +130,6 @@ const arithmetic = (priced: PricedLines, limit: OutputLimit | null): string =>
     stepsOf(priced, limit).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
 
-/** An address is shown by its host, and opens. */
-const cited = (text: string): string =>
-  text
-    .split(/(https:\/\/[^\s<>()]+)/)
-    .map(piece => (piece.startsWith('https://') ? `[${prose(new URL(piece).host)}](<${target(piece)}>)` : prose(piece)))
-    .join('');
-
 function caching(cache: PromptCache): string {
   const prices = cachePrices(cache);
   const words = prose(cacheWords(cache));
@@ -153,7 +144,11 @@ function reasons({ why }: { why: readonly string[] }): string {
         .join('\n')}`;
 }
 
-function otherTiers(others: readonly ModelCost[]): string {
-  const priced = others.flatMap(({ model, cost }) => (cost ? [[code(model.id), formatCost(cost)]] : []));
-  return priced.length === 0 ? '' : `The same call on\n\n${table(['Model', 'Per call'], priced)}`;
+function otherModels(others: readonly ModelCost[], currency: Currency | null): string {
+  const rows = others.map(({ model, tokens, cost }) => [
+    code(model.id),
+    formatTokens(tokens),
+    cost ? formatCost(cost, currency) : 'no price',
+  ]);
+  return rows.length === 0 ? '' : `The same call on\n\n${table(['Model', 'Input', 'Per call'], rows)}`;
 }

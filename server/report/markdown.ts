@@ -24,6 +24,16 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** An address is shown by its host, and opens. */
+export const cited = (text: string): string =>
+  text
+    .split(/(https:\/\/[^\s<>()]+)/)
+    .map(piece => (piece.startsWith('https://') ? `[${prose(new URL(piece).host)}](<${target(piece)}>)` : prose(piece)))
+    .join('');
+
+/** Inside `<…>` only these end a link's target. */
+export const target = (url: string): string => url.replace(/[<>\s\\]/g, char => encodeURIComponent(char));
+
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** What CommonMark reads as a sign anywhere, what begins a block, what becomes a link or one of VS Code's icons. */

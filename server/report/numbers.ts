@@ -56,6 +56,13 @@ export function formatHint(call: AnalyzedCall): string {
   ].join(' · ');
 }
 
+/** The same with little room: `≥1.2k tok · ≥$0.0030`; without a price, the tokens alone. */
+export function formatHintShort(call: AnalyzedCall): string {
+  const { perCall, input, currency } = call.cost;
+  const total = perCall ? formatAmount(perCall.total, currency) : '?';
+  return [formatTokensShort(input), ...(total === '?' ? [] : [total + formatRepeats(call.repeats)])].join(' · ');
+}
+
 /**
  * ` × 10`; ` × ≤10` where an agent may be done before; ` × ?` for a loop whose length is not known; nothing without one, or where a call
  * is only made again if it fails.

@@ -9,6 +9,7 @@ import type { UnitPrice } from '../../pricing/units.ts';
 import { ageOf } from './age.ts';
 import { writeMoney } from './arithmetic.ts';
 import { numbers } from './json.ts';
+import { shorten } from './model.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 
 /** What is known of one model, for a terminal. Ends with a line break. */
@@ -133,9 +134,6 @@ interface ListOptions {
 const COLUMNS = [11, 11, 11, 9];
 
 const writeOptional = (rate: Money | null | undefined): string => (rate == null ? '–' : writeMoney(rate));
-
-const shorten = (count: number): string =>
-  count >= 1e6 ? `${Number((count / 1e6).toFixed(2))}M` : `${Number((count / 1e3).toFixed(1))}k`;
 
 /** List prices of GPUs by the hour, as the configuration names them. */
 export function writeGpus(width: number): string {

@@ -88,11 +88,10 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** What the user says of prices. */
-const ownWords = ({ configuration: { prices, currency } }: ReadConfiguration): Pick<Meter, 'prices' | 'currency'> => ({
-  prices,
-  currency,
-});
+/** What the user says of prices and models. */
+const ownWords = ({
+  configuration: { prices, currency, candidates },
+}: ReadConfiguration): Pick<Meter, 'prices' | 'currency' | 'candidates'> => ({ prices, currency, candidates });
 
 /** Sources and prompt files. */
 const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;

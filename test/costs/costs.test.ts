@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NO_MONEY, toNumber, usd } from '../../pricing/money.ts';
-import { costOf, onOtherTiers } from '../../server/core/costs/index.ts';
+import { costOf, onOtherModels } from '../../server/core/costs/index.ts';
 import type { Amount } from '../../server/core/model.ts';
 import { call, eitherOf, hole, meter, model, NO_LIMIT, text } from './call.ts';
 
@@ -131,7 +131,7 @@ describe('the cost of a call that several models may answer', () => {
 
 describe('the same call on other tiers', () => {
   it('is counted anew for each, cheapest first', () => {
-    const others = onOtherTiers(call([model('claude-sonnet-4-5', 'anthropic')], [text(1000)]), meter);
+    const others = onOtherModels(call([model('claude-sonnet-4-5', 'anthropic')], [text(1000)]), meter);
     const [haiku, ...dearer] = others;
     assert.equal(haiku?.model.id, 'claude-haiku-4-5');
     assert.ok((haiku?.tokens.min ?? 0) > 1000);
@@ -143,7 +143,7 @@ describe('the same call on other tiers', () => {
   });
 
   it('is nothing where no single model is known', () => {
-    assert.deepEqual(onOtherTiers(call([FULL, MINI], [text(10)]), meter), []);
-    assert.deepEqual(onOtherTiers(call([], [text(10)]), meter), []);
+    assert.deepEqual(onOtherModels(call([FULL, MINI], [text(10)]), meter), []);
+    assert.deepEqual(onOtherModels(call([], [text(10)]), meter), []);
   });
 });

@@ -136,13 +136,20 @@ describe('language server', () => {
     assert.equal((await client.hints('greet.py')).length, 1);
     const refreshes = client.refreshes();
     const off = { enabled: false };
-    await client.configure({ inlayHints: off, hover: off, statusBar: off });
+    await client.configure({ inlayHints: { form: 'off' }, hover: off, statusBar: off });
     await until(() => client.refreshes() > refreshes && client.total('greet.py')?.text === null);
     assert.deepEqual(await client.hints('greet.py'), []);
     assert.equal(await client.hover('greet.py', 3, 10), undefined);
-    await client.configure({ inlayHints: { enabled: 'yes, please' } });
+    await client.configure({ inlayHints: { form: 'short' } });
     await until(() => client.refreshes() > refreshes + 1);
-    assert.equal((await client.hints('greet.py')).length, 1, 'a value of the wrong type is the default');
+    assert.match((await client.hints('greet.py')).join(), /^\d+:\d+ \d+ tok · ≥?\$0\.\d+[^ ]*$/);
+    await client.configure({ inlayHints: { form: 'yes, please' }, hover: { enabled: 1 } });
+    await until(() => client.refreshes() > refreshes + 2);
+    assert.match(
+      (await client.hints('greet.py')).join(),
+      / in \+ .* out/,
+      'what a setting does not take is its default',
+    );
   });
 
   it('scans the workspace, with progress', async () => {
@@ -179,7 +186,7 @@ describe('language server of a plain client', () => {
     client.open('greet.py', greet('Hello'));
     assert.equal((await client.hints('greet.py')).length, 1);
     await client.connection.sendNotification('workspace/didChangeConfiguration', {
-      settings: { promptCost: { inlayHints: { enabled: false } } },
+      settings: { promptCost: { inlayHints: { form: 'off' } } },
     });
     assert.deepEqual(await client.hints('greet.py'), []);
     assert.deepEqual(client.logged, []);

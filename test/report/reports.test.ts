@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BUILT_IN } from '../../pricing/catalogue.ts';
-import { onOtherTiers } from '../../server/core/costs/index.ts';
+import { onOtherModels } from '../../server/core/costs/index.ts';
 import { hoverMarkdown, type Link, nameOf } from '../../server/report/hover.ts';
 import { writeJson } from '../../server/report/json.ts';
 import { writeTable } from '../../server/report/table.ts';
@@ -76,7 +76,7 @@ describe('the JSON', () => {
 describe('the hover', () => {
   it('of each call of the sample', () => {
     const calls = SAMPLE.analyses.flatMap(({ calls: ofFile }) => ofFile);
-    const hovers = calls.map(call => hoverMarkdown(call, onOtherTiers(call, meter), link));
+    const hovers = calls.map(call => hoverMarkdown(call, onOtherModels(call, meter), link));
     assertGolden('hovers.md', `${hovers.join('\n\n---\n\n')}\n`);
   });
 

@@ -195,7 +195,7 @@ describe('VS Code shows', function () {
   });
 
   it('nothing where its setting is off, at once', async () => {
-    const off = { 'promptCost.inlayHints.enabled': false, 'promptCost.statusBar.enabled': false };
+    const off = { 'promptCost.inlayHints.form': 'off', 'promptCost.statusBar.enabled': false };
     await configure({ ...SETTINGS, ...off });
     await hintAt('streamText({').waitFor({ state: 'detached' });
     await statusBar(/LLM call/).waitFor({ state: 'hidden' });

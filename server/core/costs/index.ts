@@ -1,3 +1,4 @@
+import { priceOf } from '../../../pricing/index.ts';
 import { siblings } from '../../../pricing/siblings.ts';
 import type {
   Amount,
@@ -83,15 +84,43 @@ const perMonth = (cost: Cost | null, usage: Usage | null): CallCost['perMonth'] 
     ? { calls: usage.callsPerMonth, amount: multiply(cost.total, usage.callsPerMonth) }
     : null;
 
-/** The same call on the other sizes of its model's family, cheapest first. Empty where no single model is known. */
-export function onOtherTiers(call: CallSite, meter: Meter): ModelCost[] {
+/**
+ * The same call on the other sizes of its model's family, and on the models that the user compares with, cheapest first. Of a call
+ * whose single model is not known the latter alone.
+ */
+export function onOtherModels(call: CallSite, meter: Meter): ModelCost[] {
   const [model, ...others] = call.model.candidates;
-  if (!model || others.length > 0) return [];
-  return sameCallOn(call, siblings(model.id, model.provider, meter.on), meter);
+  const isOne = model !== undefined && others.length === 0;
+  const family = isOne ? siblings(model.id, model.provider, meter.on) : [];
+  const named = (meter.candidates ?? []).map(candidate => ({ model: candidate, provider: null }));
+  const all = sameCallOn(call, [...family, ...named], meter);
+  const own = isOne ? priceOf(model.id, model.provider, meter.on, 0) : null;
+  const idOf = ({ price }: ModelCost): string | null =>
+    price.known ? `${price.value.provider}/${price.value.model}` : null;
+  const seen = new Set<string | null>(own?.known ? [`${own.value.provider}/${own.value.model}`] : []);
+  return all
+    .filter(row => {
+      const id = idOf(row);
+      const isNew = id === null || !seen.has(id);
+      seen.add(id);
+      return isNew;
+    })
+    .toSorted(byCost);
+}
+
+/** By what surely comes in, then by what may come out; without a price, last. */
+function byCost({ cost: a, lines: left }: ModelCost, { cost: b, lines: right }: ModelCost): number {
+  if (!a || !b) return Number(a === null) - Number(b === null);
+  const rate = (lines: ModelCost['lines']): bigint => lines.at(-1)?.rates?.atMaxPerMtok ?? 0n;
+  return Number(a.total.low - b.total.low) || Number(rate(left) - rate(right));
 }
 
 /** What the call would take on other models, counted anew by the tokenizer of each. */
-function sameCallOn(call: CallSite, others: readonly { model: string; provider: string }[], meter: Meter): ModelCost[] {
+function sameCallOn(
+  call: CallSite,
+  others: readonly { model: string; provider: string | null }[],
+  meter: Meter,
+): ModelCost[] {
   const output = outputTokens(call);
   return others.map(({ model, provider }) => {
     const candidate: ModelCandidate = {
