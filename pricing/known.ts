@@ -69,7 +69,7 @@ export function knownModel(spelling: string, provider: string | null, on: string
       source: catalogue().source,
       asOf: catalogue().asOf,
       isDeprecated: model.deprecated ?? false,
-      services: value ? servicesOf(value) : [],
+      services: value ? servicesOf(value, served.value.modelId) : [],
       pages: providerOf(seller)?.pricing_urls ?? [],
       ...factsOf(model, seller, served.value.modelId, value !== null && value.cacheReadPerMtok !== null),
     },
@@ -97,9 +97,9 @@ function factsOf(model: ModelInfo, provider: string, spelling: string, keeps: bo
 
 const OTHER_SERVICES: readonly Service[] = ['batch', 'flex', 'priority'];
 
-const servicesOf = (price: Price): KnownModel['services'] =>
+const servicesOf = (price: Price, spelling: string): KnownModel['services'] =>
   OTHER_SERVICES.flatMap(service => {
-    const served = servedAs(price, service);
+    const served = servedAs(price, service, spelling);
     if (!served.known || served.value.told === null) return [];
     const { low, high, told } = served.value;
     return [{ service, low, high, told }];

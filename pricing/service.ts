@@ -10,12 +10,19 @@ interface ServiceRates {
   told: string | null;
 }
 
-/** A price for a way to be served: the least and the most that it takes. */
-export function servedAs(price: Price, service: Service): Known<ServiceRates> {
+/**
+ * A price for a way to be served: the least and the most that it takes. `asked`: the model as the call names it, for several of
+ * them may share a price and not the ways to be served; null: of any model that has that way.
+ */
+export function servedAs(price: Price, service: Service, asked: string | null): Known<ServiceRates> {
   if (service === 'standard') return { known: true, value: { low: price, high: price, told: null } };
   if (service === 'reserved')
     return { known: false, why: 'capacity that is paid beforehand has no price by the token' };
-  const listed = PRIORITY_RATES.find(({ provider, model }) => provider === price.provider && model === price.model);
+  const name = asked === null ? null : undated(asked);
+  const listed = PRIORITY_RATES.find(
+    ({ provider, model }) =>
+      provider === price.provider && model === price.model && (name === null || name === undated(model)),
+  );
   if (service === 'priority' && listed && price.own === null) {
     const rates = { ...price, ...priorityRates(listed) };
     return {
@@ -23,12 +30,31 @@ export function servedAs(price: Price, service: Service): Known<ServiceRates> {
       value: { low: rates, high: rates, told: `priority at a list price of its own: ${cite(listed)}` },
     };
   }
-  const factor = SERVICE_FACTORS.find(row => row.provider === price.provider && row.service === service);
-  if (!factor) return { known: false, why: `what ${price.provider} takes for ${service} is not known` };
-  const told = factor.low === factor.high ? `× ${factor.low}` : `× ${factor.low} to ${factor.high}`;
-  const value = { low: ratesTimes(price, factor.low), high: ratesTimes(price, factor.high) };
-  return { known: true, value: { ...value, told: `${service} ${told}: ${cite(factor)}` } };
+  const factors = SERVICE_FACTORS.filter(row => row.provider === price.provider && row.service === service);
+  const factor = factors.find(({ models }) => name === null || models === null || models.test(name));
+  if (!factor) return { known: false, why: whyUnlisted(price, service, factors.length > 0 ? asked : null) };
+  const { low, high, isUncached } = factor;
+  const told = low === high ? `× ${low}` : `× ${low} to ${high}`;
+  const times = (by: number): TokenRates => ({
+    ...ratesTimes(price, by),
+    ...(isUncached && { cacheReadPerMtok: null }),
+  });
+  return { known: true, value: { low: times(low), high: times(high), told: `${service} ${told}: ${cite(factor)}` } };
 }
+
+/** Providers refuse what a model is not sold for: it may cost nothing at all. */
+const whyUnlisted = ({ provider }: Price, service: Service, asked: string | null): string =>
+  asked === null
+    ? `what ${provider} takes for ${service} is not known`
+    : `what ${provider} takes for ${service} is not known for ${asked}, which may not be served so`;
+
+/** A model's name without the router or cloud before it, and without its date or revision. */
+const undated = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/^.*\//, '')
+    .replace(/[-@]20\d\d-?\d\d-?\d\d$|-0\d\d$/, '');
 
 const cite = ({ source, asOf }: { source: string; asOf: string }): string => `${source} (${asOf})`;
 

@@ -46,6 +46,13 @@ describe('how a call is served', () => {
   it('takes the price that is listed for priority', () =>
     assert.equal(total(costOf(call([GPT], [text(1000)], served('priority')), meter)), '$0.0035–$0.0105'));
 
+  it('takes twice the list price for priority where that is said', () => {
+    const cost = (id: string): string =>
+      total(costOf(call([model(id, 'openai')], [text(1000)], served('priority')), meter));
+    assert.equal(cost('gpt-5.1'), '$0.0025–$0.0125');
+    assert.equal(cost('gpt-5.1-chat-latest'), '≥$0.00125', 'priced as gpt-5.1, and not sold so');
+  });
+
   it('is a bound where only the direction is known', () => {
     const mistral = model('mistral-large-latest', 'mistral');
     const flex = costOf(call([mistral], [text(1000)], served('flex')), meter);
@@ -53,6 +60,31 @@ describe('how a call is served', () => {
     assert.ok(flex.why.includes('what mistral takes for flex is not known'));
     const priority = costOf(call([mistral], [text(1000)], served('priority')), meter);
     assert.equal(priority.perCall?.total.high, null);
+  });
+
+  it('is a bound for a model that is not sold so, whatever others of its seller take', () => {
+    const flexOf = (id: string, provider = 'openai'): ReturnType<typeof costOf> =>
+      costOf(call([model(id, provider)], [text(1000)], served('flex')), meter);
+    for (const id of ['gpt-4.1', 'gpt-4o', 'o3-mini', 'o3-pro', 'gpt-5-chat-latest', 'gpt-5-codex', 'gpt-5-pro']) {
+      const { perCall, why, models } = flexOf(id);
+      assert.equal(perCall?.total.low, 0n, id);
+      assert.equal(models[0]?.terms, null);
+      assert.ok(why.includes(`what openai takes for flex is not known for ${id}, which may not be served so`), id);
+    }
+    for (const id of ['o3', 'o4-mini-2025-04-16', 'gpt-5', 'gpt-5-mini-2025-08-07', 'gpt-5.4-nano', 'gpt-5.6'])
+      assert.match(flexOf(id).models[0]?.terms ?? '', /^flex × 0\.5: https:/, id);
+    assert.equal(flexOf('gpt-5', 'azure').perCall?.total.low, 0n, 'what OpenAI sells, Azure may not');
+    assert.equal(flexOf('claude-sonnet-4-5', 'google').perCall?.total.low, 0n);
+  });
+
+  it('of a batch is not told for what it reads from a cache, where the list has no price for that', () => {
+    const cached = (id: string): unknown => {
+      const batch = costOf(call([model(id, 'openai')], [text(2000)], { ...served('batch'), kind: 'chat' }), meter);
+      const later = batch.models[0]?.cache?.prices?.later.lines[0];
+      return later && (later.rates === null ? 'no price' : toDecimal(later.rates.atMinPerMtok));
+    };
+    assert.equal(cached('gpt-5'), '0.0625');
+    assert.equal(cached('gpt-4.1'), 'no price');
   });
 
   it('is no less than flex where the program decides', () => {

@@ -67,6 +67,18 @@ describe('facts beside the catalogue', () => {
     assert.equal(rank('mistral-large'), undefined);
   });
 
+  it('name the models that are sold another way as the catalogue has them', () => {
+    for (const { provider, models, source } of SERVICE_FACTORS)
+      if (models !== null)
+        assert.ok(
+          BUILT_IN.providers.some(
+            ({ id, models: listed }) =>
+              (id === provider || provider === 'azure') && listed.some(model => models.test(model.id)),
+          ),
+          `${provider} ${source}`,
+        );
+  });
+
   it('never price priority below the list', () => {
     for (const { model, provider, input } of PRIORITY_RATES) {
       const listed = priceOf(model, provider, '2026-11-21', 0);

@@ -21,12 +21,12 @@ function known(id: string, provider: string | null): KnownModel {
 const SHORT: Prompt = { messages: [{ role: 'system', parts: [text(600)] }], attachments: [], open: [] };
 
 /** A call of which the user states all that can be stated. */
-const STATED = call([model('gpt-4.1', 'openai')], [text(4000), hole('ticket')], {
+const STATED = call([model('o3', 'openai')], [text(4000), hole('ticket')], {
   service: { known: true, value: 'flex' },
   repeats: [{ kind: 'each', over: 'tickets', count: { known: true, value: 12 }, place: placeAt(6) }],
 });
 const DISCOUNT: OwnPrice = {
-  model: 'gpt-4.1',
+  model: 'o3',
   provider: 'openai',
   input: null,
   output: null,

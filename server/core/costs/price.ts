@@ -40,7 +40,7 @@ export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices 
   const price = shortest.value;
   const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
   const call = { ...asked, thinks: thinksFirst(price) || asked.prompt.thinking === true };
-  const service = serviceOf(price, longest.known ? longest.value : price, call.service);
+  const service = serviceOf(price, longest.known ? longest.value : price, call.service, model.id);
   const bounded = (lines: CostLine[]): CostLine[] =>
     lines.map(line => ({
       ...line,
@@ -94,10 +94,10 @@ interface Served {
 }
 
 /** The rates of the way that the call asks to be served; the list price's, as a bound, where those are not known. */
-function serviceOf(shortest: Price, longest: Price, service: CallSite['service']): Served {
+function serviceOf(shortest: Price, longest: Price, service: CallSite['service'], asked: string): Served {
   const list: RateRange = { low: shortest, high: longest };
   if (!service.known) return { ...atAnyTier(list, shortest), why: [service.why] };
-  const [low, high] = [servedAs(shortest, service.value), servedAs(longest, service.value)];
+  const [low, high] = [servedAs(shortest, service.value, asked), servedAs(longest, service.value, asked)];
   if (!low.known || !high.known) {
     const why = low.known ? [] : [low.why];
     return { rates: list, bound: BOUNDS[service.value], terms: null, why };
@@ -123,7 +123,7 @@ const BOUNDS: Readonly<Record<Service, typeof atMost>> = {
 
 /** Whichever way the program asks for: no less than for flex, where that has a known price. */
 function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
-  const flex = servedAs(shortest, 'flex');
+  const flex = servedAs(shortest, 'flex', null);
   if (!flex.known) return { rates: list, bound: unknown, terms: null };
   return { rates: { low: flex.value.low, high: list.high }, bound: atLeast, terms: null };
 }
