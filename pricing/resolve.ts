@@ -67,10 +67,14 @@ function servedBy(provider: string, id: string, at: string): Known<Served> {
   const own = /^([\w-]+)\/(.+)$/.exec(modelId);
   const isOwnName = own?.[1] !== undefined && catalogueId(own[1]) === provider && !findEntry(modelId, provider, at);
   const bare = isOwnName ? (own[2] ?? modelId) : modelId;
-  const doubt =
-    provider === 'azure' ? `the name of an Azure deployment is free: that \`${bare}\` is that model is likely` : null;
-  return { known: true, value: { provider, modelId: bare, extra, doubt } };
+  return { known: true, value: { provider, modelId: bare, extra, doubt: doubtOf(bare, provider) } };
 }
+
+/** Why a model may be another than its name says; null where the name is proof. */
+export const doubtOf = (modelId: string, provider: string | null): string | null =>
+  provider === 'azure'
+    ? `the name of an Azure deployment is free: that \`${modelId}\` is that model is only likely`
+    : null;
 
 /** Hugging Face's router: who answers stands behind the name, or the account's settings decide. */
 function byRouter(id: string, at: string): Known<Served> {

@@ -3,7 +3,7 @@ import type { AnalyzedCall, ModelCost } from '../core/model.ts';
 import { ageOf } from './age.ts';
 import { originOf, type Step, stepsOf, writeAmount } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
-import { formatRepeats, serviceOf, whyUnpriced } from './numbers.ts';
+import { formatRepeats, noteOf, serviceOf, whyUnpriced } from './numbers.ts';
 import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
@@ -34,7 +34,7 @@ function modelLines(row: ModelCost, call: AnalyzedCall, width: number): string[]
   if (!price.known || !cost) return [`${model.id}: no price`];
   const { usage } = call.cost;
   return [
-    `${model.id}${model.origin === 'literal' ? '' : ` (${model.note})`}`,
+    `${model.id}${noted(noteOf(row))}`,
     ...steps(stepsOf({ lines, cost }, limit), width),
     ...(expected && usage ? ['', `with ${statedWords(usage)}`, ...steps(stepsOf(expected), width)] : []),
     ...(cache ? ['', cacheWords(cache), ...named(cachePrices(cache))].map(indented) : []),
@@ -47,6 +47,8 @@ function modelLines(row: ModelCost, call: AnalyzedCall, width: number): string[]
     ].map(indent),
   ];
 }
+
+const noted = (note: string): string => (note === '' ? '' : ` (${note})`);
 
 /** `input  1,204 tok × $0.40 per million = $0.0004816`, each sign below the one before; where that is too wide, below its label. */
 function steps(rows: readonly Step[], width: number): string[] {

@@ -15,7 +15,7 @@ import type {
 import { ageOf } from './age.ts';
 import { originOf, stepsOf } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
-import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
+import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, noteOf, whyUnpriced } from './numbers.ts';
 import { cited, code, prose, table, target } from './markdown.ts';
 import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
@@ -107,7 +107,8 @@ function linkTo(place: Place, link: Link): string {
 function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
   return all.flatMap(row => {
     const { model, price, cost, lines, expected, limit, terms, cache } = row;
-    const head = model.origin === 'literal' ? code(model.id) : `${code(model.id)} (${prose(model.note)})`;
+    const note = noteOf(row);
+    const head = note === '' ? code(model.id) : `${code(model.id)} (${prose(note)})`;
     if (!price.known || !cost) return [`${head}: no price`];
     const told = [
       ...originOf(price.value),

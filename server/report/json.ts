@@ -14,6 +14,7 @@ import type {
   Tokens,
 } from '../core/model.ts';
 import { mergePrompts } from '../core/prompts.ts';
+import { isLikely } from './numbers.ts';
 import type { ScanReport } from './scan.ts';
 
 /** The scan for programs. Lines and columns count from 1; a field that is not known is null, with its reason beside it. */
@@ -72,8 +73,10 @@ export function callJson(call: AnalyzedCall): object {
 function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): object {
   const [only, ...others] = candidates;
   return {
-    model: only && others.length === 0 && unknown === null ? only.id : null,
-    modelReason: unknown ?? candidates.map(({ id, note }) => `${id}: ${note}`).join('; '),
+    model: only && others.length === 0 && unknown === null && !cost.models.some(isLikely) ? only.id : null,
+    modelReason:
+      unknown ??
+      cost.models.map(row => `${row.model.id}: ${row.model.note}${isLikely(row) ? ', likely' : ''}`).join('; '),
     models: cost.models.map(({ model, price, cost: modelCost, lines, terms, limit, cache }) => ({
       id: model.id,
       provider: model.provider,

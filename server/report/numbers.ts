@@ -1,6 +1,6 @@
 import { type Money, toNumber } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
-import type { Amount, AnalyzedCall, Cost, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
+import type { Amount, AnalyzedCall, Cost, ModelCost, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
 
 /** How a number is written, everywhere the same. Bounds are rounded so that they stay true. */
 
@@ -94,11 +94,32 @@ export const serviceOf = ({ service }: AnalyzedCall): string[] =>
 export const ownPriceOf = ({ cost }: AnalyzedCall): string[] =>
   cost.models.some(({ price }) => price.known && price.value.own !== null) ? ['your own price'] : [];
 
-function defaultOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
+function defaultOf({ model: { candidates, unknown }, cost }: AnalyzedCall): string[] {
   const ids = candidates.map(({ id }) => id).join(' or ');
   if (unknown !== null) return [];
   if (candidates.some(({ origin }) => origin === 'mapping')) return [`${ids} by your own mapping`];
-  return candidates.some(({ origin }) => origin.endsWith('-default')) ? [`if ${ids}, the default`] : [];
+  if (candidates.some(({ origin }) => origin.endsWith('-default'))) return [`if ${ids}, the default`];
+  return cost.models.some(isLikely) ? [`if ${ids}, as the deployment is named`] : [];
+}
+
+/** Whether only a name speaks for the model that is priced: whoever deploys a model on Azure names it. */
+export const isLikely = ({ model, price }: ModelCost): boolean =>
+  price.known && price.value.doubt !== null && model.origin !== 'mapping';
+
+/** Where a model's name comes from, and what speaks for it; empty for one that stands in the call. */
+export const noteOf = (row: ModelCost): string =>
+  [...(row.model.origin === 'literal' ? [] : [row.model.note]), ...(isLikely(row) ? ['likely'] : [])].join(', ');
+
+/** What a reader should see at a glance of a model's name: ` (default)`, ` (likely)`. */
+export function markOf(row: ModelCost): string {
+  const { origin } = row.model;
+  const marks = [
+    ...(origin.endsWith('-default') ? ['default'] : []),
+    ...(origin === 'mapping' ? ['yours'] : []),
+    ...(origin === 'environment-example' ? ['example'] : []),
+    ...(isLikely(row) ? ['likely'] : []),
+  ];
+  return marks.length === 0 ? '' : ` (${marks.join(', ')})`;
 }
 
 /* ---- tokens ---------------------------------------------------------------------------------------------------- */

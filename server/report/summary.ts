@@ -6,7 +6,7 @@ import { withoutFollowed } from '../core/callers.ts';
 import { mergePrompts, standalone } from '../core/prompts.ts';
 import { sum } from '../core/tokens/ranges.ts';
 import { ageOf } from './age.ts';
-import { formatAmount, formatTokens } from './numbers.ts';
+import { formatAmount, formatTokens, isLikely } from './numbers.ts';
 import { currencyWords } from './own-words.ts';
 import { printable } from './terminal.ts';
 
@@ -83,10 +83,12 @@ function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
   const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
   const files = new Set(calls.map(({ place }) => place.file)).size;
   const mapped = calls.filter(isMapped).length;
+  const likely = calls.filter(({ cost }) => cost.perCall !== null && cost.models.some(isLikely)).length;
   const told = [
     `${plural(calls.length, 'LLM call')} in ${plural(files, 'file')}:`,
     `${count('priced')} priced, ${plural(count('lower bound'), 'lower bound')}, ${count('unknown')} unknown`,
     ...(mapped > 0 ? [`(${mapped} by your own mapping)`] : []),
+    ...(likely > 0 ? [`(${likely} by the name of a deployment)`] : []),
     ...(wrappers > 0
       ? [`and ${plural(wrappers, 'wrapper')} counted at ${wrappers === 1 ? 'its' : 'their'} callers`]
       : []),

@@ -1,8 +1,8 @@
-import type { Analysis, AnalyzedCall, ModelOrigin, Place } from '../core/model.ts';
+import type { Analysis, AnalyzedCall, Place } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
 import { vainMarks } from './bounds.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
-import { formatBound, formatCost, formatRepeats, formatTokens, serviceOf, whyUnpriced } from './numbers.ts';
+import { formatBound, formatCost, formatRepeats, formatTokens, markOf, serviceOf, whyUnpriced } from './numbers.ts';
 import { ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import type { ScanReport } from './scan.ts';
@@ -66,15 +66,9 @@ const wayOf = (call: AnalyzedCall): string[] => [
   ...serviceOf(call).map(service => `served as ${service}`),
 ];
 
-function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string[] {
-  const names = candidates.map(({ id, origin }) => id + markOf(origin));
+function modelsOf({ model: { unknown }, cost }: AnalyzedCall): string[] {
+  const names = cost.models.map(one => one.model.id + markOf(one));
   return [...names, ...(unknown === null ? [] : ['?'])];
-}
-
-/** What a reader should see at a glance of where a model's name comes from. */
-function markOf(origin: ModelOrigin): string {
-  if (origin.endsWith('-default')) return ' (default)';
-  return origin === 'mapping' ? ' (yours)' : origin === 'environment-example' ? ' (example)' : '';
 }
 
 function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] {

@@ -83,7 +83,7 @@ describe('the cost of a call', () => {
   });
 
   it('is unknown where the catalogue has no price for the output', () => {
-    const davinci = model('davinci', 'azure');
+    const davinci = model('davinci', 'azure', 'mapping');
     const { perCall, why } = costOf(call([davinci], [text(1000)]), meter);
     assert.deepEqual([perCall?.input.exactness, perCall?.output.exactness], ['exact', 'unknown']);
     assert.match(why[0] ?? '', /no price for the output of davinci/);

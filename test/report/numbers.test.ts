@@ -121,4 +121,11 @@ describe('the hint', () => {
     const byDefault = analyzed([model('gpt-4.1', 'openai', 'environment-default')], [text(90)], { repeats: [reviews] });
     assert.equal(formatHint(byDefault), '90 tok · $0.00018 in + ≤$0.0040 out /call × ? · if gpt-4.1, the default');
   });
+
+  it('marks a model that only the name of a deployment speaks for, unless the user says that it is the one', () => {
+    const on = (origin: 'literal' | 'mapping'): string =>
+      formatHint(analyzed([model('gpt-4o', 'azure', origin)], [text(90)]));
+    assert.equal(on('literal'), '~90 tok · ~$0.00023 in + ≤$0.0050 out /call · if gpt-4o, as the deployment is named');
+    assert.equal(on('mapping'), '90 tok · $0.00023 in + ≤$0.0050 out /call · gpt-4o by your own mapping');
+  });
 });

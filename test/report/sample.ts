@@ -59,6 +59,7 @@ const REVIEWS: AnalyzedCall[] = [
     model: { candidates: [], unknown: 'the model `chosen` is a parameter' },
   }),
   analyzed([model('shop-finetune-2026', 'openai')], [text(300)], at('shop/reviews.py', 1300)),
+  analyzed([model('gpt-4o', 'azure')], [text(300)], at('shop/reviews.py', 1400)),
 ];
 
 const SEARCH: AnalyzedCall[] = [

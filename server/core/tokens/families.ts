@@ -1,4 +1,5 @@
-import type { CallKind } from '../model.ts';
+import { doubtOf } from '../../../pricing/resolve.ts';
+import type { CallKind, ModelCandidate } from '../model.ts';
 import type { EncodingId } from '../ports.ts';
 import type { Fit } from './fits.ts';
 import { FITS } from './fitted.ts';
@@ -178,10 +179,10 @@ export const tokenizerOf = ({ name, encoding, fit }: Family): string =>
   fit.factor === 1 && fit.word === 0 ? encoding : `${name} (fitted)`;
 
 /** Why the texts of a model are not counted exactly; null where they are. */
-export function whyInexact(model: string | null, family: Family): string | null {
+export function whyInexact(model: ModelCandidate | null, family: Family): string | null {
   if (model === null) return `no model known; counted with ${family.encoding}`;
-  if (family === UNKNOWN) return `no tokenizer known for ${model}; counted with ${family.encoding}`;
-  if (family.isExact) return null;
+  if (family === UNKNOWN) return `no tokenizer known for ${model.id}; counted with ${family.encoding}`;
+  if (family.isExact) return model.origin === 'mapping' ? null : doubtOf(model.id, model.provider);
   const { factor, word } = family.fit;
   if (factor === 1 && word === 0) return `${family.name} is counted with ${family.encoding}`;
   const words = word === 0 ? '' : ', corrected by the number of words';

@@ -37,7 +37,7 @@ export function inputTokens(
   const { messages, attachments } = prompt;
   if (messages.length + attachments.length === 0) return nothingKnown(prompt);
   const family = familyOf(model?.id ?? null, model?.provider, kind);
-  const counter = counterOf(prompt, family, model?.id ?? null, count);
+  const counter = counterOf(prompt, family, model, count);
   const isChat = kind === 'chat' || kind === 'agent';
   const framing = isChat ? counter.framing(messages) : exactly((family.bare ?? 0) * messages.length);
   const total = round(
@@ -47,7 +47,7 @@ export function inputTokens(
     ...total,
     tokenizer: tokenizerOf(family),
     error: errorOf(family, prompt, total),
-    billed: billedRange(family, prompt, total),
+    billed: family.isExact && whyInexact(model, family) !== null ? null : billedRange(family, prompt, total),
     parts: breakDown(prompt, framing, counter.parts, counter.attachment),
   };
 }
@@ -73,14 +73,15 @@ const nothingKnown = ({ open: why }: Prompt): InputTokens => ({
   parts: [],
 });
 
-function counterOf(prompt: Prompt, family: Family, model: string | null, count: CountTokens): Counter {
+function counterOf(prompt: Prompt, family: Family, model: ModelCandidate | null, count: CountTokens): Counter {
   const inexact = whyInexact(model, family);
   const fitted = (tokens: Tokens): Tokens => (inexact === null ? tokens : sum([tokens, blur(inexact)]));
   const { factor, word, call } = family.fit;
   const ofEncoding = remember(text => count(family.encoding, text));
   const countText: CountText =
     word === 0 ? text => factor * ofEncoding(text) : text => factor * ofEncoding(text) + word * wordsOf(text);
-  const parts = (of: readonly Part[]): Tokens => fitted(countParts(of, countText, media => mediaTokens(media, model)));
+  const parts = (of: readonly Part[]): Tokens =>
+    fitted(countParts(of, countText, media => mediaTokens(media, model?.id ?? null)));
   const rule = family.openai?.[endpointOf(prompt)];
   const calls = (message: Message): Tokens => {
     if (!message.calls) return exactly(0);
