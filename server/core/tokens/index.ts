@@ -85,11 +85,7 @@ function counterOf(prompt: Prompt, family: Family, model: ModelCandidate | null,
   const rule = family.openai?.[endpointOf(prompt)];
   const calls = (message: Message): Tokens => {
     if (!message.calls) return exactly(0);
-    if (rule)
-      return sum([
-        callTokens(message, prompt.messages, rule, ofEncoding),
-        blur('how calls of tools are billed is measured, and said nowhere'),
-      ]);
+    if (rule) return sum([callTokens(message, prompt.messages, rule, ofEncoding), blur(measured('tool calls are'))]);
     const texts = message.calls.map(one => countText(JSON.stringify({ name: one.name, input: one.arguments })));
     return fitted(exactly(texts.reduce((all, one) => all + one, call * texts.length)));
   };
@@ -102,11 +98,7 @@ function counterOf(prompt: Prompt, family: Family, model: ModelCandidate | null,
     if (tokens !== undefined)
       return sum([
         exactly(tokens),
-        blur(
-          rule
-            ? `how ${kind === 'tools' ? 'tools are' : 'a schema is'} billed is measured, and said nowhere`
-            : `${kind} are counted by a fitted rule`,
-        ),
+        blur(rule ? measured(kind === 'tools' ? 'tools are' : 'a schema is') : `${kind} are counted by a fitted rule`),
       ]);
     const json = attachment.json.known ? attachment.json.value : [];
     const format = kind === 'schema' ? readFormat(json[0])?.value : undefined;
@@ -129,6 +121,8 @@ function counterOf(prompt: Prompt, family: Family, model: ModelCandidate | null,
       fitted(sum([chatFraming(messages, family), exactly(prompt.thinking ? family.fit.thinking : 0)])),
   };
 }
+
+const measured = (what: string): string => `OpenAI does not say how ${what} billed: counted as billed requests show`;
 
 /** What nobody can count: definitions that could not be read, and tools whose results the provider adds. */
 function hiddenIn({ kind, json }: Attachment): Tokens | undefined {
