@@ -1,6 +1,9 @@
 import type { Fact } from './fact.ts';
 
-/** The shortest prompt that a provider keeps, in tokens. Left out where pages contradict each other (Claude Sonnet 4.6). */
+/**
+ * The shortest prompt that a provider keeps, in tokens. Claude Sonnet 4.6 is left out: its page says 1,024, and those who tried found
+ * 2,048 (https://github.com/anthropics/anthropic-sdk-python/issues/1194).
+ */
 interface CacheMinimum extends Fact {
   provider: string;
   /** The catalogue's ids; null: every model of the provider. */
@@ -14,8 +17,8 @@ interface CacheMinimum extends Fact {
 
 const CLAUDE: Fact & { provider: string } = {
   provider: 'anthropic',
-  source: 'https://dev.to/creeta/claudes-prompt-cache-fails-silently-below-1024-tokens-1ch1',
-  asOf: '2026-11-21',
+  source: 'https://platform.claude.com/docs/en/build-with-claude/prompt-caching',
+  asOf: '2026-10-08',
 };
 const GEMINI: Fact & { provider: string; isAutomatic: true } = {
   provider: 'google',
@@ -25,10 +28,17 @@ const GEMINI: Fact & { provider: string; isAutomatic: true } = {
 };
 
 export const CACHE_MINIMUMS: readonly CacheMinimum[] = [
-  { ...CLAUDE, models: ['claude-opus-5', 'claude-fable-5'], tokens: 512 },
+  { ...CLAUDE, models: ['claude-opus-5-5', 'claude-opus-5', 'claude-fable-5-1', 'claude-fable-5'], tokens: 512 },
   {
     ...CLAUDE,
-    models: ['claude-opus-4-8', 'claude-sonnet-5', 'claude-sonnet-4-5', 'claude-opus-4-1', 'claude-opus-4-0'],
+    models: [
+      'claude-opus-4-8',
+      'claude-sonnet-5',
+      'claude-sonnet-4-5',
+      'claude-sonnet-4-0',
+      'claude-opus-4-1',
+      'claude-opus-4-0',
+    ],
     tokens: 1024,
   },
   { ...CLAUDE, models: ['claude-opus-4-7'], tokens: 2048 },

@@ -11,6 +11,14 @@ interface Limit extends Fact {
 
 const MILLION = 1_000_000;
 
+/** Whose pages on their models were read. Of OpenAI's models it is Microsoft's, who sells them too. */
+const OPENAI = {
+  provider: 'openai',
+  source: 'https://learn.microsoft.com/en-us/azure/foundry/foundry-models/concepts/models-sold-directly-by-azure',
+  asOf: '2026-06-11',
+};
+const GEMINI = { provider: 'google', context: 1_048_576, output: 65_536 };
+
 export const LIMITS: readonly Limit[] = [
   {
     provider: 'anthropic',
@@ -30,6 +38,15 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     provider: 'anthropic',
+    models: ['claude-opus-4-7'],
+    context: MILLION,
+    output: 128_000,
+    // Google sells it as Anthropic does.
+    source: 'https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/opus-4-7',
+    asOf: '2026-11-21',
+  },
+  {
+    provider: 'anthropic',
     models: ['claude-opus-4-6'],
     context: MILLION,
     output: 128_000,
@@ -38,10 +55,10 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     provider: 'anthropic',
-    models: ['claude-opus-4-7', 'claude-sonnet-4-6'],
-    context: null,
+    models: ['claude-sonnet-4-6'],
+    context: MILLION,
     output: 128_000,
-    source: 'https://github.com/Effect-TS/effect/releases/tag/@effect%2Fai-anthropic@4.0.0-beta.106',
+    source: 'https://platform.claude.com/docs/pt-BR/models/sonnet-4-6/overview.md',
     asOf: '2026-11-21',
   },
   {
@@ -69,30 +86,6 @@ export const LIMITS: readonly Limit[] = [
     asOf: '2026-11-21',
   },
   {
-    provider: 'openai',
-    models: ['gpt-4o', 'gpt-4o-mini'],
-    context: 128_000,
-    output: 16_384,
-    source: 'https://github.com/MicrosoftDocs/azure-ai-docs/pull/544/files',
-    asOf: '2026-11-21',
-  },
-  {
-    provider: 'openai',
-    models: ['gpt-5', 'gpt-5-mini'],
-    context: 400_000,
-    output: 128_000,
-    source: 'https://docs.uipath.com/es/autopilot/other/latest/user-guide/supported-models-and-limits.md',
-    asOf: '2026-11-21',
-  },
-  {
-    provider: 'openai',
-    models: ['gpt-5-nano'],
-    context: 400_000,
-    output: 128_000,
-    source: 'https://vercel.com/ai-gateway/models/gpt-5-nano.md',
-    asOf: '2026-11-21',
-  },
-  {
     provider: 'anthropic',
     models: ['claude-opus-4-1', 'claude-opus-4-0'],
     context: 200_000,
@@ -110,51 +103,47 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     provider: 'openai',
-    models: ['gpt-4.1'],
-    context: 1_047_576,
-    output: 32_768,
-    source: 'https://vercel.com/ai-gateway/models/gpt-4.1-fast.md',
+    models: ['gpt-4o', 'gpt-4o-mini'],
+    context: 128_000,
+    output: 16_384,
+    source: 'https://github.com/MicrosoftDocs/azure-ai-docs/pull/544/files',
     asOf: '2026-11-21',
   },
   {
-    provider: 'openai',
-    models: ['gpt-4.1-mini'],
-    context: null,
-    output: 32_768,
-    source: 'https://gist.github.com/ei-grad/9a7c000f3487bc01221c7bb5e2b3d74a',
-    asOf: '2026-11-21',
+    ...OPENAI,
+    models: ['gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-5.3-codex', 'gpt-5.2', 'gpt-5.1', 'gpt-5.1-codex-mini'],
+    context: 400_000,
+    output: 128_000,
   },
   {
-    provider: 'openai',
-    models: ['gpt-4.1-nano'],
-    context: 1_047_576,
-    output: 32_768,
-    source: 'https://vercel.com/ai-gateway/models/gpt-4.1-nano-fast.md',
-    asOf: '2026-11-21',
+    ...OPENAI,
+    models: ['gpt-5', 'gpt-5-mini', 'gpt-5-nano', 'gpt-5-pro'],
+    context: 400_000,
+    output: 128_000,
+  },
+  { ...OPENAI, models: ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-pro'], context: 1_050_000, output: 128_000 },
+  { ...OPENAI, models: ['gpt-4.1', 'gpt-4.1-mini', 'gpt-4.1-nano'], context: 1_047_576, output: 32_768 },
+  { ...OPENAI, models: ['o1', 'o3', 'o3-mini', 'o3-pro', 'o4-mini'], context: 200_000, output: 100_000 },
+  {
+    ...GEMINI,
+    models: ['gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite'],
+    source: 'https://ai.google.dev/gemini-api/docs/models/gemini-2.5-pro',
+    asOf: '2026-09-20',
   },
   {
-    provider: 'openai',
-    models: ['o3', 'o4-mini'],
-    context: 200_000,
-    output: 100_000,
-    source: 'https://github.com/RooCodeInc/Roo-Code/pull/2691.patch',
-    asOf: '2026-11-21',
-  },
-  {
-    provider: 'google',
-    models: ['gemini-2.5-flash'],
-    context: 1_048_576,
-    output: 65_536,
-    source: 'https://docs.oracle.com/en-us/iaas/Content/generative-ai/google-gemini-2-5-flash.htm',
-    asOf: '2026-11-21',
-  },
-  {
-    provider: 'google',
-    models: ['gemini-2.5-pro'],
-    context: 1_048_576,
-    output: 65_535,
-    source: 'https://docs.uipath.com/es/autopilot/other/latest/user-guide/supported-models-and-limits.md',
-    asOf: '2026-11-21',
+    ...GEMINI,
+    models: [
+      'gemini-3.8-flash',
+      'gemini-3.7-flash',
+      'gemini-3.6-flash',
+      'gemini-3.5-flash',
+      'gemini-3.5-flash-lite',
+      'gemini-3.1-flash-lite',
+      'gemini-3.1-pro-preview',
+      'gemini-3-flash-preview',
+    ],
+    source: 'https://ai.google.dev/gemini-api/docs/models/gemini-3.8-flash',
+    asOf: '2026-09-25',
   },
   {
     provider: 'google',
