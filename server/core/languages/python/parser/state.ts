@@ -67,7 +67,7 @@ export function noteMistake(parser: Parser): void {
 }
 
 /** CPython allows 200 brackets inside each other and 100 blocks; the call stack allows a few thousand calls. */
-const MAX_NESTING = 500;
+const MAX_NESTING = 300;
 
 export function enter(parser: Parser): void {
   if (++parser.nesting > MAX_NESTING) giveUp();

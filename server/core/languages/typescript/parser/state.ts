@@ -66,8 +66,8 @@ export function fail(): never {
 /** What is thrown where the whole text is for the grammar to read. */
 export const GIVEN_UP = new Error('given up');
 
-/** Deeper nesting than this is left to a parser that does not recurse. */
-const MAX_DEPTH = 700;
+/** Deeper nesting than this is left to a parser that does not recurse: some ten calls a level must fit the stack of code not yet compiled. */
+const MAX_DEPTH = 300;
 
 export function descend(p: Parser): void {
   if (++p.depth > MAX_DEPTH) throw GIVEN_UP;
