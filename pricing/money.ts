@@ -20,6 +20,10 @@ export const usdPerMillion = (rate: number): Money => money(scaled(rate, DECIMAL
 
 export const add = (a: Money, b: Money): Money => money(a + b);
 
+export const minus = (a: Money, b: Money): Money => money(a - b);
+/** How much, whichever way. */
+export const magnitude = (amount: Money): Money => money(amount < 0n ? -amount : amount);
+
 /** `count` times as much. A part of one is no count: see `share`. */
 export const times = (amount: Money, count: number): Money => money(amount * BigInt(Math.round(count)));
 

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
 import { loadCatalogue } from '../workspace/catalogue.ts';
+import { diff } from './diff.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { prices } from './prices.ts';
 import { scan } from './scan.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, drift, prices };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, diff, drift, prices };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -52,6 +53,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost scan src/agents         of a folder
   prompt-cost scan --json | jq        for a program
   prompt-cost explain src/chat.py:25  how one call's cost comes about
+  prompt-cost diff main               what a change does to the bill
   prompt-cost drift                   how prompts grew, commit by commit
   prompt-cost prices gpt-4o           what is known of a model
 

@@ -116,7 +116,7 @@ const promptJson = ({ name, place, format, tier, sent, tokens, usedBy }: PromptD
   usedBy,
 });
 
-const placeJson = ({ file, range: { start, end } }: Place): object => ({
+export const placeJson = ({ file, range: { start, end } }: Place): object => ({
   file,
   line: start.line + 1,
   column: start.character + 1,
@@ -124,7 +124,13 @@ const placeJson = ({ file, range: { start, end } }: Place): object => ({
   endColumn: end.character + 1,
 });
 
-const tokensJson = ({ min, likely, max, exactness, why }: Tokens): object => ({ min, likely, max, exactness, why });
+export const tokensJson = ({ min, likely, max, exactness, why }: Tokens): object => ({
+  min,
+  likely,
+  max,
+  exactness,
+  why,
+});
 
 /** Amounts are US dollars, whatever they are shown in. */
 const costJson = ({ input, output, total }: Cost): object => ({

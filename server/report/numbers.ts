@@ -1,4 +1,4 @@
-import { type Money, toNumber } from '../../pricing/money.ts';
+import { magnitude, type Money, NO_MONEY, toNumber } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Amount, AnalyzedCall, Cost, ModelCost, PromptDefinition, Repetition, Tokens } from '../core/model.ts';
 
@@ -19,6 +19,12 @@ export function formatBound({ max }: Tokens): string {
 /** `$0.0031`: two significant digits under a cent, `<$0.0001` below; `EUR 0.0029` at the user's own rate. */
 export const formatMoney = (amount: Money, currency: Currency | null = null): string =>
   money(shownIn(amount, currency), Math.round);
+
+/** `+$0.0031`, `−$0.0031`, `±$0`: what was there before or comes after; as small as it is, with its digits. */
+export function formatDifference(amount: Money, currency: Currency | null): string {
+  if (amount === NO_MONEY) return '±$0';
+  return (amount > 0n ? '+' : '−') + digits(shownIn(magnitude(amount), currency), Math.round);
+}
 
 /** `$0.0031`, `~$0.0031`, `≥$0.0031`, `$0.0031–$0.0042`, `?`. */
 export function formatAmount({ low, high, exactness }: Amount, currency: Currency | null = null): string {

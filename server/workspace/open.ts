@@ -13,23 +13,25 @@ import { insideRoot, listFiles } from './list.ts';
 import { createProject } from './project.ts';
 import { analyzeInRounds } from './rounds.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
-import { diskTree } from './tree.ts';
+import { diskTree, type Tree } from './tree.ts';
 
 export interface OpenOptions {
   /** Absolute path of the workspace. */
   root: string;
   /** Folder with grammars and vocabularies: where the built program lies. */
   assets: string;
+  /** Where its files come from; the disk if not given. */
+  tree?: Tree;
   /** The day to price for, ISO date; today if not given. */
   on?: string;
 }
 
 /** Opens a workspace. Nothing is read before it is asked for. */
-export async function openSession({ root, assets, on }: OpenOptions): Promise<Session> {
+export async function openSession({ root, assets, on, tree }: OpenOptions): Promise<Session> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
-  const cache = createProject(diskTree(root), grammars.get);
+  const cache = createProject(tree ?? diskTree(root), grammars.get);
   const read = openConfiguration(cache.text);
   const meter = (): Meter => ({ count, on: on ?? today(), ...ownWords(read()) });
 
@@ -53,10 +55,12 @@ export async function openSession({ root, assets, on }: OpenOptions): Promise<Se
   }
 
   async function scan({ paths = [], onProgress, signal }: ScanOptions = {}): Promise<Scan> {
-    const listed = await listFiles(
-      root,
-      paths.map(path => existing(root, path)),
-    );
+    const listed = tree
+      ? { files: tree.list(), skipped: [] }
+      : await listFiles(
+          root,
+          paths.map(path => existing(root, path)),
+        );
     const { configuration } = read();
     const readable = listed.files.filter(isRead);
     const sources = readable.filter(file => !configuration.isIgnored(file));

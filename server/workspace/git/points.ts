@@ -26,7 +26,7 @@ async function readBase(folder: string, commits: readonly Commit[]): Promise<Poi
 }
 
 /** What the remote calls its default, else what is usually called so. */
-async function defaultBranch(folder: string): Promise<string | undefined> {
+export async function defaultBranch(folder: string): Promise<string | undefined> {
   const remote = await answerOf(folder, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
   for (const name of [remote, 'origin/main', 'origin/master', 'main', 'master'])
     if (name !== undefined && (await answerOf(folder, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])))

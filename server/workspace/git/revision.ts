@@ -38,6 +38,23 @@ export async function openRevision(
   return { ok: true, value: treeOf(hash, entriesOf(listed.stdout), blobs) };
 }
 
+/** What would be committed now. */
+export async function openIndex(
+  folder: string,
+  blobs: Blobs = createBlobs(folder),
+): Promise<Outcome<Tree & Pick<Revision, 'load'>>> {
+  const listed = await git(folder, ['ls-files', '--stage', '-z']);
+  if (!listed.ok) return { ok: false, why: listed.why };
+  const entries = new Map<string, Entry>();
+  for (const line of listed.stdout.split('\0')) {
+    const [, mode, name, path] = /^(\d+) (\w+) \d\t(.*)$/s.exec(line) ?? [];
+    if (name === undefined || path === undefined || mode === '160000') continue;
+    // The index does not tell sizes.
+    entries.set(path, { name, size: 0, isLink: mode === '120000' });
+  }
+  return { ok: true, value: treeOf('', entries, blobs) };
+}
+
 /** `mode type name size`, a tab, the path, a zero. */
 function entriesOf(output: string): Map<string, Entry> {
   const entries = new Map<string, Entry>();
@@ -76,6 +93,7 @@ function treeOf(commit: string, entries: ReadonlyMap<string, Entry>, blobs: Blob
     if (entry.size > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
     const found = blobs.get(entry.name);
     if (!found) return { ok: false, why: 'missing in this clone' };
+    if (found.length > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
     if (found.subarray(0, LFS.length).toString('latin1') === LFS) return { ok: false, why: 'a Git LFS pointer' };
     return textBytes(found);
   }

@@ -1,0 +1,73 @@
+import { relative, resolve } from 'node:path';
+import { writeDiff } from '../report/diff.ts';
+import { writeDiffJson } from '../report/diff-json.ts';
+import { readDiff } from '../workspace/git/diff.ts';
+import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
+import { hasColors, progressLine, widthOfOutput } from './output.ts';
+import { rootFor } from './root.ts';
+
+const SEE_HELP = 'See prompt-cost diff --help.';
+
+export const diff: Command = {
+  summary: 'what a change does to the bill',
+  help: `What a change does to the bill: calls added, removed and changed, and why each costs more or less.
+
+  prompt-cost diff                  since this branch left the default one, with what is not committed
+  prompt-cost diff main             since it left main
+  prompt-cost diff main...topic     what topic changed since it left main
+  prompt-cost diff v1.2..v1.3       one revision against another
+  prompt-cost diff --staged         what would be committed now
+  prompt-cost diff --json           every site, cause and place, for a program
+
+Both sides are read from git's database: nothing is checked out, built or run. Prices are those of today on both
+sides. What only moved, was renamed or formatted is not told; neither are tests, examples and vendored code.
+
+Options
+  --staged    compare the index with HEAD, or with the revision given
+  --all       tests, examples and vendored code too
+  --json      write JSON
+  --no-color  no colours, also with NO_COLOR set
+  -h, --help  this text
+`,
+  options: {
+    staged: { type: 'boolean' },
+    all: { type: 'boolean' },
+    json: { type: 'boolean' },
+    'no-color': { type: 'boolean' },
+  },
+  run,
+};
+
+async function run({ values, paths: [range, ...others] }: Arguments): Promise<ExitCode> {
+  if (others.length > 0) return refuse(`one range at a time: ${[range, ...others].join(' ')}`, SEE_HELP);
+  const root = rootFor([], process.cwd());
+  const progress = progressLine('Reading');
+  const found = await readDiff({
+    root,
+    assets: import.meta.dirname,
+    range,
+    isStaged: values['staged'] === true,
+    onProgress: progress.show,
+  });
+  progress.clear();
+  if (!found.ok) return refuse(found.why, SEE_HELP);
+  const { compared, diff: told, problems } = found.value;
+  const [problem] = problems;
+  if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}`, problem.next);
+  const { base, head } = compared.labels;
+  const options = {
+    width: widthOfOutput(),
+    color: values['no-color'] !== true && hasColors(),
+    pathOf: (file: string) => nearest(resolve(root, file)),
+    compared: `${base} → ${head}`,
+    isAll: values['all'] === true,
+  };
+  process.stdout.write(values['json'] === true ? writeDiffJson(told, compared.labels) : writeDiff(told, options));
+  return 0;
+}
+
+/** As the reader would type it. */
+function nearest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.length < path.length ? fromHere : path;
+}

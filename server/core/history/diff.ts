@@ -1,0 +1,126 @@
+import { magnitude, minus, type Money, NO_MONEY } from '../../../pricing/money.ts';
+import type { Amount, AnalyzedCall, Analysis, Place, PromptDefinition, Tokens } from '../model.ts';
+import { followedIn } from '../callers.ts';
+import type { Meter } from '../ports.ts';
+import { standalone } from '../prompts.ts';
+import { type Change, changesOf } from './changes.ts';
+import { matchSites, type NewPath } from './sites.ts';
+
+/** What two revisions of a project differ in, as far as it is paid for. */
+export interface CostDiff {
+  sites: SiteDiff[];
+  /** Prompts that no call in sight sends: tokens, and no price. */
+  prompts: PromptDiff[];
+  /** Calls that are elsewhere and otherwise the same: nothing to tell. */
+  moved: number;
+  /** Calls of the newer revision, by what is known of them. */
+  calls: { all: number; unpriced: number };
+  /** The day that both are priced for, ISO date. */
+  on: string;
+}
+
+export type SiteDiff =
+  | { kind: 'added'; before: null; after: AnalyzedCall }
+  | { kind: 'removed'; before: AnalyzedCall; after: null }
+  | { kind: 'changed'; before: AnalyzedCall; after: AnalyzedCall; changes: Change[] };
+
+export interface PromptDiff {
+  kind: 'added' | 'removed' | 'changed';
+  name: string;
+  /** In the newer revision; in the older one for what is gone. */
+  place: Place;
+  tier: PromptDefinition['tier'];
+  before: Tokens | null;
+  after: Tokens | null;
+}
+
+/** One revision as it was analysed. */
+export interface AnalyzedRevision {
+  analyses: readonly Analysis[];
+  meter: Meter;
+}
+
+export function diffRevisions(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): CostDiff {
+  const [olds, news] = [callsOf(before), callsOf(after)];
+  const matched = matchSites(olds, news, newPath);
+  // What is counted at its callers is told of there.
+  const [wasFollowed, isFollowed] = [followedIn(olds), followedIn(news)];
+  const pairs = matched.pairs.filter(pair => !isFollowed(pair.after));
+  const added = matched.added.filter(call => !isFollowed(call));
+  const removed = matched.removed.filter(call => !wasFollowed(call));
+  const changed = pairs.map(pair => ({ ...pair, changes: changesOf(pair, before.meter, after.meter) }));
+  const told = news.filter(call => !isFollowed(call));
+  const isSilent = ({ changes }: { changes: readonly Change[] }): boolean => changes.length === 0;
+  const sites: SiteDiff[] = [
+    ...changed.filter(pair => !isSilent(pair)).map(pair => ({ kind: 'changed' as const, ...pair })),
+    ...added.map(call => ({ kind: 'added' as const, before: null, after: call })),
+    ...removed.map(call => ({ kind: 'removed' as const, before: call, after: null })),
+  ];
+  return {
+    sites: sites.toSorted(byWeight),
+    prompts: promptsBetween(before, after, newPath),
+    moved: changed.filter(pair => isSilent(pair) && pair.before.place.file !== pair.after.place.file).length,
+    calls: { all: told.length, unpriced: told.filter(({ cost }) => cost.perCall === null).length },
+    on: after.meter.on,
+  };
+}
+
+const callsOf = ({ analyses }: AnalyzedRevision): AnalyzedCall[] => analyses.flatMap(({ calls }) => calls);
+
+/** What a call certainly costs more; of what is not known, nothing. */
+const weightOf = ({ before, after }: SiteDiff): Money =>
+  magnitude(minus(leastOf(after?.cost.perCall?.total), leastOf(before?.cost.perCall?.total)));
+
+const leastOf = (amount: Amount | undefined): Money =>
+  amount && amount.exactness !== 'unknown' ? amount.low : NO_MONEY;
+
+function byWeight(a: SiteDiff, b: SiteDiff): number {
+  const [x, y] = [weightOf(a), weightOf(b)];
+  if (x !== y) return x > y ? -1 : 1;
+  const [left, right] = [placeOf(a), placeOf(b)];
+  return left.file === right.file ? left.range.start.line - right.range.start.line : left.file < right.file ? -1 : 1;
+}
+
+/** Where a reader finds it: in the newer revision, if it is there. */
+export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before).place;
+
+function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): PromptDiff[] {
+  const prompts = ({ analyses }: AnalyzedRevision): PromptDefinition[] =>
+    analyses.flatMap(analysis => standalone(analysis.prompts));
+  const sent = new Set(after.analyses.flatMap(({ calls }) => calls.flatMap(placesSent)));
+  const olds = new Map(prompts(before).map(prompt => [keyOf(newPath(prompt.place.file), prompt), prompt]));
+  const news = new Map(prompts(after).map(prompt => [keyOf(prompt.place.file, prompt), prompt]));
+  const found: PromptDiff[] = [];
+  const gone: PromptDefinition[] = [];
+  for (const [key, old] of olds) {
+    const now = news.get(key);
+    if (!now) gone.push(old);
+    else if (!isAlike(old, now) && !sent.has(placeKey(now.place))) found.push(promptDiff('changed', old, now));
+  }
+  const come = [...news].flatMap(([key, prompt]) => (olds.has(key) ? [] : [prompt]));
+  // What is as long elsewhere as it was here has moved.
+  for (const prompt of come) {
+    const at = gone.findIndex(old => isAlike(old, prompt) && old.name === prompt.name);
+    if (at >= 0) gone.splice(at, 1);
+    else if (!sent.has(placeKey(prompt.place))) found.push(promptDiff('added', null, prompt));
+  }
+  return [...found, ...gone.map(prompt => promptDiff('removed', prompt, null))];
+}
+
+const placesSent = ({ cost }: AnalyzedCall): string[] =>
+  cost.input.parts.flatMap(({ place }) => (place ? [placeKey(place)] : []));
+const placeKey = ({ file, range }: Place): string => `${file}:${range.start.line}`;
+const keyOf = (path: string, { name, format }: PromptDefinition): string => `${path}\0${format}\0${name}`;
+const isAlike = ({ tokens: a }: PromptDefinition, { tokens: b }: PromptDefinition): boolean =>
+  a.min === b.min && a.max === b.max;
+
+function promptDiff(
+  kind: PromptDiff['kind'],
+  before: PromptDefinition | null,
+  after: PromptDefinition | null,
+): PromptDiff {
+  const shown = after ?? before;
+  if (!shown) throw new Error('a prompt of neither revision');
+  const { name, place, tier } = shown;
+  return { kind, name, place, tier, before: before?.tokens ?? null, after: after?.tokens ?? null };
+}

@@ -1,0 +1,50 @@
+import { catalogue } from '../../pricing/catalogue.ts';
+import { type Money, toNumber } from '../../pricing/money.ts';
+import type { Change } from '../core/history/changes.ts';
+import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import { headline, ofProduction } from './diff-words.ts';
+import { callJson, placeJson, tokensJson } from './json.ts';
+
+/** A cost diff for programs. Lines and columns count from 1; amounts are US dollars; what is not known is null. */
+export function writeDiffJson(diff: CostDiff, compared: { base: string; head: string }): string {
+  const { source, asOf } = catalogue();
+  const told = {
+    version: 1,
+    compared,
+    headline: headline(ofProduction(diff)),
+    sites: diff.sites.map(siteJson),
+    prompts: diff.prompts.map(promptJson),
+    moved: diff.moved,
+    calls: diff.calls,
+    prices: { on: diff.on, source, asOf },
+  };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+const siteJson = (site: SiteDiff): object => ({
+  kind: site.kind,
+  before: site.before && callJson(site.before),
+  after: site.after && callJson(site.after),
+  changes: site.kind === 'changed' ? site.changes.map(changeJson) : [],
+});
+
+const changeJson = ({ cause, before, after, tokens, input, output, places }: Change): object => ({
+  cause,
+  before,
+  after,
+  inputTokens: { before: tokensJson(tokens.before), after: tokensJson(tokens.after) },
+  inputCost: moneyJson(input),
+  outputCostAtMost: moneyJson(output),
+  places: places.map(placeJson),
+});
+
+const moneyJson = (amount: Money | null): number | null => (amount === null ? null : toNumber(amount));
+
+const promptJson = ({ kind, name, place, tier, before, after }: PromptDiff): object => ({
+  kind,
+  name,
+  ...placeJson(place),
+  tier,
+  before: before && tokensJson(before),
+  after: after && tokensJson(after),
+});

@@ -1,0 +1,82 @@
+import type { CostDiff, PromptDiff } from '../core/history/diff.ts';
+import type { Place } from '../core/model.ts';
+import { headline, isSilent, notes, ofProduction, siteWords, type SiteWords, tokensBetween } from './diff-words.ts';
+import { COLORED, type Paint, PLAIN, padEnd, printable, widthOf, wrap } from './terminal.ts';
+
+export interface DiffOptions {
+  /** Columns of the terminal. */
+  width: number;
+  color: boolean;
+  pathOf: (file: string) => string;
+  /** `main … the working tree`. */
+  compared: string;
+  /** Tests, examples and vendored code too. */
+  isAll: boolean;
+}
+
+/** What a change does to the bill, for a terminal. Ends with a line break. */
+export function writeDiff(whole: CostDiff, { width, color, pathOf, compared, isAll }: DiffOptions): string {
+  const paint = color ? COLORED : PLAIN;
+  const diff = isAll ? whole : ofProduction(whole);
+  const placed = ({ file, range }: Place): string => `${printable(pathOf(file))}:${range.start.line + 1}`;
+  const aside = whole.sites.length + whole.prompts.length - diff.sites.length - diff.prompts.length;
+  const lines = [
+    ...wrap(headline(diff), width).map(paint.bold),
+    ...wrap(printable(compared), width).map(paint.dim),
+    ...diff.sites.flatMap(site => ['', ...siteLines(siteWords(site), { width, paint, placed })]),
+    ...(diff.prompts.length > 0 ? [''] : []),
+    ...diff.prompts.flatMap(prompt => promptLines(prompt, { width, paint, placed })),
+    '',
+    ...[...(isSilent(diff) ? [] : notes(diff)), ...asideWords(aside)].flatMap(note => wrap(note, width)).map(paint.dim),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+const asideWords = (count: number): string[] =>
+  count === 0 ? [] : [`${count} more in tests, examples and vendored code: --all shows them`];
+
+interface Layout {
+  width: number;
+  paint: Paint;
+  placed: (place: Place) => string;
+}
+
+/** Its place, then a line for each cause, then what a call costs. */
+function siteLines(site: SiteWords, { width, paint, placed }: Layout): string[] {
+  const mark = site.kind === 'changed' ? '' : ` (${site.kind})`;
+  const rows: [string, string][] = [
+    ...site.causes.map(({ cause, what, cost, places }): [string, string] => {
+      const elsewhere = places.filter(({ file }) => file !== site.place.file || cause === 'prompt').map(placed);
+      return [cause, [what, cost, elsewhere.slice(0, MOST_PLACES).join(', ')].filter(word => word !== '').join(' · ')];
+    }),
+    ...(site.kind === 'changed'
+      ? []
+      : ([
+          ['model', site.model],
+          ['input', site.input],
+        ] satisfies [string, string][])),
+    ['per call', site.perCall],
+  ];
+  const label = Math.max(...rows.map(([name]) => widthOf(name)));
+  return [
+    ...wrap(`${placed(site.place)}${mark}`, width).map(paint.bold),
+    ...wrap(`  ${printable(site.name)}`, width).map(paint.dim),
+    ...rows.flatMap(([name, text]) => hanging(`  ${padEnd(name, label)}  `, printable(text), width)),
+  ];
+}
+
+/** A few places tell where to look. */
+const MOST_PLACES = 3;
+
+function promptLines({ kind, name, place, before, after }: PromptDiff, { width, paint, placed }: Layout): string[] {
+  const mark = kind === 'changed' ? '' : ` (${kind})`;
+  return [
+    ...wrap(`${placed(place)}${mark}`, width).map(paint.bold),
+    ...hanging('  prompt  ', `${printable(name)}: ${tokensBetween(before, after)}`, width),
+  ];
+}
+
+function hanging(lead: string, text: string, width: number): string[] {
+  const [first = '', ...rest] = wrap(text, width - widthOf(lead));
+  return [lead + first, ...rest.map(line => ' '.repeat(widthOf(lead)) + line)];
+}

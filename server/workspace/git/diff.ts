@@ -1,0 +1,98 @@
+import { type CostDiff, diffRevisions } from '../../core/history/diff.ts';
+import { openSession } from '../open.ts';
+import type { Outcome } from '../read.ts';
+import type { Session } from '../session.ts';
+import { diskTree, type Tree } from '../tree.ts';
+import { type Blobs, createBlobs } from './blobs.ts';
+import { type ChangedFiles, readChangedFiles } from './changed-files.ts';
+import { type Compared, resolveRange } from './range.ts';
+import { openIndex, openRevision, type Revision } from './revision.ts';
+
+export interface DiffOptions {
+  /** A folder of the repository, as a rule its top. */
+  root: string;
+  assets: string;
+  /** `base...head`, `base..head` or `base`; left out: since the default branch. */
+  range?: string | undefined;
+  isStaged?: boolean;
+  /** The day to price for, ISO date; today if not given. */
+  on?: string;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What was compared, and what that costs. */
+export interface ReadDiff {
+  compared: Compared;
+  diff: CostDiff;
+  /** Files of the newer revision that could not be read, with the reason. */
+  skipped: { file: string; why: string }[];
+  problems: ReturnType<Session['problems']>;
+}
+
+/** What changed between two trees, as far as it is paid for. Nothing is checked out, nothing of the project is run. */
+export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>> {
+  const { root, range, isStaged = false } = options;
+  const compared = await resolveRange(root, range, isStaged);
+  if (!compared.ok) return compared;
+  const blobs = createBlobs(root);
+  const [changed, base, head] = await Promise.all([
+    readChangedFiles(root, compared.value),
+    openRevision(root, compared.value.base, blobs),
+    treeOf(root, compared.value.head, blobs),
+  ]);
+  if (!changed.ok) return changed;
+  if (!base.ok) return base;
+  if (!head.ok) return head;
+  await base.value.load([...changed.value.before]);
+  return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, [base.value, head.value]) };
+}
+
+async function treeOf(root: string, head: Compared['head'], blobs: Blobs): Promise<Outcome<Tree>> {
+  if (head === 'worktree') return { ok: true, value: diskTree(root) };
+  const opened = head === 'index' ? await openIndex(root, blobs) : await openRevision(root, head.commit, blobs);
+  if (opened.ok) await opened.value.load(opened.value.list());
+  return opened;
+}
+
+/** One session reads both: what the changed files do not touch is found out once. */
+async function analyzeBoth(
+  { root, assets, on, onProgress }: DiffOptions,
+  compared: Compared,
+  changed: ChangedFiles,
+  [base, head]: [Revision, Tree],
+): Promise<ReadDiff> {
+  const trees = { older: overlaid(head, base, changed), newer: head };
+  let current: Tree = trees.older;
+  const tree: Tree = {
+    list: () => current.list(),
+    bytes: (file, maxBytes) => current.bytes(file, maxBytes),
+    head: (file, length) => current.head(file, length),
+    exists: file => current.exists(file),
+    folder: path => current.folder(path),
+  };
+  const session = await openSession({ root, assets, tree, ...(on !== undefined && { on }) });
+  const before = { analyses: (await session.scan({ onProgress })).analyses, meter: session.meter() };
+  current = trees.newer;
+  session.invalidate([...changed.before, ...changed.after]);
+  const scan = await session.scan({ onProgress });
+  const after = { analyses: scan.analyses, meter: session.meter() };
+  return {
+    compared,
+    diff: diffRevisions(before, after, path => changed.renamed.get(path) ?? path),
+    skipped: scan.skipped,
+    problems: session.problems(),
+  };
+}
+
+/** The older tree: as the newer one, but for what changed. */
+function overlaid(newer: Tree, older: Tree, { before, after }: ChangedFiles): Tree {
+  const isOlder = (file: string): boolean => before.has(file) || after.has(file);
+  const of = (file: string): Tree => (isOlder(file) ? older : newer);
+  return {
+    list: () => [...new Set([...newer.list().filter(file => !isOlder(file)), ...before])].toSorted(),
+    bytes: (file, maxBytes) => of(file).bytes(file, maxBytes),
+    head: (file, length) => of(file).head(file, length),
+    exists: file => of(file).exists(file),
+    folder: path => older.folder(path),
+  };
+}

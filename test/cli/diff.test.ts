@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import path from 'node:path';
+import { type Folder, createFolder } from '../harness/folder.ts';
+
+const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
+
+const PROMPTS = `SYSTEM = """You answer questions of customers about their orders, in the language they ask in."""
+`;
+const CHAT = `from openai import OpenAI
+from prompts import SYSTEM
+
+client = OpenAI()
+MODEL = "gpt-4.1-mini"
+
+
+def answer(question):
+    return client.chat.completions.create(
+        model=MODEL,
+        messages=[{"role": "system", "content": SYSTEM}, {"role": "user", "content": question}],
+        max_completion_tokens=500,
+    )
+`;
+
+interface Site {
+  kind: string;
+  after: { file: string; line: number } | null;
+  changes: {
+    cause: string;
+    before: string | null;
+    after: string | null;
+    inputCost: number | null;
+    places: { file: string }[];
+  }[];
+}
+interface Told {
+  headline: string;
+  sites: Site[];
+  prompts: { kind: string; name: string }[];
+  moved: number;
+}
+
+describe('prompt-cost diff', () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = createFolder({ 'prompts.py': PROMPTS, 'chat.py': CHAT });
+    folder.git('init', '--quiet');
+    commit('A call');
+  });
+  afterEach(() => folder.remove());
+
+  function commit(subject: string): string {
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--allow-empty', '--message', subject);
+    return folder.git('rev-parse', 'HEAD').trim();
+  }
+
+  function run(args: string[], cwd = folder.root): { code: number | null; out: string; err: string } {
+    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent', COLUMNS: '100' };
+    const done = spawnSync(process.execPath, [CLI, 'diff', ...args], { cwd, encoding: 'utf8', env });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  }
+
+  function diff(args: string[] = [], cwd = folder.root): Told {
+    const { code, out, err } = run([...args, '--json'], cwd);
+    assert.equal(code, 0, err);
+    return JSON.parse(out) as Told;
+  }
+
+  const told = ({ sites }: Told): string[] =>
+    sites.map(({ kind, changes }) => [kind, ...changes.map(({ cause }) => cause)].join(' '));
+
+  it('tells each cause of a change by itself, and what all of them come to', () => {
+    folder.write('prompts.py', PROMPTS.replace('in.', 'in. Say so where you do not know the answer.'));
+    folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4o').replace('500', '800'));
+    const found = diff();
+    assert.deepEqual(told(found), ['changed prompt output limit model']);
+    const [prompt, limit, model] = found.sites[0]?.changes ?? [];
+    assert.deepEqual(
+      prompt?.places.map(({ file }) => file),
+      ['prompts.py'],
+      'where the text is, not where it is sent',
+    );
+    assert.deepEqual([limit?.before, limit?.after, limit?.inputCost], ['500', '800', 0]);
+    assert.deepEqual([model?.before, model?.after], ['gpt-4.1-mini', 'gpt-4o']);
+    assert.match(
+      found.headline,
+      /^LLM cost: \+\$0\.000\d+ input per call at 1 site \([\d.]+×\) · output at most \+\$0\.0072$/,
+    );
+  });
+
+  it('is silent where a call and its prompt only moved, were renamed or written otherwise', () => {
+    folder.write('lib/texts.py', `# Texts.\n${PROMPTS.replaceAll('SYSTEM', 'SUPPORT')}`);
+    folder.write('prompts.py', '');
+    folder.write(
+      'chat.py',
+      CHAT.replace('from prompts import SYSTEM', 'from lib.texts import SUPPORT')
+        .replace('"content": SYSTEM', '"content": SUPPORT')
+        .replaceAll('question', 'asked'),
+    );
+    renameSync(path.join(folder.root, 'chat.py'), path.join(folder.root, 'support.py'));
+    const found = diff();
+    assert.deepEqual([found.sites, found.prompts, found.moved], [[], [], 1]);
+    assert.match(run([]).out, /^LLM cost: no change\n/);
+  });
+
+  it('follows a call into another function, with what was changed on the way', () => {
+    folder.write('chat.py', CHAT.replace('def answer', 'def reply').replace('500', '600'));
+    assert.deepEqual(told(diff()), ['changed output limit']);
+  });
+
+  it('tells calls that came and went, and one between equals for what it is', () => {
+    const call = (text: string): string => `    client.responses.create(model="gpt-4o", input="${text}")\n`;
+    const file = (...texts: string[]): string =>
+      `from openai import OpenAI\nclient = OpenAI()\ndef run():\n${texts.map(call).join('')}`;
+    folder.write('many.py', file('First question of all.', 'Second one, and longer than that.'));
+    const base = commit('Two');
+    folder.write('many.py', file('Something new.', 'First question of all.', 'Second one, and longer than that.'));
+    const found = diff([base]);
+    assert.deepEqual(told(found), ['added']);
+    assert.equal(found.sites[0]?.after?.line, 4);
+    folder.write('many.py', file('Second one, and longer than that.'));
+    assert.deepEqual(told(diff([base])), ['removed']);
+  });
+
+  it('compares what it is told to', () => {
+    const first = folder.git('rev-parse', 'HEAD').trim();
+    folder.git('checkout', '--quiet', '-b', 'topic');
+    folder.write('chat.py', CHAT.replace('500', '600'));
+    commit('More');
+    folder.git('checkout', '--quiet', 'main');
+    folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4.1'));
+    commit('Another model');
+    assert.deepEqual(told(diff(['main...topic'])), ['changed output limit']);
+    assert.deepEqual(told(diff(['main..topic'])), ['changed output limit model']);
+    assert.deepEqual(told(diff(['topic'])), ['changed model'], 'since main left it');
+    assert.deepEqual(told(diff([first])), ['changed model']);
+    folder.write('chat.py', CHAT.replace('500', '700'));
+    assert.deepEqual(told(diff(['--staged'])), []);
+    folder.git('add', 'chat.py');
+    folder.write('chat.py', CHAT);
+    assert.deepEqual(told(diff(['--staged'])), ['changed output limit model']);
+    assert.deepEqual(told(diff(['HEAD'])), ['changed model']);
+  });
+
+  it('leaves out tests and examples, and says so', () => {
+    folder.write(
+      'tests/test_chat.py',
+      'from openai import OpenAI\nOpenAI().responses.create(model="gpt-4o", input="Hello.")\n',
+    );
+    const { out } = run([]);
+    assert.match(out, /^LLM cost: no change\n/);
+    assert.match(out, /1 more in tests, examples and vendored code: --all shows them/);
+    assert.match(run(['--all']).out, /tests\/test_chat\.py:2 \(added\)/);
+  });
+
+  it('says what is missing where there is nothing to compare', () => {
+    const { code, err } = run(['nowhere...HEAD']);
+    assert.equal(code, 2);
+    assert.match(err, /git has no revision `nowhere` here/);
+    const clone = createFolder();
+    try {
+      folder.git('checkout', '--quiet', '-b', 'topic');
+      commit('One more');
+      clone.git('clone', '--quiet', '--depth=1', '--branch=topic', `file://${folder.root}`, 'shallow');
+      const shallow = run(['origin/main...HEAD'], path.join(clone.root, 'shallow'));
+      assert.equal(shallow.code, 2);
+      assert.match(shallow.err, /this clone is shallow; git fetch --unshallow brings the rest/);
+    } finally {
+      clone.remove();
+    }
+  });
+});
