@@ -272,6 +272,8 @@ export interface ModelCost {
   expected: PricedLines | null;
   /** The model's own limit, where the call sets none and a page tells. */
   limit: OutputLimit | null;
+  /** An answer in the form that the call asks for (a schema, a tool that must be called): no part of `cost`. Null without one. */
+  form: CostLine | null;
   /** Null where nothing is marked, or nothing is kept that could be told. */
   cache: PromptCache | null;
   /** What differs from the list price, in words and with its source: a batch's half price. */

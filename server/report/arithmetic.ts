@@ -1,7 +1,7 @@
 import { type Money, toDecimal } from '../../pricing/money.ts';
 import type { Price } from '../../pricing/price.ts';
 import { multiply } from '../core/costs/amounts.ts';
-import type { Amount, CostLine, OutputLimit, PricedLines } from '../core/model.ts';
+import type { Amount, CostLine, ModelCost, PricedLines } from '../core/model.ts';
 
 /** How a cost comes about, in figures that can be checked by hand: nothing is rounded here. */
 
@@ -13,8 +13,14 @@ export interface Step {
   amount: string;
 }
 
-/** A line each, then their sum, then a thousand calls; last what the answer may come to where only the model bounds it. */
-export function stepsOf({ cost, lines }: PricedLines, limit: OutputLimit | null = null): Step[] {
+/**
+ * A line each, then their sum, then a thousand calls; last what the answer comes to in the form that is asked for, and where only
+ * the model bounds it.
+ */
+export function stepsOf(
+  { cost, lines }: PricedLines,
+  { limit, form }: Pick<ModelCost, 'limit' | 'form'> = { limit: null, form: null },
+): Step[] {
   const sums: [string, Amount][] = [
     ['per call', cost.total],
     ['1,000 calls', multiply(cost.total, 1000)],
@@ -23,6 +29,7 @@ export function stepsOf({ cost, lines }: PricedLines, limit: OutputLimit | null 
   return [
     ...lines.map(stepOf),
     ...sums.map(([label, amount]) => ({ label, tokens: '', rate: '', amount: writeAmount(amount) })),
+    ...(form ? [stepOf(form)] : []),
     ...own.map(line => ({ ...stepOf(line), label: "the model's own limit" })),
   ];
 }

@@ -5,10 +5,14 @@ import { formatTokens } from './numbers.ts';
 /** What bounds a cost from outside of the call: the model's own limit, and what a provider keeps of the prompt. */
 
 /** Where these bounds are from. */
-export const boundSources = ({ limit, cache }: Pick<ModelCost, 'limit' | 'cache'>): string[] => [
+export const boundSources = ({ limit, form, cache }: Pick<ModelCost, 'limit' | 'form' | 'cache'>): string[] => [
+  ...(form ? [FORM] : []),
   ...(limit ? [`the model's own limit: ${cite(limit)}`] : []),
   ...(cache?.minimum ? [`the shortest prompt that is cached: ${cite(cache.minimum)}`] : []),
 ];
+
+/** What a schema decides of an answer. */
+const FORM = "the answer's form: JSON on one line that its schema allows; a refusal may be shorter";
 
 const cite = ({ source, asOf }: Pick<OutputLimit, 'source' | 'asOf'>): string => `${source} (${asOf})`;
 

@@ -30,12 +30,12 @@ export function explain(call: AnalyzedCall, width: number): string {
 }
 
 function modelLines(row: ModelCost, call: AnalyzedCall, width: number): string[] {
-  const { model, price, cost, lines, expected, limit, terms, cache } = row;
+  const { model, price, cost, lines, expected, terms, cache } = row;
   if (!price.known || !cost) return [`${model.id}: no price`];
   const { usage } = call.cost;
   return [
     `${model.id}${noted(noteOf(row))}`,
-    ...steps(stepsOf({ lines, cost }, limit), width),
+    ...steps(stepsOf({ lines, cost }, row), width),
     ...(expected && usage ? ['', `with ${statedWords(usage)}`, ...steps(stepsOf(expected), width)] : []),
     ...(cache ? ['', cacheWords(cache), ...named(cachePrices(cache))].map(indented) : []),
     '',

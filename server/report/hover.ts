@@ -4,16 +4,14 @@ import type {
   AnalyzedCall,
   InputTokens,
   ModelCost,
-  OutputLimit,
   PartTokens,
   Place,
-  PricedLines,
   PromptCache,
   PromptDefinition,
   Repetition,
 } from '../core/model.ts';
 import { ageOf } from './age.ts';
-import { originOf, stepsOf } from './arithmetic.ts';
+import { originOf, type Step, stepsOf } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, noteOf, whyUnpriced } from './numbers.ts';
 import { cited, code, prose, table, target } from './markdown.ts';
@@ -106,7 +104,7 @@ function linkTo(place: Place, link: Link): string {
 /** Each model with its price, and how its cost comes about. */
 function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
   return all.flatMap(row => {
-    const { model, price, cost, lines, expected, limit, terms, cache } = row;
+    const { price, cost, lines, expected, terms, cache, model } = row;
     const note = noteOf(row);
     const head = note === '' ? code(model.id) : `${code(model.id)} (${prose(note)})`;
     if (!price.known || !cost) return [`${head}: no price`];
@@ -118,17 +116,17 @@ function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
     ];
     return [
       `${head}: ${told.map(cited).join(' · ')}`,
-      arithmetic({ lines, cost }, limit),
-      ...(expected && usage ? [`With ${prose(statedWords(usage))}`, arithmetic(expected, null)] : []),
+      arithmetic(stepsOf({ lines, cost }, row)),
+      ...(expected && usage ? [`With ${prose(statedWords(usage))}`, arithmetic(stepsOf(expected))] : []),
       ...(cache ? [caching(cache)] : []),
     ];
   });
 }
 
-const arithmetic = (priced: PricedLines, limit: OutputLimit | null): string =>
+const arithmetic = (steps: readonly Step[]): string =>
   table(
     ['', 'Tokens', 'Rate per million tokens', 'Cost'],
-    stepsOf(priced, limit).map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
+    steps.map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
 
 function caching(cache: PromptCache): string {

@@ -77,7 +77,7 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
     modelReason:
       unknown ??
       cost.models.map(row => `${row.model.id}: ${row.model.note}${isLikely(row) ? ', likely' : ''}`).join('; '),
-    models: cost.models.map(({ model, price, cost: modelCost, lines, terms, limit, cache }) => ({
+    models: cost.models.map(({ model, price, cost: modelCost, lines, terms, limit, form, cache }) => ({
       id: model.id,
       provider: model.provider,
       origin: model.origin,
@@ -87,6 +87,7 @@ function modelJson({ model: { candidates, unknown }, cost }: AnalyzedCall): obje
       lines: lines.map(lineJson),
       terms,
       outputLimit: limit && limitJson(limit),
+      answerForm: form && lineJson(form),
       cache: cache && cacheJson(cache),
     })),
   };

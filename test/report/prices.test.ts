@@ -7,7 +7,7 @@ import { explain } from '../../server/report/explain.ts';
 import { hoverMarkdown, nameOf } from '../../server/report/hover.ts';
 import { writeChanges, writeModel, writeModels } from '../../server/report/prices.ts';
 import { call, hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
-import type { Place, Prompt } from '../../server/core/model.ts';
+import type { Attachment, Place, Prompt } from '../../server/core/model.ts';
 import { assertGolden } from './golden.ts';
 
 const ON = '2026-11-21';
@@ -19,6 +19,23 @@ function known(id: string, provider: string | null): KnownModel {
 }
 
 const SHORT: Prompt = { messages: [{ role: 'system', parts: [text(600)] }], attachments: [], open: [] };
+
+/** A form that leaves nothing open but which word it is. */
+const VERDICT: Attachment = {
+  kind: 'schema',
+  json: {
+    known: true,
+    value: [
+      {
+        type: 'object',
+        properties: { kind: { enum: ['spam', 'question'] } },
+        required: ['kind'],
+        additionalProperties: false,
+      },
+    ],
+  },
+  place: placeAt(2),
+};
 
 /** A call of which the user states all that can be stated. */
 const STATED = call([model('o3', 'openai')], [text(4000), hole('ticket')], {
@@ -99,6 +116,11 @@ describe('how a cost comes about', () => {
         cached: [{ prompt: SHORT, keptFor: '1h' }],
       }),
       call([model('gpt-5-mini', 'openai')], [text(2000), hole('ticket')], { kind: 'chat', maxOutput: NO_LIMIT }),
+      call([model('gpt-4.1', 'openai')], [], {
+        kind: 'chat',
+        maxOutput: NO_LIMIT,
+        prompt: { messages: [{ role: 'user', parts: [text(200)] }], attachments: [VERDICT], open: [] },
+      }),
     ].map(one => ({ ...one, cost: costOf(one, meter) }));
     const link = (place: Place): { name: string; url: string } => ({ name: nameOf(place), url: 'file:///work' });
     assertGolden('hover-bounds.md', calls.map(one => hoverMarkdown(one, [], link)).join('\n\n---\n\n'));

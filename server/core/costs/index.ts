@@ -12,6 +12,7 @@ import type {
   Usage,
 } from '../model.ts';
 import type { Meter } from '../ports.ts';
+import { answerTokens } from '../tokens/answers.ts';
 import { inputTokens, outputTokens } from '../tokens/index.ts';
 import { eitherCost, multiply } from './amounts.ts';
 import { priceCall, type Priced, whyNotKept } from './price.ts';
@@ -145,7 +146,8 @@ function costWith(
   const { kind, prompt, cached, service } = call;
   const count = (sent: CallSite['prompt']): InputTokens => inputTokens(sent, kind, model, meter.count);
   const tokens = count(prompt);
-  const priceable = { kind, prompt, cached, count, input: tokens, output, service, usage };
+  const form = answerTokens(prompt, kind, model, meter.count);
+  const priceable = { kind, prompt, cached, count, input: tokens, output, service, form, usage };
   const { why, ...priced } = priceCall(model, priceable, meter);
   return { modelCost: { model, tokens, ...priced }, why: [...why, ...whyNotKept(priced.price, priceable)] };
 }

@@ -91,6 +91,18 @@ function outputLine({ output, thinks }: Counted, range: RateRange): CostLine {
   return { ...bare, amount };
 }
 
+/** What an answer in the form that is asked for takes; null where output has no price. */
+export function formLine(tokens: CostLine['tokens'], range: RateRange): CostLine | null {
+  const rates = outputRates(range);
+  const counted = {
+    ...tokens,
+    likely: null,
+    exactness: tokens.max === null ? ('lower-bound' as const) : ('exact' as const),
+    why: [],
+  };
+  return rates && line("the answer's form", 'output', counted, rates);
+}
+
 /** What is thought may be charged otherwise than what is said, and nobody knows how much of either there will be. */
 function outputRates(range: RateRange): CostLine['rates'] {
   const said = between(range, 'outputPerMtok');

@@ -8,7 +8,7 @@ import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, Ou
 import type { Meter } from '../ports.ts';
 import { atLeast, atMost, UNKNOWN } from './amounts.ts';
 import { type Cacheable, cacheOf } from './caching.ts';
-import { cachedLines, costLines, costOfLines, type RateRange } from './lines.ts';
+import { cachedLines, costLines, costOfLines, formLine, type RateRange } from './lines.ts';
 import { statesCall, withHoles, withOutput } from './stated.ts';
 
 /** What one model takes for a call of this length. */
@@ -20,6 +20,8 @@ export interface Priced extends Omit<ModelCost, 'model' | 'tokens'> {
 /** A call, as far as its price depends on it. */
 export interface Priceable extends Omit<Cacheable, 'thinks'> {
   service: CallSite['service'];
+  /** Tokens of an answer in the form that is asked for. */
+  form: CostLine['tokens'] | null;
   usage: Usage | null;
 }
 
@@ -54,6 +56,7 @@ export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices 
     expected: expectedOf(price, service.rates, call, bounded),
     limit: limitOf(price, service.rates, call, bounded),
     cache: cacheOf(price, service.rates, call, bounded),
+    form: formOf(call, service.rates, bounded),
     terms: service.terms,
     why: [...reasons(price, model, call.kind), ...service.why],
   };
@@ -81,6 +84,7 @@ const unpriced = (why: string): Priced => ({
   expected: null,
   limit: null,
   cache: null,
+  form: null,
   terms: null,
   why: [why],
 });
@@ -126,6 +130,16 @@ function atAnyTier(list: RateRange, shortest: Price): Omit<Served, 'why'> {
   const flex = servedAs(shortest, 'flex', null);
   if (!flex.known) return { rates: list, bound: unknown, terms: null };
   return { rates: { low: flex.value.low, high: list.high }, bound: atLeast, terms: null };
+}
+
+/** What is thought before an answer in the form that is asked for comes on top: then only the least is known. */
+function formOf(
+  { form, thinks }: Priceable & { thinks: boolean },
+  rates: RateRange,
+  bounded: (lines: CostLine[]) => CostLine[],
+): CostLine | null {
+  const line = form && formLine(thinks ? { ...form, max: null } : form, rates);
+  return line && (bounded([line])[0] ?? null);
 }
 
 /** With the figures that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
