@@ -96,9 +96,18 @@ describe('parts of a prompt', () => {
     assert.deepEqual(range(sized), [...Array<number>(3).fill(framed + 85 + 4 * 170), 'approximate']);
   });
 
-  it('that are other media are not counted yet', () => {
-    const asked = askUser(text(SYSTEM), { kind: 'media', media: 'audio', place });
-    assert.deepEqual(asked.why, ['audio tokens are not counted yet']);
+  it('that are sound or documents have the rule that would count them, and what it lacks', () => {
+    const why = (id: string, media: 'audio' | 'file'): string =>
+      ask(id, prompt([user({ kind: 'media', media, place })])).why.join('\n');
+    assert.match(
+      why('gemini-2.5-flash', 'audio'),
+      /sound takes 32 tokens a second \(https:.*\): how long it is, only the run/,
+    );
+    assert.match(why('gemini-2.5-flash', 'file'), /a PDF takes 258 tokens a page/);
+    assert.match(why('gemini-3.5-flash', 'file'), /no rule known for how gemini-3\.5-flash bills a document/);
+    assert.match(why('claude-sonnet-4-5', 'file'), /1,500 to 3,000 tokens of text a page, and an image of each/);
+    assert.match(why('gpt-4o', 'file'), /its text and an image of each page/);
+    assert.equal(why('gpt-4o', 'audio'), 'no rule known for how gpt-4o bills sound');
   });
 
   it('are told one by one, with the framing', () => {

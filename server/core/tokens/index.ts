@@ -14,6 +14,7 @@ import { billedRange, errorOf } from './errors.ts';
 import { breakDown } from './breakdown.ts';
 import { type Family, familyOf, tokenizerOf, whyInexact } from './families.ts';
 import { flatImageTokens, imageTokens } from './images.ts';
+import { whyUncounted } from './media.ts';
 import { attachmentTokens, callTokens, endpointOf } from './openai.ts';
 import { type CountText, countParts } from './parts.ts';
 import { blur, exactly, open, round, sum } from './ranges.ts';
@@ -163,7 +164,8 @@ function chatFraming(messages: readonly Message[], { framing }: Family): Tokens 
 
 function mediaTokens(part: Extract<Part, { kind: 'media' }>, model: string | null): Tokens {
   const { media, size, detail } = part;
-  if (media !== 'image' || model === null) return open(`${media} tokens are not counted yet`);
+  if (media !== 'image') return open(whyUncounted(media, model));
+  if (model === null) return open('how an image is billed is for the model to decide, which is not known');
   const tokens = size ? imageTokens(model, size, detail) : flatImageTokens(model, detail);
   if (tokens === undefined)
     return open(size ? `no rule known for images of ${model}` : 'the size of an image is not known');
