@@ -100,6 +100,8 @@ export interface Prompt {
   open: string[];
   /** The model is told to think before it answers. */
   thinking?: true;
+  /** For so many tokens: providers call that a target, and go beyond it. */
+  thinkingBudget?: number;
 }
 
 /* ---- who answers ----------------------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@ import { attachments } from './attachments.ts';
 import { cutsOf, type Given, keptForOf, markInJson } from './cache-marks.ts';
 import { decoratedValues } from './decorators.ts';
 import type { DraftMessage } from './drafts.ts';
-import { type CallArguments, locate } from './locate.ts';
+import { type CallArguments, locate, numberOf } from './locate.ts';
 import type { Match } from './match.ts';
 import { readArgument } from './messages.ts';
 import { distinctOf } from './runs.ts';
@@ -50,8 +50,15 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     attachments: attachments(call, match, place),
     open: [...new Set(open)],
     ...(isTold(call, match.operation.thinking, 'enabled') ? { thinking: true } : {}),
+    ...thinkingBudgetOf(call, match),
   };
   return { prompt, definitions: [...definitions.values()], cached: cachedPrefixes(call, match, prompt, given, place) };
+}
+
+function thinkingBudgetOf(call: CallArguments, { operation }: Match): Pick<Prompt, 'thinkingBudget'> {
+  const value = operation.thinkingBudget && locate(call, operation.thinkingBudget).value;
+  const budget = value && numberOf(value);
+  return budget === undefined ? {} : { thinkingBudget: budget };
 }
 
 const messageOf = ({ role, pieces, name, calls }: DraftMessage, definitions: Map<string, Definition>): Message => ({

@@ -58,7 +58,7 @@ export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices 
     cache: cacheOf(price, service.rates, call, bounded),
     form: formOf(call, service.rates, bounded),
     terms: service.terms,
-    why: [...reasons(price, model, call.kind), ...service.why],
+    why: [...reasons(price, model, call.kind), ...thinkingReasons(price, call), ...service.why],
   };
 }
 
@@ -192,6 +192,18 @@ function reasons(
     ...(own === null ? [] : [`${id}: ${own}`]),
     ...(doubt === null || model.origin === 'mapping' ? [] : [doubt]),
   ];
+}
+
+/** What is thought is billed as output. Budgets and efforts bound nothing: in records the same effort took from 0 to 1,856 tokens. */
+function thinkingReasons({ model }: Price, { thinks, output, prompt }: Priceable & { thinks: boolean }): string[] {
+  const { thinkingBudget: budget } = prompt;
+  if (budget !== undefined && budget > 0)
+    return [
+      `${model} is told to think for ${budget.toLocaleString('en-US')} tokens, billed as output: that is a target, no limit`,
+    ];
+  return thinks && output.max === null
+    ? [`${model} thinks before it answers, billed as output: nothing says how much`]
+    : [];
 }
 
 /** What a reader should know of a stated cache hit rate that changes nothing. */

@@ -12,6 +12,7 @@ export const MESSAGE: Pick<
   | 'schemaForm'
   | 'toolChoice'
   | 'thinking'
+  | 'thinkingBudget'
   | 'cacheMark'
   | 'signature'
 > = {
@@ -27,6 +28,7 @@ export const MESSAGE: Pick<
   schemaForm: 'schema',
   toolChoice: ['tool_choice'],
   thinking: ['thinking.type'],
+  thinkingBudget: ['thinking.budget_tokens'],
   cacheMark: ['cache_control'],
   // Twilio, too, has `client.messages.create`: it takes none of these.
   signature: ['model', 'messages', 'max_tokens'],

@@ -10,6 +10,7 @@ const CONFIG = {
     'config.responseJsonSchema',
   ],
   schemaForm: 'schema',
+  thinkingBudget: ['config.thinking_config.thinking_budget', 'config.thinkingConfig.thinkingBudget'],
   serviceTier: ['config.service_tier', 'config.serviceTier'],
   cachedContent: ['config.cached_content', 'config.cachedContent'],
 } as const;

@@ -67,6 +67,8 @@ export interface Operation {
   toolChoice?: readonly Locator[];
   /** Says `enabled` where the model is told to think first. */
   thinking?: readonly Locator[];
+  /** For how many tokens the model is told to think. */
+  thinkingBudget?: readonly Locator[];
   /** Marks all that is sent for the provider's cache: Anthropic's `cache_control` beside the messages. */
   cacheMark?: readonly Locator[];
   /** The name of something that was put into a cache before, and is sent with the rest. */
