@@ -1,4 +1,5 @@
 import { CACHE_MINIMUMS } from './cache-minimum.ts';
+import { CACHE_MARKS } from './cache-marks.ts';
 import { TIERS } from './families.ts';
 import { LIMITS } from './limits.ts';
 import { REASONING } from './reasoning.ts';
@@ -20,6 +21,10 @@ export const cacheMinimumOf = (seller: Seller): Where<{ tokens: number; isAutoma
 
 export const limitsOf = (seller: Seller): Where<{ context: number | null; output: number | null }> =>
   LIMITS.find(row => isOf(seller, row)) ?? null;
+
+/** How many marks a request may have. */
+export const cacheMarksOf = ({ model }: Seller): Where<{ most: number }> =>
+  CACHE_MARKS.find(({ models }) => models.test(model)) ?? null;
 
 /** Whether a limit on the model's output holds what it thinks, too. */
 export const thinksFirst = ({ model }: Seller): boolean => REASONING.some(({ models }) => models.test(model));

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { writeDriftJson } from '../report/drift-json.ts';
 import { writeDrift } from '../report/drift.ts';
 import { readDrift } from '../workspace/git/drift.ts';
@@ -7,7 +7,7 @@ import { sentIn } from '../workspace/git/sent.ts';
 import { openSession } from '../workspace/open.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { isInside, rootFor } from './root.ts';
+import { isInside, nearest, rootFor } from './root.ts';
 
 const SEE_HELP = 'See prompt-cost drift --help.';
 
@@ -79,10 +79,4 @@ function readSince(text: string, now: Date): Date | undefined {
   if (count !== undefined) return new Date(now.getTime() - Number(count) * (DAYS_OF[unit] ?? 1) * DAY_MS);
   const date = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(text) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
-}
-
-/** As the reader would type it. */
-function nearest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.length < path.length ? fromHere : path;
 }

@@ -5,10 +5,11 @@ import { loadCatalogue } from '../workspace/catalogue.ts';
 import { diff } from './diff.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
+import { lint } from './lint.ts';
 import { prices } from './prices.ts';
 import { scan } from './scan.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, diff, drift, prices };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, drift, prices };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -54,6 +55,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost scan --json | jq        for a program
   prompt-cost explain src/chat.py:25  how one call's cost comes about
   prompt-cost diff main               what a change does to the bill
+  prompt-cost lint                    calls that cost more than they need to
   prompt-cost drift                   how prompts grew, commit by commit
   prompt-cost prices gpt-4o           what is known of a model
 

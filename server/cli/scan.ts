@@ -1,14 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { writeJson } from '../report/json.ts';
 import type { ScanReport } from '../report/scan.ts';
 import { writeTable } from '../report/table.ts';
-import { openSession } from '../workspace/open.ts';
 import type { Session } from '../workspace/session.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
+import { openFor } from './open.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { isInside, rootFor } from './root.ts';
+import { nearest } from './root.ts';
 
 const SEE_HELP = 'See prompt-cost scan --help.';
 
@@ -43,23 +42,9 @@ Options
 async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   const stdinPath = stringOf(values['stdin-path']);
   if (stdinPath !== undefined && given.length > 0) return refuse('--stdin-path takes no other paths', SEE_HELP);
-  const missing = given.find(path => !existsSync(path));
-  if (missing !== undefined) return refuse(`no such file or folder: ${missing}`, `Paths count from ${process.cwd()}.`);
-
-  const paths = (stdinPath === undefined ? given : [stdinPath]).map(path => resolve(path));
-  const root = resolve(stringOf(values['root']) ?? rootFor(paths, process.cwd()));
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return refuse(`not a folder: ${root}`, SEE_HELP);
-  const outside = paths.find(path => !isInside(root, path));
-  if (outside !== undefined)
-    return refuse(`${outside} is outside of ${root}`, 'Name a folder around both with --root.');
-
-  const session = await openSession({ root, assets: import.meta.dirname });
-  const [problem, ...problems] = session.problems();
-  if (problem)
-    return refuse(
-      `${problem.file}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}`,
-      problem.next + (problems.length > 0 ? ` There are ${problems.length} more.` : ''),
-    );
+  const opened = await openFor(stdinPath === undefined ? given : [], stringOf(values['root']), stdinPath);
+  if (typeof opened === 'number') return opened;
+  const { session, root, paths } = opened;
   const report =
     stdinPath === undefined ? await scanPaths(session, paths) : await scanText(session, resolve(stdinPath));
   if (!report)
@@ -88,9 +73,3 @@ const tableOptions = (root: string, values: Arguments['values']): Parameters<typ
   color: values['no-color'] !== true && hasColors(),
   pathOf: file => nearest(resolve(root, file)),
 });
-
-/** As the reader would type it. */
-function nearest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.length < path.length ? fromHere : path;
-}

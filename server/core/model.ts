@@ -382,3 +382,45 @@ export interface Analysis {
   /** Calls that a comment says are not to be told. */
   ignored: number;
 }
+
+/* ---- what is worth telling ------------------------------------------------------------------------------------- */
+
+/** What a rule has to say of a place, and what could be done. */
+export interface Finding {
+  /** Id of the rule, such as `retired-model`. */
+  rule: string;
+  severity: 'info' | 'warning' | 'error';
+  /** What an editor marks. */
+  place: Place;
+  /** The call or prompt that it is about: a comment there silences it. */
+  subject: Place;
+  message: string;
+  related: { place: Place; message: string }[];
+  /** What stands there is on its way out. */
+  isDeprecated: boolean;
+  fix: Fix | null;
+}
+
+/** What would mend it, with what that saves; or why it is not done for the reader. */
+export type Fix = { title: string; saving: Saving | null } & (
+  | {
+      kind: 'edit';
+      edits: TextEdit[];
+      /** The program does after it what it did before. */
+      isSafe: boolean;
+    }
+  | { kind: 'disabled'; why: string }
+);
+
+export interface TextEdit {
+  place: Place;
+  text: string;
+}
+
+/** What a call takes less; below zero, more. */
+export interface Saving {
+  perCall: Money;
+  exactness: Exactness;
+  /** From which call on, or by what way: `after the first`. */
+  when: string | null;
+}

@@ -4,8 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { analyze as analyzeSource } from '../core/index.ts';
 import type { ReadConfiguration } from '../core/configuration/read.ts';
 import { grammarOf, languageOf } from '../core/languages/index.ts';
-import type { Analysis } from '../core/model.ts';
+import type { Analysis, Finding } from '../core/model.ts';
 import type { Meter } from '../core/ports.ts';
+import { findingsOf } from '../core/rules/index.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { openConfiguration } from './configuration.ts';
@@ -54,7 +55,7 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
     return analyzeSource(path, cache.project(), meter(), configuration);
   }
 
-  async function scan({ paths = [], onProgress, signal }: ScanOptions = {}): Promise<Scan> {
+  async function scan({ paths = [], lint = false, onProgress, signal }: ScanOptions = {}): Promise<Scan> {
     const listed = tree
       ? { files: tree.list(), skipped: [] }
       : await listFiles(
@@ -73,7 +74,12 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
     const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
     const ignoredFiles = readable.length - sources.length;
-    return { root, analyses, skipped, files: sources.length, ignoredFiles, on: meter().on };
+    const findings = lint ? findingsIn(analyses) : [];
+    return { root, analyses, skipped, files: sources.length, ignoredFiles, on: meter().on, findings };
+  }
+
+  function findingsIn(analyses: readonly Analysis[]): Finding[] {
+    return findingsOf(analyses, { project: cache.project(), meter: meter(), configuration: read().configuration });
   }
 
   return {
@@ -82,6 +88,7 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
     problems: () => read().problems,
     scan,
     analyze,
+    findings: analysis => findingsIn([analysis]),
     setText: (file, text) => {
       const path = insideRoot(root, file);
       if (path !== undefined) cache.setText(path, text);

@@ -1,4 +1,4 @@
-import type { Analysis } from '../core/model.ts';
+import type { Analysis, Finding } from '../core/model.ts';
 import type { Problem } from '../core/configuration/read.ts';
 import type { Meter } from '../core/ports.ts';
 
@@ -20,11 +20,15 @@ export interface Scan {
   ignoredFiles: number;
   /** The day that is priced for, ISO date. */
   on: string;
+  /** What the rules say; empty unless asked for. */
+  findings: Finding[];
 }
 
 export interface ScanOptions {
   /** Absolute or root-relative files and folders; empty: the whole root. */
   paths?: readonly string[] | undefined;
+  /** Asks the rules, too. */
+  lint?: boolean;
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -39,6 +43,8 @@ export interface Session {
   scan(options?: ScanOptions): Promise<Scan>;
   /** One file, from the editor's buffer if `setText` gave one. Undefined: not a file we read. Rejects when aborted. */
   analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined>;
+  /** What the rules say of a file, as it was analysed. */
+  findings(analysis: Analysis): Finding[];
   /** An unsaved buffer shadows the file on disk; undefined ends that. */
   setText(file: string, text: string | undefined): void;
   /** Forget what was read from disk for these files. */

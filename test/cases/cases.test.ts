@@ -3,16 +3,12 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layAssets } from '../harness/assets.ts';
 import { describeCall, describeFile } from '../harness/describe.ts';
+import { configurationOf, createPrograms } from '../harness/program.ts';
 import { type Case, type CaseFile, expectationsOf, readCases } from '../harness/markdown.ts';
-import { CONFIGURATION_FILES, type Configuration } from '../../server/core/configuration/configuration.ts';
-import { readConfiguration } from '../../server/core/configuration/read.ts';
-import { isPicture } from '../../server/core/calls/pictures.ts';
 import { analyze } from '../../server/core/index.ts';
-import { GRAMMARS, grammarOf, readFacts } from '../../server/core/languages/index.ts';
-import type { Facts } from '../../server/core/languages/facts.ts';
-import { baseName, directoryOf } from '../../server/core/paths.ts';
+import { GRAMMARS, grammarOf } from '../../server/core/languages/index.ts';
 import type { AnalyzedCall } from '../../server/core/model.ts';
-import type { Meter, Project } from '../../server/core/ports.ts';
+import type { Meter } from '../../server/core/ports.ts';
 import { createGrammars, createMeterCounter } from '../../server/workspace/assets.ts';
 
 /** Prices are asked for on this day, so that a new price breaks no case. */
@@ -23,39 +19,7 @@ const assets = await layAssets();
 const grammars = createGrammars(assets);
 await grammars.need(GRAMMARS);
 const meter: Meter = { count: createMeterCounter(assets), on: ON };
-
-/** A program of a case with the files it shares. */
-function projectOf(files: readonly CaseFile[]): Project {
-  const texts = new Map(files.map(file => [file.path, file.lines.join('\n')]));
-  const facts = new Map<string, Facts | undefined>();
-  return {
-    exists: file => texts.has(file),
-    folder: path => files.filter(file => directoryOf(file.path) === path).map(file => baseName(file.path)).toSorted(),
-    named: name => files.map(file => file.path).filter(path => baseName(path) === name),
-    declaring: name =>
-      files
-        .filter(file => file.lines.some(line => new RegExp(`\\b(?:(?:class|record|struct|interface|enum) )?${name}\\b`).test(line)))
-        .map(file => file.path),
-    mentioning: word => files.filter(file => file.lines.some(line => line.includes(word))).map(file => file.path),
-    text: file => (isPicture(file) ? undefined : texts.get(file)),
-    // A case holds a picture as base64.
-    head: (file, bytes) => Buffer.from(texts.get(file) ?? '', 'base64').subarray(0, bytes),
-    facts: file => {
-      const text = texts.get(file);
-      const grammar = grammars.get(grammarOf(file) ?? '');
-      if (!facts.has(file)) facts.set(file, text !== undefined && grammar ? readFacts(file, text, grammar) : undefined);
-      return facts.get(file);
-    },
-  };
-}
-
-function configurationOf(project: Project): Configuration {
-  const [own] = CONFIGURATION_FILES.flatMap(file => {
-    const text = project.text(file);
-    return text === undefined ? [] : [{ file, text }];
-  });
-  return readConfiguration(own ?? null).configuration;
-}
+const projectOf = createPrograms(grammars);
 
 type Kind = keyof ReturnType<typeof describeCall>;
 

@@ -13,6 +13,8 @@ interface Retrier {
   /** Named arguments with the most attempts there are, and with how many may follow the first. */
   attempts: readonly string[];
   retries: readonly string[];
+  /** Named arguments that end it by the clock or by a test of the program's own. */
+  endedBy?: readonly string[];
   /** Attempts where neither is given; null: until it succeeds. */
   unlessSet: number | null;
 }
@@ -24,11 +26,32 @@ const RETRIERS: readonly Retrier[] = [
   { package: 'tenacity', name: 'Retrying', attempts: ['stop'], retries: [], unlessSet: null },
   { package: 'tenacity', name: 'AsyncRetrying', attempts: ['stop'], retries: [], unlessSet: null },
   // https://github.com/litl/backoff
-  { package: 'backoff', name: 'on_exception', attempts: ['max_tries'], retries: [], unlessSet: null },
-  { package: 'backoff', name: 'on_predicate', attempts: ['max_tries'], retries: [], unlessSet: null },
+  {
+    package: 'backoff',
+    name: 'on_exception',
+    attempts: ['max_tries'],
+    retries: [],
+    endedBy: ['max_time'],
+    unlessSet: null,
+  },
+  {
+    package: 'backoff',
+    name: 'on_predicate',
+    attempts: ['max_tries'],
+    retries: [],
+    endedBy: ['max_time'],
+    unlessSet: null,
+  },
   // https://github.com/invl/retry, https://github.com/rholder/retrying, https://stamina.hynek.me
   { package: 'retry', name: 'retry', attempts: ['tries'], retries: [], unlessSet: null },
-  { package: 'retrying', name: 'retry', attempts: ['stop_max_attempt_number'], retries: [], unlessSet: null },
+  {
+    package: 'retrying',
+    name: 'retry',
+    attempts: ['stop_max_attempt_number'],
+    retries: [],
+    endedBy: ['stop_max_delay', 'stop_func', 'stop'],
+    unlessSet: null,
+  },
   { package: 'stamina', name: 'retry', attempts: ['attempts'], retries: [], unlessSet: 10 },
   // https://github.com/sindresorhus/p-retry, https://github.com/vercel/async-retry, https://github.com/coveooss/exponential-backoff
   { package: 'p-retry', name: 'default', attempts: [], retries: ['retries'], unlessSet: 11 },
@@ -103,13 +126,17 @@ function mostOf(engine: Engine, retrier: Retrier, args: Arguments): Known<number
       names.flatMap(name => [name, `(1).${name}`]),
     ).value;
   const [attempts, retries] = [given(retrier.attempts), given(retrier.retries)];
+  const isEnded = given(retrier.endedBy ?? []) !== undefined || args.list.some(({ spread }) => spread);
   const most = attempts ? stopOf(engine, attempts) : retries && plusOne(numberOf(retries));
   if (most !== undefined) return { known: true, value: most };
-  if (attempts || retries) return { known: false, why: 'how often it is tried is decided at run time' };
+  if (attempts || retries || isEnded) return { known: false, why: 'how often it is tried is decided at run time' };
   return retrier.unlessSet === null
-    ? { known: false, why: 'it is tried until it succeeds' }
+    ? { known: false, why: UNTIL_IT_SUCCEEDS }
     : { known: true, value: retrier.unlessSet };
 }
+
+/** What is said of attempts that nothing limits. */
+export const UNTIL_IT_SUCCEEDS = 'it is tried until it succeeds';
 
 const plusOne = (count: number | undefined): number | undefined => (count === undefined ? undefined : count + 1);
 

@@ -254,8 +254,11 @@ function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
   if (value !== undefined) return { known: true, value };
   if (limit || found.passed || found.hidden.length > 0)
     return { known: false, why: 'the output limit is decided at run time' };
-  return { known: false, why: 'no output limit is set' };
+  return { known: false, why: NO_OUTPUT_LIMIT };
 }
+
+/** What is said of a call that sets no bound where it could: another may be set where nobody sees it. */
+export const NO_OUTPUT_LIMIT = 'no output limit is set';
 
 /** Of one of several limits, the one that bounds them all. */
 function greatestOf(limit: Value): number | undefined {

@@ -13,11 +13,23 @@ export function turnsOf(call: CallArguments, match: Match, place: Place): Repeti
   if (turns.isOneUnlessSet && !limit.value && limit.hidden.length === 0) return [];
   const most = limit.value && limitOf(call, limit.value);
   if (most === 1) return [];
-  const count: Known<number> = most === undefined ? OPEN : { known: true, value: most };
+  const isEndless = turns.endless && !isGiven(call, [...turns.limit, ...turns.endless]);
+  const open = { known: false, why: isEndless ? NO_TURN_LIMIT : OPEN } as const;
+  const count: Known<number> = most === undefined ? open : { known: true, value: most };
   return [{ kind: 'turns', over: 'turns', count, place }];
 }
 
-const OPEN: Known<number> = { known: false, why: 'how many turns it takes is decided as it runs' };
+const OPEN = 'how many turns it takes is decided as it runs';
+
+/** What is said of an agent that goes on for as long as the model asks: neither the call nor its SDK ends it. */
+export const NO_TURN_LIMIT = 'no limit of turns is set';
+
+/** Given, or perhaps where we can't see. */
+const isGiven = (call: CallArguments, locators: readonly string[]): boolean =>
+  locators.some(locator => {
+    const { value, hidden } = locate(call, [locator]);
+    return value !== undefined || hidden.length > 0;
+  });
 
 /** Something that answers the model (a tool, another agent) is given, or may be where we can't see. */
 function hasCause(call: CallArguments, match: Match, because: readonly string[]): boolean {

@@ -1,12 +1,56 @@
-import type { CallSite } from '../model.ts';
+import type { CallSite, Place } from '../model.ts';
 
-const COMMENT = /(?:#|\/\/|\/\*)\s*prompt-cost:\s*ignore\b/;
+const OPENER = String.raw`(?:#|\/\/|\/\*|<!--|\{#|\{\{!)`;
+const COMMENT = new RegExp(String.raw`${OPENER}\s*prompt-cost:\s*(ignore|ignore-file)(?![\w-])([^\n]*)`);
 /** Alone on its line; in a notebook a line stands in quotes. */
-const ALONE = /^\s*"?\s*(?:#|\/\/|\/\*|\{\/\*)\s*prompt-cost:\s*ignore\b/;
+const ALONE = new RegExp(String.raw`^\s*"?\s*\{?${OPENER}\s*prompt-cost:`);
+/** A rule's id has a hyphen; other words say why. */
+const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+
+interface Comment {
+  of: 'line' | 'file';
+  /** Rules that it names; empty: all that is told of the call. */
+  rules: string[];
+}
+
+function readComment(line: string | undefined): Comment | undefined {
+  const [, kind, rest = ''] = (line?.includes('prompt-cost:') && COMMENT.exec(line)) || [];
+  if (kind === undefined) return undefined;
+  const rules: string[] = [];
+  for (const word of rest.split(/[\s,]+/).filter(one => one !== '')) {
+    if (!RULE_ID.test(word)) break;
+    rules.push(word);
+  }
+  return { of: kind === 'ignore' ? 'line' : 'file', rules };
+}
+
+/** Comments at these places: on a line, or alone on the one above. */
+function commentsAt(numbers: readonly number[], lines: readonly string[]): Comment[] {
+  return numbers.flatMap(number => {
+    const above = lines[number - 1] ?? '';
+    return [lines[number], ALONE.test(above) ? above : undefined].flatMap(line => readComment(line) ?? []);
+  });
+}
+
+const ofFile = (lines: readonly string[]): Comment[] =>
+  lines.flatMap(line => readComment(line) ?? []).filter(comment => comment.of === 'file');
 
 /** Whether a comment on the call's first line, on its callee's or alone on the line above says that it is not to be told. */
 export function isSilenced({ place, anchor }: CallSite, lines: readonly string[]): boolean {
-  const first = place.range.start.line;
-  const isMarked = [first, anchor.range.start.line].some(line => COMMENT.test(lines[line] ?? ''));
-  return isMarked || ALONE.test(lines[first - 1] ?? '');
+  const near = commentsAt([place.range.start.line, anchor.range.start.line], lines);
+  return near.some(({ of, rules }) => of === 'line' && rules.length === 0) || isFileSilenced(lines);
+}
+
+/** Whether nothing is to be told of a whole file. */
+export const isFileSilenced = (lines: readonly string[]): boolean =>
+  ofFile(lines).some(({ rules }) => rules.length === 0);
+
+/** Whether a comment at one of the places, or for the whole file, silences the rule. */
+export function silencesRule(rule: string, places: readonly Place[], lines: readonly string[]): boolean {
+  const near = commentsAt(
+    places.map(({ range }) => range.start.line),
+    lines,
+  );
+  const silences = ({ rules }: Comment): boolean => rules.length === 0 || rules.includes(rule);
+  return near.some(silences) || ofFile(lines).some(silences);
 }

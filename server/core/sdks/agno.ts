@@ -19,6 +19,8 @@ const RUN: Omit<Operation, 'callee'> = {
   turns: {
     limit: [],
     because: ['made:tools', 'made:knowledge', 'made:knowledge_base', 'made:members', 'made:team', 'made:reasoning'],
+    // https://docs.agno.com/tools/tool-call-limit
+    endless: ['made:tool_call_limit'],
   },
 };
 

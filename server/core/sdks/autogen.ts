@@ -32,7 +32,7 @@ const TEAM: Omit<Operation, 'callee' | 'operation'> = {
   ],
   maxOutput: ofMembers('model_client.max_tokens'),
   tools: ofMembers('tools'),
-  turns: { limit: ['made:max_turns'] },
+  turns: { limit: ['made:max_turns'], endless: ['made:termination_condition', 'made:(1)'] },
 };
 
 function ofMembers(key: string): Locator[] {

@@ -10,7 +10,11 @@ const QUERY: Omit<Operation, 'callee' | 'operation'> = {
   ],
   maxOutput: [],
   adds: 'the definitions of its own tools, and its own system prompt where none is given',
-  turns: { limit: [...option('max_turns'), ...option('maxTurns')] },
+  turns: {
+    limit: [...option('max_turns'), ...option('maxTurns')],
+    // https://www.developersdigest.tech/glossary/max-turns
+    endless: [...option('max_budget_usd'), ...option('maxBudgetUsd')],
+  },
 };
 
 /** Options of a query, or of the client that asks. */

@@ -42,6 +42,8 @@ export interface Turns {
   because?: readonly Locator[];
   /** Without a limit there is one turn, not as many as it takes. */
   isOneUnlessSet?: boolean;
+  /** Without a limit the SDK has none of its own; what else may end it, if given. */
+  endless?: readonly Locator[];
 }
 
 export interface Operation {
