@@ -15,6 +15,11 @@ export const SETTINGS = {
     description:
       'What stands at the end of the first line of each LLM call: tokens and what a call costs, in and out; only the tokens and the sum; or nothing.',
   }),
+  'diagnostics.enabled': setting<boolean>({
+    default: true,
+    description:
+      'Tell what makes calls cost more than they need to, with what to do about it. `rules` in promptcost.config.yaml says which.',
+  }),
   'hover.enabled': setting<boolean>({
     default: true,
     description: 'Show the breakdown of a call when the pointer rests on it.',

@@ -20,6 +20,8 @@ const DEBOUNCE_MS = 150;
 export interface Documents {
   /** An open document, or a cell of an open notebook, as analysed last; waits for the analysis under way. */
   current(uri: string): Promise<Analyzed | undefined>;
+  /** The same, but of all of its notebook where it is a cell. */
+  whole(uri: string): Promise<Analyzed | undefined>;
   /** The text of an open document, whether it is one that is analysed or not. */
   text(uri: string): TextDocument | undefined;
   /** The same by the session's root and the file's name; does not wait. */
@@ -90,6 +92,10 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
     open.get(uri) ?? [...open.values()].find(({ cells }) => cells?.some(({ document }) => document.uri === uri));
 
   return {
+    async whole(uri) {
+      const buffer = bufferWith(uri);
+      return buffer && settledResult(buffer);
+    },
     async current(uri) {
       const buffer = bufferWith(uri);
       const result = buffer && (await settledResult(buffer));

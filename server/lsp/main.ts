@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   createConnection,
   ProposedFeatures,
   TextDocumentSyncKind,
@@ -7,11 +8,13 @@ import {
 } from 'vscode-languageserver/node';
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { openSession } from '../workspace/open.ts';
+import { serveCodeActions } from './code-actions.ts';
 import { watchConfiguration } from './configuration.ts';
 import { isConfiguration, tellProblems } from './configuration-file.ts';
 import { serveCompletion } from './completion.ts';
 import { serveDocumentLinks } from './document-links.ts';
 import { type DocumentEvents, watchDocuments } from './documents.ts';
+import { serveDiagnostics } from './diagnostics.ts';
 import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
@@ -38,6 +41,7 @@ connection.onInitialize(params => {
       hoverProvider: true,
       completionProvider: { triggerCharacters: ['"', "'", '`', '/', '-'] },
       documentLinkProvider: {},
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: 'prompt-cost' },
@@ -58,10 +62,13 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   const configuration = watchConfiguration(connection, client, () => {
     refreshHints();
     totals.sendAll();
+    diagnostics.sendAll();
   });
+  const diagnostics = serveDiagnostics(connection, configuration.settings);
   const totals = serveTotals(connection, configuration.settings);
   const analyzed: DocumentEvents['analyzed'] = (uri, result) => {
     totals.send(uri, result);
+    diagnostics.send(uri, result);
     if (isConfiguration(uri)) void tellProblems(connection, folders);
   };
   const documents = watchDocuments(connection, folders, { analyzed, changedElsewhere: refreshHints });
@@ -69,6 +76,7 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   serveHover(connection, documents, configuration.settings);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);
+  serveCodeActions(connection, documents, client, configuration.settings);
   serveScan(connection, folders, documents);
   watchFiles(connection, folders, documents);
 
@@ -77,6 +85,7 @@ function serve(client: ClientCapabilities): () => Promise<void> {
     if (problem !== null) connection.console.warn(problem);
     await configuration.load();
     totals.sendAll();
+    diagnostics.sendAll();
     refreshHints();
     await tellProblems(connection, folders);
     await registerWatcher(connection, client);

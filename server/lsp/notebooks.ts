@@ -82,7 +82,8 @@ export function partOf(notebook: Analyzed, uri: string): Analyzed | undefined {
 export const cellAt = ({ cells, analysis }: Analyzed, { file, range }: Place): Cell | undefined =>
   file === analysis.file ? cells?.findLast(({ line }) => line <= range.start.line) : undefined;
 
-function inCell({ document }: Analyzed, cell: Cell, { file, range: { start, end } }: Place): Place {
+/** A place of the notebook's text as the cell has it. */
+export function inCell({ document }: Analyzed, cell: Cell, { file, range: { start, end } }: Place): Place {
   const position = ({ line, character }: Position): Position => {
     const before = document.getText({ start: { line, character: 0 }, end: { line, character } });
     return { line: line - cell.line, character: String(JSON.parse(`${before}"`)).length };

@@ -6,11 +6,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
+  type CodeAction,
   createProtocolConnection,
+  type Diagnostic,
   type Hover,
   type InitializeResult,
   type InlayHint,
   type ProtocolConnection,
+  type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -33,6 +36,10 @@ export interface Client {
   hover(file: string, line: number, character: number): Promise<string | undefined>;
   /** The tooltip of the hint at a line, resolved. */
   breakdown(file: string, line: number): Promise<string | undefined>;
+  /** What was told of a document last, with the version that it is of; undefined: nothing ever was. */
+  diagnostics(file: string): { diagnostics: Diagnostic[]; version?: number } | undefined;
+  /** What is offered at a place. */
+  actions(file: string, line: number, character: number): Promise<CodeAction[]>;
   /** The total sent last. */
   total(file: string): FileTotal | undefined;
   /** How often the server asked for its hints to be fetched again. */
@@ -52,7 +59,9 @@ const FULL: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     inlayHint: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
   },
+  textDocument: { codeAction: { disabledSupport: true } },
 };
 
 const EVERYTHING = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
@@ -79,6 +88,10 @@ export async function startClient(capabilities = FULL): Promise<Client> {
   });
   connection.onNotification(FILE_TOTAL, (total: FileTotal) => {
     totals.set(total.uri, total);
+  });
+  const diagnosed = new Map<string, { diagnostics: Diagnostic[]; version?: number }>();
+  connection.onNotification('textDocument/publishDiagnostics', (told: PublishDiagnosticsParams) => {
+    diagnosed.set(told.uri, told);
   });
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     logged.push(message);
@@ -132,6 +145,16 @@ export async function startClient(capabilities = FULL): Promise<Client> {
       const hint = (await hintsOf(file)).find(({ position }) => position.line === line);
       const resolved: InlayHint = await connection.sendRequest('inlayHint/resolve', hint);
       return (resolved.tooltip as { value: string }).value;
+    },
+    diagnostics: file => diagnosed.get(uriOf(file)),
+    async actions(file, line, character) {
+      const at = { line, character };
+      const params = {
+        textDocument: { uri: uriOf(file) },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      };
+      return (await connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ?? [];
     },
     total: file => totals.get(uriOf(file)),
     refreshes: () => refreshes,

@@ -5,7 +5,7 @@ const COMMENT = new RegExp(String.raw`${OPENER}\s*prompt-cost:\s*(ignore|ignore-
 /** Alone on its line; in a notebook a line stands in quotes. */
 const ALONE = new RegExp(String.raw`^\s*"?\s*\{?${OPENER}\s*prompt-cost:`);
 /** A rule's id has a hyphen; other words say why. */
-const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+const RULE_IDS = /^(?:[\s,]*[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-]))+/;
 
 interface Comment {
   of: 'line' | 'file';
@@ -16,11 +16,7 @@ interface Comment {
 function readComment(line: string | undefined): Comment | undefined {
   const [, kind, rest = ''] = (line?.includes('prompt-cost:') && COMMENT.exec(line)) || [];
   if (kind === undefined) return undefined;
-  const rules: string[] = [];
-  for (const word of rest.split(/[\s,]+/).filter(one => one !== '')) {
-    if (!RULE_ID.test(word)) break;
-    rules.push(word);
-  }
+  const rules = RULE_IDS.exec(rest)?.[0].match(/[a-z0-9-]+/g) ?? [];
   return { of: kind === 'ignore' ? 'line' : 'file', rules };
 }
 
