@@ -70,6 +70,8 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
     const located = await buffer?.located;
     if (open.has(uri)) return;
     located?.session.setText(located.file, undefined);
+    // What was not saved counts no more.
+    if (buffer) await analyzeAgain(neighbours(buffer));
   }
 
   const sourceEvents: SourceEvents = { changed: source => void changed(source), closed: uri => void closed(uri) };
@@ -88,6 +90,17 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
     if (isChanged) events.changedElsewhere();
   }
 
+  return {
+    ...answersFrom(open),
+    analyzeAll() {
+      for (const buffer of open.values()) buffer.located = locate(buffer.document); // folders may be others now
+      void analyzeAgain([...open.values()]);
+    },
+  };
+}
+
+/** What is known of open buffers. */
+function answersFrom(open: ReadonlyMap<string, Buffer>): Omit<Documents, 'analyzeAll'> {
   const bufferWith = (uri: string): Buffer | undefined =>
     open.get(uri) ?? [...open.values()].find(({ cells }) => cells?.some(({ document }) => document.uri === uri));
 
@@ -105,10 +118,6 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
     last(root, file) {
       const results = [...open.values()].map(({ result }) => result);
       return results.find(result => result?.session.root === root && result.analysis.file === file);
-    },
-    analyzeAll() {
-      for (const buffer of open.values()) buffer.located = locate(buffer.document); // folders may be others now
-      void analyzeAgain([...open.values()]);
     },
   };
 }

@@ -10,7 +10,7 @@ import { findingsOf } from '../core/rules/index.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { openConfiguration } from './configuration.ts';
-import { insideRoot, listFiles } from './list.ts';
+import { insideRoot, listFiles, type Listing } from './list.ts';
 import { createProject } from './project.ts';
 import { analyzeInRounds } from './rounds.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
@@ -56,12 +56,7 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
   }
 
   async function scan({ paths = [], lint = false, onProgress, signal }: ScanOptions = {}): Promise<Scan> {
-    const listed = tree
-      ? { files: tree.list(), skipped: [] }
-      : await listFiles(
-          root,
-          paths.map(path => existing(root, path)),
-        );
+    const listed = tree ? { files: tree.list(), skipped: [] } : await listExisting(root, paths);
     const { configuration } = read();
     const readable = listed.files.filter(isRead);
     const sources = readable.filter(file => !configuration.isIgnored(file));
@@ -106,6 +101,12 @@ const ownWords = ({
 
 /** Sources and prompt files. */
 const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
+
+const listExisting = (root: string, paths: readonly string[]): Promise<Listing> =>
+  listFiles(
+    root,
+    paths.map(path => existing(root, path)),
+  );
 
 /** A path of the root that is there; an error that names it if not. */
 function existing(root: string, path: string): string {
