@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DIST } from '../../esbuild.mjs';
+import { countLiterals } from './literals.mjs';
 
 const MAX_BUFFER = 1 << 28;
 const json = (command, args) => JSON.parse(execFileSync(command, args, { encoding: 'utf8', maxBuffer: MAX_BUFFER }));
@@ -54,31 +55,30 @@ export function scoreSites(src, labels) {
   ];
 }
 
-/** Estimates of recorded requests, against what the provider billed. */
+/** Estimates of recorded requests, against what the provider billed, with the peer that counts literals beside them. */
 export function scoreUsage(src, labels) {
   const truth = path.join(path.dirname(src), 'truth.jsonl');
-  const kinds = ['--kind', 'sdk,litellm,ai-sdk'];
-  const scored = withFindings(scanAll(src, 2), findings =>
-    json(process.execPath, [
-      path.join(labels, 'score.mjs'),
-      '--truth',
-      truth,
-      '--findings',
-      findings,
-      ...kinds,
-      '--by',
-      'provider',
-      '--json',
-    ]),
-  );
-  const rows = [['all', scored.all], ...Object.entries(scored.by.provider).filter(([, m]) => m.sites >= 10)];
-  return rows.map(([name, m]) => [
-    name,
-    `${percent(m.recall)} of ${m.sites}`,
-    percent(m.model_exact_of_found),
-    percent(m.estimated),
-    percent(m.MdAPE),
-    percent(m.within5),
-    percent(m.within10_of_all),
-  ]);
+  const args = ['--truth', truth, '--kind', 'sdk,litellm,ai-sdk', '--by', 'provider', '--json'];
+  const score = calls =>
+    withFindings(calls, findings =>
+      json(process.execPath, [path.join(labels, 'score.mjs'), '--findings', findings, ...args]),
+    );
+  const [scored, peer] = [scoreAll(score(scanAll(src, 2))), scoreAll(score(countLiterals(src, truth)))];
+  return [...scored].map(([name, m]) => {
+    const literals = peer.get(name);
+    return [
+      name,
+      `${percent(m.recall)} of ${m.sites}`,
+      percent(m.model_exact_of_found),
+      percent(m.estimated),
+      percent(m.MdAPE),
+      percent(m.within5),
+      percent(m.within10_of_all),
+      percent(literals.MdAPE),
+      percent(literals.within10_of_all),
+    ];
+  });
 }
+
+const scoreAll = ({ all, by }) =>
+  new Map([['all', all], ...Object.entries(by.provider).filter(([, m]) => m.sites >= 10)]);

@@ -50,6 +50,7 @@ if (values.corpus && values.labels)
   print('Call sites of labelled applications', ['figure', 'value'], scoreSites(values.corpus, values.labels));
 if (values.usage && values.billed) {
   const header = ['provider', 'calls found', 'model exact', 'estimate given', 'MdAPE', 'within ±5 %', '±10 % of all'];
+  header.push('literals alone: MdAPE', '±10 % of all');
   print('Recorded requests against billed usage', header, scoreUsage(values.usage, values.billed));
 }
 if (values.billed) {

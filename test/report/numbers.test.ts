@@ -101,7 +101,7 @@ describe('the hint', () => {
   it('keeps input and output apart', () => {
     assert.equal(formatHint(analyzed([gpt], prompt)), '≥1.2k tok · ≥$0.0024 in + ≤$0.0040 out /call');
     assert.equal(formatHint(analyzed([gpt], [text(90)])), '90 tok · $0.00018 in + ≤$0.0040 out /call');
-    assert.equal(formatHint(analyzed([haiku], [text(10_000)])), '~13k tok · ~$0.0128 in + ≤$0.0025 out /call');
+    assert.equal(formatHint(analyzed([haiku], [text(10_000)])), '~12k tok · ~$0.0121 in + ≤$0.0025 out /call');
   });
 
   it('says that an answer has no bound, and that an embedding has none to pay', () => {

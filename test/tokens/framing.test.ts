@@ -102,7 +102,7 @@ describe('tokens of a prompt', () => {
       'claude-3.7 (fitted)': ['claude-3-7-sonnet-latest'],
       'claude-3.5 (fitted)': ['anthropic.claude-3-5-haiku-20241022-v1:0'],
       'claude-3-opus (fitted)': ['claude-3-opus-20240229'],
-      'Cohere (fitted)': ['command-r-plus', 'cohere.command-r-v1:0'],
+      qwen: ['command-r-plus', 'cohere.command-r-v1:0', 'qwen3-32b'],
     };
     for (const [tokenizer, ids] of Object.entries(tokenizers)) {
       it(tokenizer, () =>

@@ -176,6 +176,9 @@ describe('requests to OpenAI', () => {
     const turn = prompt([says('user', QUESTION), called, { ...says('tool', QUESTION), name: 'weather' }]);
     assert.equal(likely('gpt-4o', turn), 12 + 13 + 2 * 1 + 1 + 5);
     assert.equal(likely('gpt-5', turn), 11 + 19 + 2 * 1 + 1 + 5);
+    const asked = { ...turn, attachments: [attach('tools', responses)] };
+    const [before, since] = ['gpt-5', 'gpt-5.4'].map(id => likely(id, asked) ?? NaN) as [number, number];
+    assert.equal(since - before, 3, 'a call to the Responses API takes three more since 5.4');
   });
 
   it('bill images by tiles or patches', () => {

@@ -181,7 +181,7 @@ function fieldsOf(engine: Engine, { args }: Extract<Value, { kind: 'instance' }>
   return { kind: 'object', entries, open: isOpen ? ['a message is built at run time'] : [] };
 }
 
-const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message'] as const;
+const CONTENT_KEYS = ['content', 'text', 'parts', 'input_text', 'message', 'guardContent'] as const;
 
 /** A message `{ role, content }`, a content part `{ type, text }`, Gemini's `{ role, parts }`. */
 function readObject(reader: Reader, object: Extract<Value, { kind: 'object' }>, role: Role): Draft {

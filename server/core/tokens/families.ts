@@ -3,7 +3,7 @@ import type { CallKind, ModelCandidate } from '../model.ts';
 import type { EncodingId } from '../ports.ts';
 import type { Fit } from './fits.ts';
 import { FITS } from './fitted.ts';
-import { CHAT_MODELS, GPT_5, O_SERIES, type OpenAiRule, ROUTED_GPT_5 } from './openai.ts';
+import { CHAT_MODELS, GPT_5, GPT_5_4, O_SERIES, type OpenAiRule, ROUTED_GPT_5 } from './openai.ts';
 
 /** Tokens around the texts of a chat: once a request, and for each message by its role. */
 interface Framing {
@@ -33,6 +33,8 @@ export interface Family {
 const AS_JSON: Fit = {
   factor: 1,
   word: 0,
+  capital: 0,
+  line: 0,
   request: 0,
   system: 0,
   message: 0,
@@ -87,6 +89,8 @@ function fitted(name: string, models: RegExp, encoding: EncodingId = 'o200k_base
 /** A start of a name, also behind what clouds and routers put before it: `ft:`, `us.anthropic.`, `…/`. */
 const starts = (names: string): RegExp => new RegExp(`(?:^|[./:])(?:${names})`, 'i');
 
+const LLAMA_4 = /(?<!o)llama-?4(?!\d)/i;
+const LLAMA_3 = /(?<!o)llama-?3/i;
 const LLAMA_31 = /(?<!o)llama-?3[.-][1-3](?![\db])/i;
 
 /** First match wins. */
@@ -105,10 +109,11 @@ export const FAMILIES: readonly Family[] = [
   ),
   reasoning('OpenAI reasoning', starts('o[134](?:$|-)|codex'), O_SERIES),
   reasoning('GPT-5 through a router', starts('gpt-5'), ROUTED_GPT_5, /router|vercel|gateway/),
+  reasoning('GPT-5.4', starts('gpt-5[.-](?:[4-9]|\\d\\d)(?!\\d)'), GPT_5_4),
   reasoning('GPT-5', starts('gpt-5'), GPT_5),
   chat('GPT-4 and 3.5', starts('gpt-4|gpt-3\\.?5'), 'cl100k_base'),
 
-  fitted('claude-4.7+', starts('claude-(?:[a-z]+-)?(?:4[.-][7-9]|[5-9])(?!\\d)')),
+  fitted('claude-4.7+', starts('claude-(?:[a-z]+-)?(?:4[.-][7-9]|[5-9])(?!\\d)'), 'cl100k_base'),
   fitted('claude-4.6', starts('claude-(?:[a-z]+-)?4[.-]6(?!\\d)'), 'cl100k_base'),
   fitted('claude-4.5', starts('claude-(?:[a-z]+-)?4[.-]5(?!\\d)'), 'cl100k_base'),
   fitted('claude-4', starts('claude-(?:[a-z]+-)?4(?!\\d)'), 'cl100k_base'),
@@ -117,21 +122,28 @@ export const FAMILIES: readonly Family[] = [
   fitted('claude-3-haiku', starts('claude-3-haiku'), 'cl100k_base'),
   fitted('claude-3-sonnet', starts('claude-3-sonnet'), 'cl100k_base'),
   fitted('claude-3-opus', starts('claude-3-opus'), 'cl100k_base'),
-  fitted('Claude', starts('claude'), 'cl100k_base'),
+  // Claude 2, whose prompts may also be one text: 3 to 6 tokens more than that in 3 requests.
+  { ...fitted('Claude', starts('claude'), 'cl100k_base'), bare: 3 },
 
   // Its digits are tokens of their own, as those of Qwen's vocabulary are.
   fitted('Gemini 2.0', starts('gemini-(?:1|2\\.0)'), 'qwen'),
   fitted('Gemini on Vertex', starts('gemini'), 'qwen', /vertex|vercel/),
   fitted('Gemini 2.5', starts('gemini-2'), 'qwen'),
   fitted('Gemini', starts('gemini'), 'qwen'),
+  fitted('Cohere Command A', starts('command-(?:a|r7b)'), 'qwen'),
   fitted('Cohere', starts('command'), 'qwen'),
 
   fitted('DeepSeek R1', /deepseek[.-]r1/i, 'deepseek'),
+  fitted('DeepSeek V4', /deepseek[.-]v4/i, 'deepseek'),
   fitted('DeepSeek', /deepseek/i, 'deepseek'),
   fitted('Llama 3.1+ on Ollama', LLAMA_31, 'cl100k_base', /ollama/),
   fitted('Llama 3.1+', LLAMA_31, 'cl100k_base'),
-  fitted('Llama 3', /(?<!o)llama-?3/i, 'cl100k_base'),
-  fitted('Llama', /(?<!o)llama/i),
+  fitted('Llama 3 on Ollama', LLAMA_3, 'cl100k_base', /ollama/),
+  fitted('Llama 3', LLAMA_3, 'cl100k_base'),
+  fitted('Llama 4 on Groq', LLAMA_4, 'o200k_base', /groq/),
+  fitted('Llama 4', LLAMA_4),
+  // Llama 2 begins a text with a token: 2 requests of Bedrock.
+  { ...fitted('Llama', /(?<!o)llama/i), bare: 1 },
   // The control tokens at both ends: 3 requests of embeddings, 2 of completions.
   { ...text('Mistral embeddings', /mistral-embed|codestral-embed/i, 'tekken'), isExact: false, bare: 2 },
   { ...fitted('Mistral', /codestral/i, 'tekken'), bare: 2 },
@@ -145,9 +157,15 @@ export const FAMILIES: readonly Family[] = [
   fitted('GLM', /\bglm-/i),
   fitted('Grok Code', starts('grok-code')),
   fitted('Grok fast', starts('grok-[\\d.]+-fast')),
+  fitted('Grok 4.3', starts('grok-4[.-]3')),
   fitted('Grok', starts('grok')),
-  fitted('Amazon Nova', starts('nova-')),
+  fitted('Amazon Nova 2', starts('nova-2'), 'deepseek'),
+  fitted('Amazon Nova', starts('nova-'), 'deepseek'),
+  // A token around each text: 7 requests.
+  { ...fitted('Amazon Titan embeddings 2', starts('titan-embed-text-v2')), bare: 1 },
   fitted('Amazon Titan', starts('titan-')),
+  // A token less than o200k_base says, of each text: 7 requests of 2 repositories.
+  { ...fitted('Voyage', starts('voyage-')), bare: -1 },
   fitted('Kimi', /kimi/i),
   fitted('Palmyra', starts('palmyra')),
 ];
@@ -185,7 +203,7 @@ export function whyInexact(model: ModelCandidate | null, family: Family): string
   if (family.isExact) return model.origin === 'mapping' ? null : doubtOf(model.id, model.provider);
   const { factor, word } = family.fit;
   if (factor === 1 && word === 0) return `${family.name} is counted with ${family.encoding}`;
-  const words = word === 0 ? '' : ', corrected by the number of words';
+  const words = word === 0 ? '' : ', corrected by words, capitals and lines';
   return `${family.name} is counted by a fitted rule: ${family.encoding} × ${factor}${words}`;
 }
 

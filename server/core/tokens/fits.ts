@@ -13,9 +13,11 @@ export type Shape = 'plain' | 'tools' | 'schema' | 'history' | 'images';
 
 /** Figures of `fitted.ts`: tokens of a model for those of an encoding. */
 export interface Fit {
-  /** For each token, each word, each request, each system prompt, each message beyond the first. */
+  /** For each token, word, capital, line break; each request, each system prompt, each message beyond the first. */
   factor: number;
   word: number;
+  capital: number;
+  line: number;
   request: number;
   system: number;
   message: number;

@@ -77,10 +77,9 @@ const nothingKnown = ({ open: why }: Prompt): InputTokens => ({
 function counterOf(prompt: Prompt, family: Family, model: ModelCandidate | null, count: CountTokens): Counter {
   const inexact = whyInexact(model, family);
   const fitted = (tokens: Tokens): Tokens => (inexact === null ? tokens : sum([tokens, blur(inexact)]));
-  const { factor, word, call } = family.fit;
+  const { call } = family.fit;
   const ofEncoding = remember(text => count(family.encoding, text));
-  const countText: CountText =
-    word === 0 ? text => factor * ofEncoding(text) : text => factor * ofEncoding(text) + word * wordsOf(text);
+  const countText = textCounter(family, ofEncoding);
   const parts = (of: readonly Part[]): Tokens =>
     fitted(countParts(of, countText, media => mediaTokens(media, model?.id ?? null)));
   const rule = family.openai?.[endpointOf(prompt)];
@@ -172,8 +171,16 @@ function mediaTokens(part: Extract<Part, { kind: 'media' }>, model: string | nul
   return sum([exactly(tokens), blur('an image is counted by the rule of its model')]);
 }
 
-const WORD = /\w+/g;
-const wordsOf = (text: string): number => text.match(WORD)?.length ?? 0;
+const countOf = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0;
+
+function textCounter({ fit: { factor, word, capital, line } }: Family, ofEncoding: CountText): CountText {
+  if (word === 0) return factor === 1 ? ofEncoding : text => factor * ofEncoding(text);
+  return text =>
+    factor * ofEncoding(text) +
+    word * countOf(/\w+/g, text) +
+    capital * countOf(/\p{Lu}/gu, text) +
+    line * countOf(/\n/g, text);
+}
 
 /** Parts are counted alone and joined; most texts are both. */
 function remember(countText: CountText): CountText {

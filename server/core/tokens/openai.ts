@@ -78,6 +78,12 @@ export const GPT_5: OpenAiRule = {
   responses: REASONING_RESPONSES,
 };
 
+/** Since 5.4 every call that is sent alone takes what one with a known id took: 112 requests of 4 repositories. */
+export const GPT_5_4: OpenAiRule = {
+  ...GPT_5,
+  responses: { ...REASONING_RESPONSES, call: REASONING_RESPONSES.call + REASONING_RESPONSES.known, known: 0 },
+};
+
 /** Routers ask the newer endpoint whatever they are asked in. */
 export const ROUTED_GPT_5: OpenAiRule = { chat: REASONING_RESPONSES, responses: REASONING_RESPONSES };
 

@@ -1,10 +1,11 @@
 // Fits the families that have no public tokenizer, and measures all: writes server/core/tokens/fitted.ts.
-//   node --import tsx test/bench/requests/fit.mjs FOLDER
-// Errors are of repositories that were left out of the fit; of OpenAI's rules, which are fixed, of every repository.
+//   node --import tsx test/bench/requests/fit.mjs FOLDER [FILE]
+// FOLDER holds `tokenizer.jsonl.gz`; FILE is what `cassettes.mjs` makes of more repositories, its head says how. Errors are of repositories that were left out of the fit; of OpenAI's rules, which are fixed, of every repository.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readFormat, readTools, toolText } from '../../../server/core/tokens/schema.ts';
-import { count, countRecord, quantile, readRecords } from './records.mjs';
+import { featuresOf, predict } from './features.mjs';
+import { fitPlain, plainOf } from './plain.mjs';
+import { countRecord, quantile, readRecords, sharesRepository } from './records.mjs';
 import { dot, fitColumns } from './solve.mjs';
 
 const OUT = fileURLToPath(new URL('../../../server/core/tokens/fitted.ts', import.meta.url));
@@ -22,38 +23,18 @@ const POOLS = [
   ],
 ];
 const SHAPES = ['plain', 'tools', 'schema', 'history'];
-/** The records have none of Claude since 4.7; fitted before to 26 requests of 3 repositories that are not among them. */
-const EARLIER = {
-  fit: {
-    factor: 1.27,
-    word: 0,
-    request: 9,
-    system: 0,
-    message: 2.7,
-    thinking: 0,
-    tools: { basis: 'json', request: 360, each: 10, factor: 1.2, forced: 178 },
-    schema: null,
-    call: 50,
-  },
-  measured: {
-    plain: { n: 26, repositories: 3, median: 10.3, p95: 67, p98: 67 },
-    tools: { n: 15, repositories: 3, median: 12.7, p95: 14.2, p98: 14.2 },
-  },
-};
+/** Generations with a newer tokenizer and few requests: their texts are those of an older one, times a factor. */
+const SUCCESSORS = { 'claude-4.7+': 'claude-4.5' };
 /** Gemini since 2.5 bills a token for each message, as its own vocabulary showed on 231 requests. */
-const FRAMES = Object.fromEntries(
-  ['Gemini 2.5', 'Gemini', 'Gemini on Vertex'].map(name => [name, { system: 1, message: 1 }]),
-);
+const FRAMES = Object.fromEntries(['Gemini 2.5', 'Gemini'].map(name => [name, { system: 1, message: 1 }]));
 /** Of models without a request that is text alone: what few hosts were seen to add. */
 const TEMPLATES = { Qwen: 10 };
 /** Of fewer requests, or texts of fewer lengths, only a constant is fitted. */
-const ENOUGH = 16;
-const LENGTHS = 5;
 const ENOUGH_TOOLS = 10;
-const SHORT = 500;
+const LENGTHS = 5;
 
-const [folder] = process.argv.slice(2);
-const records = readRecords(folder).filter(({ shape }) => shape !== 'images');
+const [folder, more] = process.argv.slice(2);
+const records = readRecords(folder, more).filter(({ shape }) => shape !== 'images');
 for (const record of records) record.features = featuresOf(record);
 
 const names = [
@@ -76,8 +57,6 @@ for (const [name, request] of [
   ['claude-3-opus', 550],
 ])
   FITS[name].tools ??= { basis: 'json', request, each: 10, factor: 1.2, forced: 0 };
-FITS['claude-4.7+'] ??= EARLIER.fit;
-MEASURED['claude-4.7+'] ??= EARLIER.measured;
 for (const name of new Set(records.filter(({ family }) => family.isExact).map(({ family }) => family.name)))
   MEASURED[name] = measure(
     records.filter(({ family }) => family.name === name),
@@ -115,36 +94,6 @@ for (const [name, shapes] of Object.entries(MEASURED))
       `${p98} %`.padStart(8),
     );
 
-function featuresOf({ prompt, family }) {
-  const tokens = text => count(family.encoding, text);
-  const { messages, attachments } = prompt;
-  const texts = messages.map(({ parts }) => parts.map(part => part.text ?? '').join(''));
-  const calls = messages.flatMap(message => message.calls ?? []);
-  const called = calls.map(({ name, arguments: input }) => JSON.stringify({ name, input }));
-  const all = [...texts, ...called];
-  const areCalls = calls.length > 0;
-  const framed = messages.filter(message => !(areCalls && (message.calls || message.role === 'tool')));
-  const system = framed.filter(({ role }) => role === 'system').length;
-  const tools = attachments.find(({ kind }) => kind === 'tools');
-  const declared = tools && readTools(tools.json.value)?.value.tools;
-  const schema = attachments.find(({ kind }) => kind === 'schema');
-  return {
-    tokens: all.reduce((sum, text) => sum + tokens(text), 0),
-    words: all.reduce((sum, text) => sum + (text.match(/\w+/g)?.length ?? 0), 0),
-    system,
-    thinking: prompt.thinking ? 1 : 0,
-    more: framed.length - system - 1,
-    calls: calls.length,
-    tools: declared?.length ?? 0,
-    json: declared ? tokens(toolText(declared, 'json')) : 0,
-    said: declared ? tokens(toolText(declared, 'words')) : 0,
-    forced: tools?.choice ? 1 : 0,
-    hasTools: tools ? 1 : 0,
-    hasSchema: schema ? 1 : 0,
-    schemaTokens: schema ? tokens(JSON.stringify(readFormat(schema.json.value[0])?.value.schema ?? {})) : 0,
-  };
-}
-
 /** Estimates by a fit that has not seen the repository; where that leaves nothing, one that has not seen the text. */
 function foldsOf(name) {
   const folds = new Map();
@@ -164,87 +113,125 @@ function foldsOf(name) {
   };
 }
 
-function sharesRepository(a, b) {
-  return a.repositories.some(repository => b.repositories.includes(repository));
-}
-
 function fitFamily(name, isTrained) {
+  const older = SUCCESSORS[name];
+  if (older) return fitSuccessor(name, fitFamily(older, isTrained), isTrained);
   const pool = POOLS.find(group => group.includes(name)) ?? [name];
-  const among = of =>
-    records.filter(record => of.includes(record.family.name) && record.kind === 'chat' && isTrained(record));
-  const [own, pooled] = [among([name]), among(pool)];
-  const plain = fitPlain(
-    pooled.filter(({ shape }) => shape === 'plain'),
-    { request: TEMPLATES[name] ?? 0, system: 0, message: 0, ...FRAMES[name] },
-  );
+  const [own, pooled] = [among([name], isTrained), among(pool, isTrained)];
+  const plain = fitPlain(ofShape(pooled, 'plain'), {
+    request: TEMPLATES[name] ?? 0,
+    system: 0,
+    message: 0,
+    ...FRAMES[name],
+  });
   const fit = { ...plain, tools: null, schema: null, call: 0 };
   const rest = record => record.billed - predict(record, fit);
-  fit.tools = fitTools(
-    pooled.filter(({ shape }) => shape === 'tools'),
-    name,
-    rest,
-  );
-  const schema = own.filter(({ shape, features }) => shape === 'schema' && !features.hasTools);
-  if (schema.length >= 3) {
-    const columns = schema.map(({ features }) => [1, features.schemaTokens]);
-    const [request, factor] = fitColumns(
-      columns,
-      schema.map(rest),
-      schema.map(({ billed }) => billed),
-    );
-    fit.schema = { request, factor };
-  }
-  const history = own.filter(({ shape, features }) => shape === 'history' && features.calls > 0);
-  if (history.length > 0)
-    fit.call = quantile(
-      history.map(record => rest(record) / record.features.calls),
-      0.5,
-    );
+  fit.tools = fitTools(ofShape(pooled, 'tools'), name, rest);
+  fit.schema = fitSchema(schemaAlone(own), rest) ?? fitSchema(schemaAlone(pooled), rest);
+  fit.call = fitCall(own, rest);
   return fit;
 }
 
-/** From the simplest: a constant, a factor, words. */
-function fitPlain(rows, frame) {
-  const zero = { factor: 1, word: 0, thinking: 0, ...frame };
-  const framed = ({ features }) => frame.system * features.system + frame.message * features.more;
-  if (rows.length === 0) return zero;
-  const texts = new Set(rows.map(({ features }) => features.tokens)).size;
-  if (rows.length < ENOUGH || texts < LENGTHS) {
-    const rest = row => row.billed - row.features.tokens - framed(row);
-    // What is around a text is told by short ones.
-    const short = rows.filter(({ features }) => features.tokens <= SHORT);
-    return { ...zero, request: quantile((short.length > 0 ? short : rows).map(rest), 0.5) };
+/** Less than what is sent was billed for something else: such requests are measured by and not fitted to. */
+function isPlausible({ billed, features: { tokens, json } }) {
+  return billed > 0.5 * tokens + 0.3 * json;
+}
+
+function among(families, isTrained) {
+  return records.filter(
+    record =>
+      isPlausible(record) && families.includes(record.family.name) && record.kind === 'chat' && isTrained(record),
+  );
+}
+function ofShape(rows, wanted) {
+  return rows.filter(({ shape }) => shape === wanted);
+}
+
+function schemaAlone(rows) {
+  return ofShape(rows, 'schema').filter(({ features }) => !features.hasTools);
+}
+
+/** What the older generation takes for text and definitions, times one factor; constants of its own. */
+function fitSuccessor(name, older, isTrained) {
+  const own = among([name], isTrained);
+  const plain = ofShape(own, 'plain');
+  if (plain.length === 0) return older;
+  const framing = { ...older, factor: 0, word: 0, capital: 0, line: 0 };
+  const [times] = fitColumns(
+    plain.map(row => [plainOf(row, { ...older, request: 0, message: 0, system: 0, thinking: 0 })]),
+    plain.map(row => row.billed - plainOf(row, framing)),
+    plain.map(({ billed }) => billed),
+  );
+  const scaled = (of, keys) => Object.fromEntries(keys.map(key => [key, times * of[key]]));
+  const text = scaled(older, ['factor', 'word', 'capital', 'line']);
+  const fit = { ...older, ...text, tools: null, schema: null, call: 0 };
+  const rest = record => record.billed - predict(record, fit);
+  const tools = ofShape(own, 'tools');
+  if (tools.length > 0 && older.tools) {
+    const ofTools = { ...older.tools, ...scaled(older.tools, ['each', 'factor']), request: 0, forced: 0 };
+    const left = row => row.billed - predict(row, { ...fit, tools: ofTools });
+    const middle = forced => quantile(ofForced(tools, forced).map(left), 0.5);
+    const isKnown = [0, 1].every(forced => ofForced(tools, forced).length > 0);
+    const alone = isKnown || ofForced(tools, 0).length > 0 ? middle(0) : middle(1);
+    fit.tools = { ...ofTools, request: alone, forced: isKnown ? middle(1) - alone : 0 };
   }
-  const isRich = rows.some(({ features }) => features.thinking);
-  const columns = ({ features: { tokens, words, more, thinking } }) => [
-    tokens,
-    1,
-    ...(isRich ? [more, words, thinking] : []),
-  ];
-  const [factor, request, message = 0, word = 0, thinking = 0] = fitColumns(
-    rows.map(columns),
-    rows.map(row => row.billed - framed(row)),
+  fit.schema = fitSchema(schemaAlone(own), rest) ?? older.schema;
+  fit.call = fitCall(own, rest);
+  return fit;
+}
+
+function ofForced(rows, forced) {
+  return rows.filter(({ features }) => features.forced === forced);
+}
+
+function fitSchema(rows, rest) {
+  if (rows.length < 3) return null;
+  const [request, factor] = fitColumns(
+    rows.map(({ features }) => [1, features.schemaTokens]),
+    rows.map(rest),
     rows.map(({ billed }) => billed),
   );
-  return { factor, request, message: message + frame.message, word, system: frame.system, thinking };
+  return { request, factor };
+}
+
+function fitCall(own, rest) {
+  // Where less was billed than all beside the calls, the definitions were left out of the bill.
+  const isWhole = record => rest(record) > -0.3 * record.billed;
+  const history = ofShape(own, 'history').filter(record => record.features.calls > 0 && isWhole(record));
+  if (history.length === 0) return 0;
+  return quantile(
+    history.map(record => rest(record) / record.features.calls),
+    0.5,
+  );
 }
 
 /** Generations share what a definition takes, and each has instructions of its own around them. */
 function fitTools(rows, name, rest) {
   if (!rows.some(({ family }) => family.name === name)) return null;
   const isVaried = rows.length >= ENOUGH_TOOLS && new Set(rows.map(({ features }) => features.json)).size >= LENGTHS;
-  const found = ['json', 'words'].map(basis => fitToolsBy(basis, rows, name, rest, isVaried));
-  return found.toSorted((a, b) => a.off - b.off)[0].rule;
+  const isMany = isVaried && new Set(rows.map(({ features }) => features.tools)).size > 1;
+  // Definitions never cost less than nothing: what says so has seen too few of them.
+  const found = [
+    ['json', isVaried, isMany],
+    ['words', isVaried, isMany],
+    ['json', isVaried, false],
+    ['words', isVaried, false],
+    ['json', false, false],
+    ['words', false, false],
+  ]
+    .map(way => fitToolsBy(rows, name, rest, ...way))
+    .filter(({ rule, least, size }) => size === 0 || (rule.factor > 0 && least >= 0));
+  const richest = Math.max(...found.map(({ size }) => size));
+  return found.filter(({ size }) => size === richest).toSorted((a, b) => a.off - b.off)[0].rule;
 }
 
-function fitToolsBy(basis, rows, name, rest, isVaried) {
+function fitToolsBy(rows, name, rest, basis, isVaried, isMany) {
   const sizeOf = ({ features: { json, said } }) => (basis === 'json' ? json : said);
   const families = [...new Set(rows.map(({ family }) => family.name))];
   const isOf = (row, family) => Number(row.family.name === family);
   const forcible = families.filter(
     family => new Set(rows.filter(row => isOf(row, family)).map(({ features }) => features.forced)).size > 1,
   );
-  const isMany = isVaried && new Set(rows.map(({ features }) => features.tools)).size > 1;
   const columns = rows.map(row => [
     ...families.map(family => isOf(row, family)),
     ...forcible.map(family => isOf(row, family) * row.features.forced),
@@ -260,30 +247,19 @@ function fitToolsBy(basis, rows, name, rest, isVaried) {
   const errors = rows.map((row, at) => Math.abs(dot(columns[at], found) - target[at]) / row.billed);
   const first = families.length + forcible.length;
   const each = isMany ? found[first + 1] : 0;
+  const factor = isVaried ? found[first] : 1;
   return {
     off: errors.reduce((sum, error) => sum + error, 0),
+    size: Number(isVaried) + Number(isMany),
+    least: Math.min(...rows.map(row => each * row.features.tools + factor * sizeOf(row))),
     rule: {
       basis,
       request: found[families.indexOf(name)] - each,
       each,
-      factor: isVaried ? found[first] : 1,
+      factor,
       forced: forcible.includes(name) ? found[families.length + forcible.indexOf(name)] : 0,
     },
   };
-}
-
-function predict({ features: f }, { factor, word, request, system, message, thinking, tools, schema, call }) {
-  const sizes = [f.tokens, f.words, 1, f.system, f.more, f.thinking];
-  const plain = dot(sizes, [factor, word, request, system, message, thinking]);
-  const ofTools =
-    f.hasTools && tools
-      ? dot(
-          [1, f.tools, tools.basis === 'json' ? f.json : f.said, f.forced],
-          [tools.request, tools.each, tools.factor, tools.forced],
-        )
-      : 0;
-  const ofSchema = f.hasSchema && schema ? dot([1, f.schemaTokens], [schema.request, schema.factor]) : 0;
-  return Math.max(0, plain + ofTools + ofSchema + call * f.calls);
 }
 
 function measure(rows, estimate) {

@@ -16,6 +16,7 @@ export function readRequest(record) {
     record.server_tools ||
     record.opaque_context ||
     record.suspect ||
+    isSteered(body) ||
     !(record.input_tokens > 0)
   )
     return null;
@@ -29,10 +30,25 @@ export function readRequest(record) {
       messages,
       attachments: found.attachments ?? [],
       open: [],
-      ...(body.thinking?.type === 'enabled' ? { thinking: true } : {}),
+      ...(thinks(body, record) ? { thinking: true } : {}),
     },
     shape: shapeOf(record, messages, found.attachments ?? []),
   };
+}
+
+/** What providers write into the prompt beside what is sent, and say nowhere. */
+const isSteered = body =>
+  body.thinking?.type === 'adaptive' ||
+  body.output_config?.task_budget ||
+  body.outputConfig ||
+  body.documents ||
+  list(body.tools).some(tool => tool.defer_loading);
+
+function thinks({ thinking, additionalModelRequestFields: more, reasoning }, { model_requested: model }) {
+  const isRouted = /\/claude/.test(model ?? '') && (reasoning?.enabled || reasoning?.effort || reasoning?.max_tokens);
+  return (
+    [thinking, more?.thinking].some(given => given?.type === 'enabled') || isRouted || /claude.*:thinking$/.test(model)
+  );
 }
 
 function shapeOf(record, messages, attachments) {
@@ -192,10 +208,11 @@ function blocksOf({ role, content }) {
 function readGemini(body) {
   const instruction = body.systemInstruction ?? body.system_instruction;
   const messages = list(body.contents).flatMap(({ role, parts }) => {
-    const calls = list(parts).flatMap(part =>
-      part.functionCall ? [call(part.functionCall.name, part.functionCall.args)] : [],
-    );
-    const results = list(parts).flatMap(part => part.functionResponse ?? []);
+    const calls = list(parts).flatMap(part => {
+      const called = part.functionCall ?? part.function_call;
+      return called ? [call(called.name, called.args)] : [];
+    });
+    const results = list(parts).flatMap(part => part.functionResponse ?? part.function_response ?? []);
     const own = partsOf(list(parts));
     return [
       ...results.map(({ name, response }) => ({ role: 'tool', name, parts: [text(JSON.stringify(response))] })),
@@ -204,7 +221,8 @@ function readGemini(body) {
         : []),
     ];
   });
-  const schema = body.generationConfig?.responseSchema ?? body.generationConfig?.responseJsonSchema;
+  const schema =
+    (body.generationConfig ?? body.generation_config)?.responseSchema ?? body.generationConfig?.responseJsonSchema;
   return {
     messages: [...system(instruction?.parts ?? instruction), ...messages],
     attachments: [
@@ -242,14 +260,15 @@ function partsOf(content) {
 
 function mediaOf(part) {
   const json = JSON.stringify(part);
-  if (/tool_?use|tool_?result|functionCall|functionResponse|thinking/i.test(part.type ?? Object.keys(part)[0]))
+  const names = [part.type, part.source?.type, part.source?.media_type, ...Object.keys(part)].join();
+  if (/tool_?use|tool_?result|function_?call|function_?response|thinking|thought|cache_?point/i.test(names))
     return null;
-  if (!/image|audio|file|document|inline|blob|video/i.test(json.slice(0, 200))) return null;
+  if (!/image|audio|file|document|inline|blob|video|pdf/i.test(names)) return null;
   const elided = /<base64 elided:[^>]*?width=(\d+) height=(\d+)/.exec(json);
   const detail = part.image_url?.detail ?? part.detail;
   return {
     kind: 'media',
-    media: /audio/i.test(json.slice(0, 100)) ? 'audio' : /image/i.test(json.slice(0, 300)) ? 'image' : 'file',
+    media: /audio/i.test(names) ? 'audio' : /image/i.test(names + json.slice(0, 300)) ? 'image' : 'file',
     place,
     ...(elided ? { size: { width: Number(elided[1]), height: Number(elided[2]) } } : {}),
     ...(detail ? { detail } : {}),

@@ -11,12 +11,13 @@ export const count = createMeterCounter(fileURLToPath(new URL('../../../dist/', 
 
 const PROVIDERS = { bedrock: 'aws', 'azure-openai': 'azure', gemini: 'google', vertex: 'google-vertex' };
 
-/** Every request that a reading of its body can count, with what was billed; `folder` holds `tokenizer.jsonl.gz`. */
-export function readRecords(folder) {
-  const lines = gunzipSync(readFileSync(`${folder}/tokenizer.jsonl.gz`))
-    .toString('utf8')
-    .split('\n')
-    .filter(Boolean);
+/**
+ * Every request that a reading of its body can count, with what was billed; `folder` holds `tokenizer.jsonl.gz`, `more` is a
+ * file that `cassettes.mjs` wrote.
+ */
+export function readRecords(folder, more) {
+  const texts = [gunzipSync(readFileSync(`${folder}/tokenizer.jsonl.gz`)), ...(more ? [readFileSync(more)] : [])];
+  const lines = texts.flatMap(text => text.toString('utf8').split('\n')).filter(Boolean);
   return lines.flatMap(line => {
     const record = JSON.parse(line);
     const read = readRequest(record);
@@ -52,3 +53,5 @@ export const quantile = (values, share) => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 };
+
+export const sharesRepository = (a, b) => a.repositories.some(repository => b.repositories.includes(repository));
