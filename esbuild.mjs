@@ -1,4 +1,4 @@
-// Builds what ships, into dist/: three bundles, the parser with its grammars, the vocabularies. `--watch` keeps building.
+// Builds what ships, into dist/: the bundles, the parser with its grammars, the vocabularies. `--watch` keeps building.
 // The second half runs things for `npm start` and `npm test`. Only Node's own modules are imported at the top: this runs
 // before anything is installed.
 import { spawn } from 'node:child_process';
@@ -12,11 +12,16 @@ export const DIST = path.join(ROOT, 'dist');
 
 const GRAMMARS = ['python', 'typescript', 'tsx', 'javascript', 'go', 'java', 'c-sharp', 'ruby', 'rust', 'php', 'bash'];
 
+/** What runs in a browser: a page holds it as it is. */
+const PAGE = { format: 'iife', platform: 'browser', target: 'es2022', outExtension: { '.js': '.js' } };
+
 /** What ships; the key of an entry point is its name in dist/. */
 const BUNDLES = [
   { entryPoints: { cli: 'server/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { entryPoints: { server: 'server/lsp/main.ts' } },
   { entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] },
+  { entryPoints: { report: 'server/report/page/main.ts' }, ...PAGE },
+  { entryPoints: { report: 'server/report/page/page.css' }, ...PAGE },
 ];
 
 export async function build() {

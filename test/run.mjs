@@ -21,6 +21,7 @@ const types = (project, name) => [
 const CHECKS = {
   types: types('.', 'all'),
   'types of core': types('server/core', 'core'),
+  'types of the page': types('server/report/page', 'page'),
   lint: ['oxlint', '--deny-warnings'],
   format: ['oxfmt', '--check'],
   layers: ['depcruise', 'server', 'extension', 'pricing', 'test'],
@@ -65,7 +66,7 @@ async function runInVSCode() {
     const vsix = await step('package the extension', packageExtension);
     const installation = await step('real VS Code', installVSCode);
     const host = await inVSCode('extension host', () => runHostSuite(installation, vsix));
-    return [host, await runMocha('rendered in VS Code', ['test/vscode/rendered.test.mjs'])];
+    return [host, await runMocha('rendered', ['test/vscode/*.test.mjs'])];
   } catch (error) {
     return [failed(error)];
   }

@@ -7,9 +7,10 @@ import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { lint } from './lint.ts';
 import { prices } from './prices.ts';
+import { report } from './report.ts';
 import { scan } from './scan.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, drift, prices };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, drift, prices, report };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -58,6 +59,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost lint                    calls that cost more than they need to
   prompt-cost drift                   how prompts grew, commit by commit
   prompt-cost prices gpt-4o           what is known of a model
+  prompt-cost report -o report.html   all of it as a page
 
 Commands
 ${Object.entries(COMMANDS)

@@ -8,10 +8,8 @@ import { sum } from '../core/tokens/ranges.ts';
 import { ageOf } from './age.ts';
 import { formatAmount, formatTokens, isLikely } from './numbers.ts';
 import { currencyWords } from './own-words.ts';
+import { plural, type Standing, standingOf } from './tally.ts';
 import { printable } from './terminal.ts';
-
-/** How well a call's cost is known. */
-type Standing = 'priced' | 'lower bound' | 'unknown';
 
 /** Counts of call sites, prompts that stand by themselves, then what was left out. */
 export function summarize(scan: ScanReport, pathOf: (file: string) => string): string[] {
@@ -80,7 +78,7 @@ function asideOf(items: readonly { tier: Tier }[]): string {
 }
 
 function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
-  const count = (standing: Standing): number => calls.filter(call => standingOf(call) === standing).length;
+  const count = (standing: Standing): number => calls.filter(call => standingOf(call.cost) === standing).length;
   const files = new Set(calls.map(({ place }) => place.file)).size;
   const mapped = calls.filter(isMapped).length;
   const likely = calls.filter(({ cost }) => cost.perCall !== null && cost.models.some(isLikely)).length;
@@ -98,11 +96,3 @@ function countCalls(calls: readonly AnalyzedCall[], wrappers: number): string {
 
 const isMapped = ({ model, cost }: AnalyzedCall): boolean =>
   cost.perCall !== null && model.candidates.some(({ origin }) => origin === 'mapping');
-
-function standingOf({ cost: { perCall } }: AnalyzedCall): Standing {
-  if (!perCall || perCall.total.exactness === 'unknown') return 'unknown';
-  return perCall.total.high === null ? 'lower bound' : 'priced';
-}
-
-const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,7 +2,8 @@ import type { Analysis, AnalyzedCall, Place } from '../core/model.ts';
 import { followedIn } from '../core/callers.ts';
 import { vainMarks } from './bounds.ts';
 import { type Cells, type Columns, fit, GAP, HEADER, INDENT, row, stacked } from './columns.ts';
-import { formatBound, formatCost, formatRepeats, formatTokens, markOf, serviceOf, whyUnpriced } from './numbers.ts';
+import { modelNames } from './models.ts';
+import { formatBound, formatCost, formatRepeats, formatTokens, serviceOf, whyUnpriced } from './numbers.ts';
 import { ownWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 import type { ScanReport } from './scan.ts';
@@ -53,7 +54,7 @@ function cellsOf(call: AnalyzedCall, lineOf: Layout['lineOf']): Cells {
     [printable(`${call.sdk} ${call.operation}`) + formatRepeats(call.repeats), ...wayOf(call).map(printable)].join(
       '\n',
     ),
-    modelsOf(call).map(printable).join(' or\n'),
+    modelNames(call).map(printable).join(' or\n'),
     formatTokens(input),
     formatBound(output),
     perCall ? formatCost(perCall, currency) : whyUnpriced(call),
@@ -65,11 +66,6 @@ const wayOf = (call: AnalyzedCall): string[] => [
   ...(call.through.length > 0 ? [`through ${call.through.map(via => via.name).join(' › ')}`] : []),
   ...serviceOf(call).map(service => `served as ${service}`),
 ];
-
-function modelsOf({ model: { unknown }, cost }: AnalyzedCall): string[] {
-  const names = cost.models.map(one => one.model.id + markOf(one));
-  return [...names, ...(unknown === null ? [] : ['?'])];
-}
 
 function fileLines({ calls }: Analysis, path: string, layout: Layout): string[] {
   const { paint } = layout;

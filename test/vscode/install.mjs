@@ -53,7 +53,8 @@ async function installCodeServer(folder, nodeBin) {
 
 const CHROMIUM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-async function installChromium() {
+/** Its path, installed where it can be. */
+export async function installChromium() {
   const found = () => [process.env.CHROMIUM_PATH, ...CHROMIUM_PATHS].find(file => file && existsSync(file));
   const present = found();
   if (present !== undefined) return present;
