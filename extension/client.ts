@@ -1,5 +1,6 @@
-import { LanguageClient, TransportKind, type DocumentFilter } from 'vscode-languageclient/node';
+import { LanguageClient, TransportKind, type DocumentFilter, type Middleware } from 'vscode-languageclient/node';
 import { LANGUAGES, NOTEBOOK } from '../server/lsp/protocol.ts';
+import { markSeen } from './walkthrough.ts';
 
 /** Prompt files have languages of all kinds, or none: their place and name tell. The server knows the exact rules. */
 const PROMPT_FILES = [
@@ -16,8 +17,21 @@ const PROMPT_FILES = [
 /** The server runs in a process of its own: the editor never waits for an analysis. */
 export function createClient(serverModule: string): LanguageClient {
   const server = { module: serverModule, transport: TransportKind.ipc };
-  return new LanguageClient('promptCost', 'Prompt Cost', { run: server, debug: server }, { documentSelector });
+  return new LanguageClient(
+    'promptCost',
+    'Prompt Cost',
+    { run: server, debug: server },
+    { documentSelector, middleware },
+  );
 }
+
+const middleware: Middleware = {
+  async provideHover(document, position, token, next) {
+    const hover = await next(document, position, token);
+    if (hover) markSeen('breakdown');
+    return hover;
+  },
+};
 
 const documentSelector: DocumentFilter[] = ['file', 'untitled'].flatMap(scheme => [
   ...Object.keys(LANGUAGES).map(language => ({ scheme, language })),

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client.ts';
+import { createConfiguration } from './create-configuration.ts';
+import { showReports } from './report.ts';
 import { scanWorkspace, serveReports } from './scan.ts';
 import { showTotals } from './status-bar.ts';
+import { showWorkspaceView } from './workspace-view.ts';
 
 let client: LanguageClient | undefined;
 
@@ -13,6 +16,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     reports,
     showTotals(started),
+    showWorkspaceView(started, context.workspaceState),
+    showReports(started),
+    createConfiguration(context),
     vscode.commands.registerCommand('promptCost.scanWorkspace', () => scanWorkspace(started, reports)),
     vscode.commands.registerCommand('promptCost.showOutput', () => started.outputChannel.show()),
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { WorkDoneProgress, type LanguageClient } from 'vscode-languageclient/node';
-import { SCAN_WORKSPACE, type ScanWorkspaceParams, type ScanWorkspaceResult } from '../server/lsp/protocol.ts';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { SCAN_WORKSPACE, type ScanWorkspaceResult } from '../server/lsp/protocol.ts';
+import { askWithProgress } from './progress.ts';
 
 const REPORT = vscode.Uri.parse('prompt-cost:/Prompt Cost');
 
@@ -28,26 +29,9 @@ export function serveReports(): Reports {
 
 /** Asks the server for the report of all folders, showing its progress; cancelling it leaves everything as it was. */
 export async function scanWorkspace(client: LanguageClient, reports: Reports): Promise<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Prompt Cost', cancellable: true };
-  const result = await vscode.window.withProgress(options, async (progress, cancel) => {
-    const workDoneToken = crypto.randomUUID();
-    let done = 0;
-    const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, value => {
-      if (value.kind === 'end') return;
-      const percentage = value.percentage ?? done;
-      progress.report({ message: value.message ?? '', increment: percentage - done });
-      done = percentage;
-    });
-    try {
-      const params: ScanWorkspaceParams = { workDoneToken };
-      return await client.sendRequest<ScanWorkspaceResult>(SCAN_WORKSPACE, params, cancel);
-    } catch (error) {
-      if (cancel.isCancellationRequested) return undefined;
-      throw error;
-    } finally {
-      listener.dispose();
-    }
-  });
+  const location = vscode.ProgressLocation.Notification;
+  const place = { location, title: 'Prompt Cost' };
+  const result = await askWithProgress<ScanWorkspaceResult>(client, SCAN_WORKSPACE, {}, place);
   if (result === undefined) return;
   await reports.show(result.report);
   vscode.window.setStatusBarMessage(result.summary, 10_000);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Key, KEYS, type RowShape, USAGE_FILE_KEYS } from '../server/core/configuration/keys.ts';
+import { readConfiguration } from '../server/core/configuration/read.ts';
 import { GRAMMARS, grammarOf } from '../server/core/languages/index.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';
 import { LANGUAGES } from '../server/lsp/protocol.ts';
@@ -12,6 +13,8 @@ const SCHEMAS = [
   ['usage.schema.json', USAGE_FILE_KEYS],
 ] as const;
 const MANIFEST = path.join(import.meta.dirname, '..', 'package.json');
+/** What is translated of it. */
+const WORDS = path.join(import.meta.dirname, '..', 'package.nls.json');
 
 describe('manifest', () => {
   for (const [name, keys] of SCHEMAS)
@@ -25,13 +28,79 @@ describe('manifest', () => {
   it('offers every setting of core/settings.ts (UPDATE=1 rewrites it)', async () => {
     const manifest = JSON.parse(await readFile(MANIFEST, 'utf8'));
     const properties = Object.fromEntries(
-      Object.entries(SETTINGS).map(([name, row]) => [`promptCost.${name}`, toProperty(row)]),
+      Object.entries(SETTINGS).map(([name, row]) => [`promptCost.${name}`, toProperty(name, row)]),
     );
+    const words = JSON.parse(await readFile(WORDS, 'utf8'));
+    const described = Object.fromEntries(
+      Object.entries(SETTINGS).map(([name, { description }]) => [`setting.${name}`, description]),
+    );
+    const others = Object.entries(words).filter(([key]) => !key.startsWith('setting.'));
+    const allWords = { ...Object.fromEntries(others), ...described };
     if (process.env['UPDATE']) {
       manifest.contributes.configuration.properties = properties;
       await writeFile(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+      await writeFile(WORDS, `${JSON.stringify(allWords, null, 2)}\n`);
     }
     assert.deepEqual(manifest.contributes.configuration.properties, properties);
+    assert.deepEqual(JSON.parse(await readFile(WORDS, 'utf8')), allWords);
+  });
+
+  it('has all words that a reader sees in package.nls.json, and no others there', async () => {
+    const manifest = await readFile(MANIFEST, 'utf8');
+    const used = [...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual(new Set(Object.keys(JSON.parse(await readFile(WORDS, 'utf8')))), new Set(used));
+    for (const key of ['title', 'description', 'contents', 'altText'])
+      assert.deepEqual(
+        [...manifest.matchAll(new RegExp(`"${key}": "(?!%)([^"]*)"`, 'g'))]
+          .map(([, text]) => text)
+          .filter(text => text !== 'Prompt Cost'),
+        [],
+        `each ${key} can be translated`,
+      );
+  });
+
+  it('has the words of the extension for translators (UPDATE=1 rewrites them)', async () => {
+    const files = (await readdir(EXTENSION)).filter(file => file.endsWith('.ts'));
+    const sources = await Promise.all(files.map(file => readFile(path.join(EXTENSION, file), 'utf8')));
+    const texts = sources.flatMap(source =>
+      [...source.matchAll(/l10n\.t\(\s*'([^']+)'/g)].map(([, text]) => text ?? ''),
+    );
+    const bundle = Object.fromEntries([...new Set(texts)].toSorted().map(text => [text, text]));
+    const file = path.join(EXTENSION, 'l10n', 'bundle.l10n.json');
+    if (process.env['UPDATE']) await writeFile(file, `${JSON.stringify(bundle, null, 2)}\n`);
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), bundle);
+    assert.equal(texts.length, sources.join('').split('l10n.t(').length - 1, 'each is a plain text');
+  });
+
+  it('offers commands that there are, and steps whose pictures lie there', async () => {
+    const { contributes } = JSON.parse(await readFile(MANIFEST, 'utf8'));
+    const names: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+    const text = (await readFile(MANIFEST, 'utf8')) + (await readFile(WORDS, 'utf8'));
+    const views = new Set(contributes.views.explorer.map(({ id }: { id: string }) => `${id}.focus`));
+    for (const [, asked = ''] of text.matchAll(/(?:command:|onCommand:)(promptCost\.[\w.]+)/g))
+      assert.ok(names.includes(asked) || views.has(asked), asked);
+    const sources = await readdir(EXTENSION);
+    const code = await Promise.all(
+      sources.filter(file => file.endsWith('.ts')).map(file => readFile(path.join(EXTENSION, file), 'utf8')),
+    );
+    for (const name of names) assert.ok(code.join('').includes(`'${name}'`), `${name} is registered`);
+    for (const { media } of contributes.walkthroughs[0].steps) {
+      const svg = await readFile(path.join(EXTENSION, '..', media.svg), 'utf8');
+      assert.match(svg, /^<svg [^>]*viewBox/);
+      assert.doesNotMatch(svg, /#[0-9a-f]{3,6}"(?!\))/i, 'colours are the theme’s');
+    }
+  });
+
+  it('has an example of the configuration that says nothing as it comes, and is right where it is taken', async () => {
+    const example = await readFile(path.join(EXTENSION, 'configuration.example.yaml'), 'utf8');
+    const read = (text: string) => readConfiguration({ file: 'promptcost.config.yaml', text });
+    assert.deepEqual(read(example).problems, []);
+    assert.deepEqual(read(example).configuration.models, []);
+    const taken = read(example.replaceAll(/^#(?! \S)/gm, ''));
+    assert.deepEqual(taken.problems, []);
+    assert.equal(taken.configuration.models.length, 2);
+    for (const key of Object.keys(KEYS).filter(name => !['include', 'rules'].includes(name)))
+      assert.match(example, new RegExp(`^#${key}:`, 'm'), key);
   });
 
   it('wakes for every language that is read, and leaves its hints uncut', async () => {
@@ -45,11 +114,11 @@ describe('manifest', () => {
   });
 });
 
-const toProperty = (row: Setting<unknown>): object => ({
+const toProperty = (name: string, row: Setting<unknown>): object => ({
   type: typeof row.default,
   default: row.default,
   ...(row.values && { enum: row.values }),
-  description: row.description,
+  description: `%setting.${name}%`,
 });
 
 /** The editor's words for what a key takes. */

@@ -8,7 +8,7 @@ import { cellAt, linkToCell } from './notebooks.ts';
 
 /** What calls and prompts are made of: for the pointer on one of them, and on its hint. */
 export function writeBreakdown(
-  analyzed: Analyzed,
+  analyzed: Pick<Analyzed, 'session' | 'cells' | 'analysis'>,
   calls: readonly AnalyzedCall[],
   prompts: readonly PromptDefinition[] = [],
 ): MarkupContent {

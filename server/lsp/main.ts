@@ -7,6 +7,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver/node';
 import { loadCatalogue } from '../workspace/catalogue.ts';
+import { keepScans } from '../workspace/kept-scans.ts';
 import { openSession } from '../workspace/open.ts';
 import { serveCodeActions } from './code-actions.ts';
 import { watchConfiguration } from './configuration.ts';
@@ -19,15 +20,18 @@ import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
 import { NOTEBOOK } from './protocol.ts';
+import { serveReport } from './report.ts';
 import { serveScan } from './scan.ts';
 import { serveTotals } from './totals.ts';
 import { registerWatcher, watchFiles } from './watched-files.ts';
+import { serveWorkspaceView, tellWorkspaceChanged } from './workspace-view.ts';
 
 /** The command line names the transport: `--stdio`, `--node-ipc`, `--socket=…`, `--pipe=…`. */
 const connection = createConnection(ProposedFeatures.all);
 /** Grammars and vocabularies lie beside the built server. */
 const ASSETS = import.meta.dirname;
-const folders = openFolders(root => openSession({ root, assets: ASSETS }));
+const scans = keepScans(() => tellWorkspaceChanged(connection));
+const folders = openFolders(async root => scans.keep(await openSession({ root, assets: ASSETS })));
 
 connection.onInitialize(params => {
   folders.setRoots(rootsOf(params));
@@ -78,6 +82,8 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   serveDocumentLinks(connection, documents);
   serveCodeActions(connection, documents, client, configuration.settings);
   serveScan(connection, folders, documents);
+  serveWorkspaceView(connection, folders, scans, documents);
+  serveReport(connection, folders, scans, documents, ASSETS);
   watchFiles(connection, folders, documents);
 
   const problem = loadCatalogue();

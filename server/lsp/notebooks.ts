@@ -79,8 +79,10 @@ export function partOf(notebook: Analyzed, uri: string): Analyzed | undefined {
 }
 
 /** The cell that a place lies in, if it does in one of this notebook's. */
-export const cellAt = ({ cells, analysis }: Analyzed, { file, range }: Place): Cell | undefined =>
-  file === analysis.file ? cells?.findLast(({ line }) => line <= range.start.line) : undefined;
+export const cellAt = (
+  { cells, analysis }: Pick<Analyzed, 'cells' | 'analysis'>,
+  { file, range }: Place,
+): Cell | undefined => (file === analysis.file ? cells?.findLast(({ line }) => line <= range.start.line) : undefined);
 
 /** A place of the notebook's text as the cell has it. */
 export function inCell({ document }: Analyzed, cell: Cell, { file, range: { start, end } }: Place): Place {

@@ -1,4 +1,5 @@
 /** What crosses between this server and an editor beside LSP itself. Types and names only: both sides import it. */
+import type { Range } from '../core/model.ts';
 
 /** Languages of which documents are analysed, by VS Code's id, and what files of them end with. */
 export const LANGUAGES: Readonly<Record<string, string>> = {
@@ -43,4 +44,68 @@ export interface ScanWorkspaceResult {
   report: string;
   /** One line for a message. */
   summary: string;
+}
+
+/* ---- the workspace's calls: a tree and a page -------------------------------------------------------------------- */
+
+/** Editor → server: the rows of the tree, as they are to be shown. Progress and cancelling are LSP's own. */
+export const WORKSPACE_VIEW = 'promptCost/workspaceView';
+
+export interface WorkspaceViewParams extends ScanWorkspaceParams {
+  groupBy: 'file' | 'model' | 'owner';
+  /** Words that each shown call has; empty shows all. */
+  filter: string;
+  /** Reads everything again, whatever is known. */
+  again: boolean;
+}
+
+export interface WorkspaceView {
+  /** Why there are no rows: no folder is open, no call was found, none has the words. */
+  state: 'calls' | 'no folder' | 'no calls' | 'none left';
+  /** What all calls come to; empty without any. */
+  message: string;
+  rows: ViewRow[];
+}
+
+export interface ViewRow {
+  /** The same for the same thing, whatever else changes. */
+  id: string;
+  kind: 'folder' | 'file' | 'model' | 'owner' | 'call' | 'aside';
+  label: string;
+  description: string;
+  /** Label and description in words that can be read aloud. */
+  spoken: string;
+  /** Of files. */
+  uri?: string;
+  /** What a click opens. */
+  target?: { uri: string; range: Range } | undefined;
+  /** Empty for calls. */
+  rows: ViewRow[];
+  isExpanded: boolean;
+}
+
+/** Editor → server: what a call of the last view is made of, in Markdown; null where it is gone. */
+export const CALL_TOOLTIP = 'promptCost/callTooltip';
+
+export interface CallTooltipParams {
+  /** Of its row. */
+  id: string;
+}
+
+/** Server → editor: files changed beside the editor's own buffers; what the view shows may be old. */
+export const WORKSPACE_CHANGED = 'promptCost/workspaceChanged';
+
+/** Editor → server: the page of `prompt-cost report --html`. */
+export const WORKSPACE_REPORT = 'promptCost/workspaceReport';
+
+export interface WorkspaceReport {
+  html: string;
+  /** URIs of the folders that the page's places count from. */
+  folders: string[];
+  title: string;
+}
+
+/** What the page tells an editor: the folder's number, the file in it, line and column from 0. */
+export interface PageMessage {
+  open: [folder: number, file: string, line: number, character: number];
 }

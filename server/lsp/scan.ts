@@ -6,31 +6,18 @@ import type { Scan } from '../workspace/session.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 import { lineOf } from './notebooks.ts';
+import { withProgress } from './progress.ts';
 import { SCAN_WORKSPACE, type ScanWorkspaceParams, type ScanWorkspaceResult } from './protocol.ts';
 
 /** Analyses every file of the workspace, as `prompt-cost scan` does. */
 export function serveScan(connection: Connection, folders: Folders, documents: Documents): void {
-  const scanWorkspace = async (
-    { workDoneToken }: ScanWorkspaceParams,
-    token: CancellationToken,
-  ): Promise<ScanWorkspaceResult> => {
-    const progress = connection.window.attachWorkDoneProgress(workDoneToken);
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    const onProgress = (done: number, total: number): void =>
-      progress.report(Math.round((done / Math.max(total, 1)) * 100), `${done} of ${total} files`);
-    progress.begin('Prompt Cost', 0, 'reading the workspace', true);
-    try {
+  connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
+    withProgress(connection, params, token, async options => {
       const scans = [];
-      for (const session of await folders.sessions()) {
-        scans.push(await session.scan({ signal: abort.signal, onProgress }));
-      }
+      for (const session of await folders.sessions()) scans.push(await session.scan(options));
       return writeReport(scans, documents);
-    } finally {
-      progress.done();
-    }
-  };
-  connection.onRequest(SCAN_WORKSPACE, scanWorkspace);
+    }),
+  );
 }
 
 const WIDTH = 160;

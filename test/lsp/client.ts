@@ -46,6 +46,8 @@ export interface Client {
   refreshes(): number;
   /** Answers `workspace/configuration` from now on. */
   configure(settings: object): Promise<void>;
+  /** Other folders from now on; done once the server knows them. */
+  changeFolders(folders: readonly string[]): Promise<void>;
   /** Lines that the server logged. */
   logged: string[];
   /** Says goodbye as LSP asks; the process's exit code. */
@@ -100,7 +102,12 @@ export async function startClient(capabilities = FULL): Promise<Client> {
 
   const uriOf = (file: string): string =>
     /^[\w-]{2,}:/.test(file) ? file : pathToFileURL(path.resolve(folder, file)).href;
-  const workspaceFolders = [{ name: 'shop', uri: pathToFileURL(folder).href }];
+  let workspaceFolders = [{ name: 'shop', uri: pathToFileURL(folder).href }];
+  let told = (): void => undefined;
+  connection.onRequest('workspace/workspaceFolders', () => {
+    setImmediate(told);
+    return workspaceFolders;
+  });
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
@@ -161,6 +168,15 @@ export async function startClient(capabilities = FULL): Promise<Client> {
     async configure(changed) {
       settings = changed;
       await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    },
+    async changeFolders(changed) {
+      workspaceFolders = changed.map(root => ({ name: path.basename(root), uri: pathToFileURL(root).href }));
+      const event = { added: [], removed: [] };
+      const tell = (): void => void connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+      // The server begins to listen only once it has asked for what it needs itself.
+      const again = setInterval(tell, 50);
+      await new Promise<void>(resolve => (told = resolve));
+      clearInterval(again);
     },
     async shutdown() {
       await connection.sendRequest('shutdown');
