@@ -105,13 +105,9 @@ function answersFrom(open: ReadonlyMap<string, Buffer>): Omit<Documents, 'analyz
     open.get(uri) ?? [...open.values()].find(({ cells }) => cells?.some(({ document }) => document.uri === uri));
 
   return {
-    async whole(uri) {
-      const buffer = bufferWith(uri);
-      return buffer && settledResult(buffer);
-    },
+    whole: uri => settledOf(bufferWith(uri)),
     async current(uri) {
-      const buffer = bufferWith(uri);
-      const result = buffer && (await settledResult(buffer));
+      const result = await settledOf(bufferWith(uri));
       return result?.cells ? partOf(result, uri) : result;
     },
     text: uri => bufferWith(uri)?.document,
@@ -121,6 +117,8 @@ function answersFrom(open: ReadonlyMap<string, Buffer>): Omit<Documents, 'analyz
     },
   };
 }
+
+const settledOf = async (buffer: Buffer | undefined): Promise<Analyzed | undefined> => buffer && settledResult(buffer);
 
 /** To be compared. */
 const analysisOf = ({ result }: Buffer): string | undefined => JSON.stringify(result?.analysis, withMoney);

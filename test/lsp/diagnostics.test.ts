@@ -57,7 +57,7 @@ describe('diagnostics', () => {
 
   /** A text after an action, as an editor makes it. */
   function after(text: string, { edit }: CodeAction, file: string): string {
-    const change = edit?.documentChanges?.find(
+    const change = (edit?.documentChanges ?? []).find(
       (one): one is TextDocumentEdit => 'edits' in one && one.textDocument.uri === client.uriOf(file),
     );
     assert.ok(change);

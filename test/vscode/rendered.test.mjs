@@ -32,6 +32,7 @@ describe('VS Code shows', function () {
     const example = copyExample(folder);
     writeFileSync(path.join(example, 'web/Tip.vue'), VUE);
     writeFileSync(path.join(example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
+    writeFileSync(path.join(example, 'service/manual.py'), COSTLY);
     await openFolder(page, server, example, remote => [
       ['openFile', remote(path.join(example, 'service/assistant.py'))],
     ]);
@@ -216,6 +217,53 @@ describe('VS Code shows', function () {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'report.png') });
   });
 
+  it('a squiggle under a retired model, and what can be done about it in the light bulb', async () => {
+    await openFile('manual.py');
+    await page.locator('.squiggly-warning').first().waitFor();
+    await goTo(10, 20);
+    const retired = await offered(/Ignore retired-model here/);
+    assert.match(retired, /Use claude-sonnet-5-5/);
+    assert.match(retired, /Ignore retired-model in this file/);
+    assert.match(retired, /Switch retired-model off in this workspace/);
+    await page.keyboard.press('Escape');
+    await goTo(7, 30);
+    assert.match(await offered(/Use cache_control/), /Use cache_control: ~−\$0\.0\d+\/call after the first/);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'light-bulb.png') });
+    await page.keyboard.press('Escape');
+  });
+
+  it('the fix from the light bulb, undone in one step', async () => {
+    await goTo(7, 30);
+    await offered(/Use cache_control/);
+    await page.locator('.action-widget .monaco-list-row', { hasText: /Use cache_control/ }).click();
+    const mended = lineOf('"cache_control": {"type": "ephemeral"}');
+    await mended.waitFor();
+    await page.keyboard.press('Control+z');
+    await mended.waitFor({ state: 'detached' });
+  });
+
+  /** The cursor at a line and column, as the go-to box takes them. */
+  async function goTo(line, column) {
+    await page.keyboard.press('Control+g');
+    await page.locator('.quick-input-widget input').first().waitFor();
+    await page.keyboard.type(`${line}:${column}`);
+    await page.keyboard.press('Enter');
+  }
+
+  /** What the light bulb's menu offers; findings may take a moment. */
+  async function offered(pattern) {
+    const menu = page.locator('.action-widget').first();
+    const row = menu.locator('.monaco-list-row', { hasText: pattern }).first();
+    for (let tries = 0; tries < 20; tries++) {
+      await page.keyboard.press('Control+.');
+      await row.waitFor({ timeout: 1500 }).catch(() => undefined);
+      if (await row.isVisible()) return textOf(menu);
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(300);
+    }
+    throw new Error(`nothing like ${pattern} is offered`);
+  }
+
   it('all this without asking any other machine', () => assert.deepEqual([...outside], []));
 });
 
@@ -223,6 +271,19 @@ const VUE = `<script setup>
 import OpenAI from 'openai';
 new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: 'A tip' });
 </script>
+`;
+
+const COSTLY = `from anthropic import Anthropic
+
+client = Anthropic()
+MANUAL = "Answer by this manual, word for word. " * 400
+
+def answer(question):
+    return client.messages.create(model="claude-sonnet-5", system=MANUAL, messages=[{"role": "user", "content": question}], max_tokens=500)
+
+def sum_up(text):
+    model = "claude-3-5-sonnet-20241022"
+    return client.messages.create(model=model, messages=[{"role": "user", "content": text}], max_tokens=500)
 `;
 
 const cellOf = source => ({ cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source });

@@ -1,7 +1,7 @@
 import { fitsPattern } from '../../../pricing/own.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
 import type { CallSite, ModelCandidate, Usage } from '../model.ts';
-import type { Conditions, ModelMapping, UsageRow } from './configuration.ts';
+import type { BudgetRow, Conditions, ModelMapping, UsageRow } from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
 /** A call with the model that the user says it has. What the source decides stays as it is. */
@@ -47,6 +47,10 @@ const isIn = (symbol: string, { id, sdk, operation }: CallSite): boolean => {
   const inside = id.slice(id.indexOf('#') + 1);
   return `.${inside.slice(0, inside.lastIndexOf(`${sdk}.${operation}`))}`.includes(`.${symbol}.`);
 };
+
+/** How many tokens of input the project allows a call; null where it says nothing. */
+export const budgetOf = (site: CallSite, rows: readonly BudgetRow[]): number | null =>
+  rows.find(row => fits(row, site))?.tokens ?? null;
 
 function fits({ env, variable, site: id, symbol, path }: Conditions, site: CallSite): boolean {
   const names = new Set([site.model.name, ...site.model.candidates.map(candidate => candidate.variable)]);

@@ -10,6 +10,8 @@ export interface Configuration {
   currency: Currency | null;
   /** Models that a call is compared with, as `provider/model` or by the name alone. */
   candidates: readonly string[];
+  /** How long prompts may be. */
+  budgets: readonly BudgetRow[];
   /** How serious a rule's findings are to this project, by the rule's id. */
   rules: ReadonlyMap<string, Severity>;
   /** Whether a file is left out. */
@@ -36,6 +38,11 @@ export interface ModelMapping extends Conditions {
   provider: string | null;
 }
 
+/** How many tokens of input a call may have. */
+export interface BudgetRow extends Conditions {
+  tokens: number;
+}
+
 /** How calls are made, as nobody but the user knows. A row without conditions is for every call. */
 export interface UsageRow extends Usage, Conditions {
   /** The day of the figures, ISO date. */
@@ -59,6 +66,7 @@ export const NO_CONFIGURATION: Configuration = {
   usage: [],
   currency: null,
   candidates: [],
+  budgets: [],
   rules: new Map(),
   isIgnored: () => false,
   tierOf: () => undefined,

@@ -1,6 +1,6 @@
 import type { Currency, OwnPrice } from '../../../pricing/own.ts';
 import type { Tier } from '../model.ts';
-import { type Conditions, type ModelMapping, SEVERITIES, type UsageRow } from './configuration.ts';
+import { type BudgetRow, type Conditions, type ModelMapping, SEVERITIES, type UsageRow } from './configuration.ts';
 
 /** What a key takes. */
 export interface Key {
@@ -88,6 +88,11 @@ export const USAGE_KEYS: Keys<UsageRow> = {
   ...CONDITION_KEYS,
 };
 
+const BUDGET_KEYS: Keys<BudgetRow> = {
+  tokens: { type: 'number', above: 0, description: 'How many tokens of input a call may have: 4000.' },
+  ...CONDITION_KEYS,
+};
+
 export const CURRENCY_KEYS: Keys<Currency> = {
   code: { type: 'text', description: 'The currency that amounts are shown in: `EUR`.' },
   perUsd: { type: 'number', above: 0, description: 'What one US dollar is in it, by your own word: 0.92.' },
@@ -151,6 +156,12 @@ export const KEYS = {
   candidates: {
     type: 'texts',
     description: 'Models that a call is compared with where it is explained: `anthropic/claude-haiku-4-5`.',
+  },
+  budgets: {
+    type: 'rows',
+    description:
+      'How long prompts may be; the rule `prompt-over-budget` tells of those that are longer. The first row that fits counts.',
+    row: { keys: BUDGET_KEYS, required: ['tokens'], oneOf: [], lacking: '' },
   },
   rules: {
     type: 'choices',

@@ -5,6 +5,7 @@ import { providerNamed } from '../../../pricing/provider.ts';
 import { lineAt, lineStartsOf } from '../languages/lines.ts';
 import type { Tier } from '../model.ts';
 import {
+  type BudgetRow,
   type Configuration,
   type ModelMapping,
   NO_CONFIGURATION,
@@ -62,6 +63,7 @@ function readOwn(source: ConfigurationText, problems: Problem[]): Configuration 
     usage: usageIn(entries, tell),
     currency: currencyOf(entries.get('currency'), tell),
     candidates: textsOf(entries.get('candidates'), 'candidates', tell),
+    budgets: rowsIn<BudgetRow>(entries, 'budgets', tell).map(({ row }) => row),
     rules: severitiesOf(entries.get('rules'), tell),
     isIgnored: file =>
       excluded.some(matches => matches(file)) || (included.length > 0 && !included.some(matches => matches(file))),
@@ -94,7 +96,11 @@ interface FoundRow<T> {
   row: T;
 }
 
-const rowsIn = <T>(entries: Map<string, Node>, name: 'models' | 'prices' | 'usage', tell: Tell): FoundRow<T>[] =>
+const rowsIn = <T>(
+  entries: Map<string, Node>,
+  name: 'models' | 'prices' | 'usage' | 'budgets',
+  tell: Tell,
+): FoundRow<T>[] =>
   listOf(entries.get(name), name, tell).flatMap((node, at) => {
     const key = `${name}[${at}]`;
     const row = rowOf<T>(node, key, KEYS[name].row, tell);

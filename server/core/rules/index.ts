@@ -14,6 +14,7 @@ import { nestedRetries } from './nested-retries.ts';
 import { noOutputLimit } from './no-output-limit.ts';
 import { noStepLimit } from './no-step-limit.ts';
 import { prettyJson } from './pretty-json.ts';
+import { promptOverBudget } from './prompt-over-budget.ts';
 import { retiredModel } from './retired-model.ts';
 import { retiringModel } from './retiring-model.ts';
 import { streamWithoutUsage } from './stream-without-usage.ts';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   cacheBelowMinimum,
   uncachedPrefix,
   changingPrefix,
+  promptOverBudget,
   longContextPrice,
   noOutputLimit,
   noStepLimit,

@@ -1,4 +1,5 @@
 import { retirementOf } from '../../../pricing/facts/index.ts';
+import { languageOf } from '../languages/index.ts';
 import type { AnalyzedCall, Fix, ModelCost, Place } from '../model.ts';
 import type { Context, Found } from './rule.ts';
 import { costed, savingOf } from './savings.ts';
@@ -33,7 +34,8 @@ export function foundOf(
   const replacement = lastingReplacement(retirement, asked);
   const place = quotedAt(model.place, model.id, context) ?? model.place;
   const isHere = place.file === call.place.file;
-  const message = `${model.id} ${told}${replacement === null ? '' : `; its replacement is ${replacement}`}.`;
+  const isSeen = model.origin === 'literal' || model.origin === 'constant';
+  const message = `${model.id}${isSeen ? '' : `, the ${model.note},`} ${told}${replacement === null ? '' : `; its replacement is ${replacement}`}.`;
   return {
     message,
     ...(isHere ? { place } : {}),
@@ -70,15 +72,20 @@ function fixOf(call: AnalyzedCall, asked: ModelCost, replacement: string, contex
   return { kind: 'disabled', title, saving, why: `the model is named in ${file}, line ${range.start.line + 1}` };
 }
 
-/** Where the model's name stands in quotes, if it does once at its place. */
+/** Where the model's name stands in quotes, or as a bare word of a prompt file, if it does once at its place. */
 function quotedAt({ file, range }: Place, id: string, { project }: Context): Place | undefined {
   const line = project.text(file)?.split('\n')[range.start.line];
   if (line === undefined) return undefined;
-  const found = [...line.matchAll(new RegExp(`(?<=["'\`/:])${escaped(id)}(?=\\\\?["'\`])`, 'g'))];
+  const [before, after] = languageOf(file) ? QUOTED : BARE;
+  const found = [...line.matchAll(new RegExp(`(?<=${before})${escaped(id)}(?=${after})`, 'g'))];
   const [first, ...others] = found.filter(({ index }) => index + id.length >= range.start.character);
   if (!first || others.length > 0) return undefined;
   const at = (character: number): Place['range']['start'] => ({ line: range.start.line, character });
   return { file, range: { start: at(first.index), end: at(first.index + id.length) } };
 }
+
+/** What stands around it; a notebook escapes its quotes. */
+const QUOTED = ['["\'`/:]', '\\\\?["\'`]'] as const;
+const BARE = ['["\'/:\\s]', '(?:["\'\\s]|$)'] as const;
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);

@@ -1,4 +1,4 @@
-import { placeOf } from '../calls/place.ts';
+import { isAt, placeOf } from '../calls/place.ts';
 import type { Argument, Entry, Expr, Facts, Span } from '../languages/facts.ts';
 import { languageOf } from '../languages/index.ts';
 import type { CallSite, Place, TextEdit } from '../model.ts';
@@ -34,7 +34,9 @@ export function sourceOf(
   const text = textOf(place.file);
   const isWritten = language === 'python' || language === 'typescript';
   if (!isWritten || through.length > 0 || text === undefined || !facts || facts.origins !== null) return undefined;
-  const found = facts.calls.find(({ expr }) => isSame(placeOf(place.file, facts, expr.span), place));
+  const found = facts.calls.find(
+    ({ expr }) => isAt(facts, expr.span, place) && isSame(placeOf(place.file, facts, expr.span), place),
+  );
   if (!found) return undefined;
   return {
     language,

@@ -50,7 +50,7 @@ function find(call: AnalyzedCall, { project }: Context): Found[] {
 }
 
 /** What is done with it where it comes. */
-const USAGE = /(?<!gen_ai|llm)\.usage\b|\b(?:prompt|completion|total)_tokens\b|["']usage["']/;
+const USAGE = /(?<!gen_ai|llm)\.usage\b(?![.\w]*["'`])|\["']usage["']\]/;
 
 /** `extra_body` may hold anything. */
 const OPTIONS = ['stream_options', 'extra_body'];
