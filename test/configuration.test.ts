@@ -74,6 +74,7 @@ describe('what is wrong with promptcost.config', () => {
       'rules:',
       '  no-output-limit: off',
       '  retired-model: loud',
+      '  retyred-model: off',
       'tiers:',
       '  test: [bench/**]',
       'include: [src/**]',
@@ -90,8 +91,9 @@ describe('what is wrong with promptcost.config', () => {
         '1 defaults: no such key',
         '5 models[1].modle: no such key',
         '4 models[1]: names no model',
-        '19 usage[0].holes.history: not a number',
+        '20 usage[0].holes.history: not a number',
         '12 rules.retired-model: not one of its values: "loud"',
+        '13 rules.retyred-model: no such rule',
       ],
     );
     const { models, currency, rules, usage, isIgnored, tierOf } = configuration;
@@ -100,7 +102,13 @@ describe('what is wrong with promptcost.config', () => {
       [['CHAT_MODEL', 'gpt-4o']],
     );
     assert.deepEqual(currency, { code: 'EUR', perUsd: 0.92, asOf: '2026-11-01' });
-    assert.deepEqual([...rules], [['no-output-limit', 'off']]);
+    assert.deepEqual(
+      [...rules],
+      [
+        ['no-output-limit', 'off'],
+        ['retyred-model', 'off'],
+      ],
+    );
     assert.deepEqual(
       usage.map(({ symbol, holes }) => [symbol, holes]),
       [['Agent.answer', { context: 1200 }]],

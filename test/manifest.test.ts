@@ -99,7 +99,7 @@ describe('manifest', () => {
     const taken = read(example.replaceAll(/^#(?! \S)/gm, ''));
     assert.deepEqual(taken.problems, []);
     assert.equal(taken.configuration.models.length, 2);
-    for (const key of Object.keys(KEYS).filter(name => !['include', 'rules'].includes(name)))
+    for (const key of Object.keys(KEYS).filter(name => name !== 'include'))
       assert.match(example, new RegExp(`^#${key}:`, 'm'), key);
   });
 
@@ -147,7 +147,13 @@ function toProperties(key: (typeof KEYS)[keyof typeof KEYS]): object {
   if (key.type === 'texts') return { type: 'array', description: key.description, items: { type: 'string' } };
   if (key.type === 'row') return { ...toRow(key.row), description: key.description };
   if (key.type === 'rows') return { type: 'array', description: key.description, items: toRow(key.row) };
-  return { type: 'object', description: key.description, additionalProperties: { enum: key.values } };
+  const named = Object.entries(key.names).map(([name, description]) => [name, { enum: key.values, description }]);
+  return {
+    type: 'object',
+    description: key.description,
+    properties: Object.fromEntries(named),
+    additionalProperties: false,
+  };
 }
 
 const toSchema = (keys: Partial<typeof KEYS>): object => ({

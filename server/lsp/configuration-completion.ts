@@ -14,7 +14,7 @@ export function completeKeys(document: TextDocument, { line, character }: Positi
     return Object.entries(top).flatMap(([key, row]) => (row ? [keyItem(key, row.description)] : []));
   const section = top[sectionAbove(document, line, before)];
   if (!section || before.includes('#')) return [];
-  return section.type === 'choices' ? choices(section.values, before) : inRow(section, before);
+  return section.type === 'choices' ? choices(section, before) : inRow(section, before);
 }
 
 /** `usage` for what is written below it, or behind it on its line. */
@@ -25,8 +25,10 @@ function sectionAbove(document: TextDocument, line: number, before: string): str
   return lines.flatMap(text => /^(\w+):/.exec(text)?.[1] ?? []).at(-1) ?? '';
 }
 
-const choices = (values: readonly string[], before: string): CompletionItem[] =>
-  before.includes(':') ? values.map(valueItem) : [];
+const choices = ({ names, values }: Extract<Top, { type: 'choices' }>, before: string): CompletionItem[] =>
+  /[\w-]+:\s*\w*$/.test(before) && !before.startsWith('rules:')
+    ? values.map(valueItem)
+    : Object.entries(names).map(([name, title]) => keyItem(name, title));
 
 /** Of a row in several lines or in one: `- { path: …, ` */
 function inRow(section: Top, before: string): CompletionItem[] {

@@ -95,6 +95,7 @@ describe('language server, while writing', () => {
     assert.ok((await labels('models:\n  - { env: X, |')).includes('model'));
     assert.deepEqual(await labels('usage:\n  - cacheWrite: |'), ['5m', '1h']);
     assert.deepEqual(await labels('rules:\n  no-output-limit: |'), ['off', 'info', 'warning', 'error']);
+    assert.ok((await labels('rules:\n  no-|')).includes('no-output-limit'));
   });
 
   it('counts an unsaved configuration, and says at its line what is wrong with it', async () => {

@@ -1,5 +1,6 @@
 import type { Currency, OwnPrice } from '../../../pricing/own.ts';
 import type { Tier } from '../model.ts';
+import { RULES } from '../rules/index.ts';
 import { type BudgetRow, type Conditions, type ModelMapping, SEVERITIES, type UsageRow } from './configuration.ts';
 
 /** What a key takes. */
@@ -120,6 +121,8 @@ const TIER_KEYS: Keys<Record<Tier, unknown>> = {
   vendored: tierKey("other people's, or generated"),
 };
 
+const RULE_TITLES: Readonly<Record<string, string>> = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
+
 /** Every key of the file, one row each: the reader, its messages and the editor's schema are made from these. */
 export const KEYS = {
   models: {
@@ -166,6 +169,7 @@ export const KEYS = {
   rules: {
     type: 'choices',
     description: 'How serious the findings of a rule are, by its name. `off`: not told.',
+    names: RULE_TITLES,
     values: SEVERITIES,
   },
   include: {
@@ -187,7 +191,8 @@ export const KEYS = {
     string,
     { description: string } & (
       | { type: 'texts' }
-      | { type: 'choices'; values: readonly string[] }
+      /** `names`: what each of them is for. */
+      | { type: 'choices'; names: Readonly<Record<string, string>>; values: readonly string[] }
       | { type: 'row' | 'rows'; row: RowShape }
     )
   >

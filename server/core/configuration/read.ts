@@ -149,7 +149,9 @@ const noDay = (text: string): [why: string, next: string] => [`no date: "${text}
 function severitiesOf(node: Node | undefined, tell: Tell): Map<string, Severity> {
   const severity: Key = { type: 'text', description: '', values: KEYS.rules.values };
   return new Map(
-    namedIn(node, 'rules', 'Write rule: severity.', tell).flatMap(([rule, value]) => {
+    namedIn(node, 'rules', 'Write rule: severity.', tell).flatMap(([rule, value, at]) => {
+      if (!Object.hasOwn(KEYS.rules.names, rule))
+        tell(at, `rules.${rule}`, 'no such rule', 'prompt-cost lint --rules lists them.');
       const read = textOf(value, `rules.${rule}`, severity, tell);
       return read === undefined ? [] : [[rule, read as Severity] as const];
     }),

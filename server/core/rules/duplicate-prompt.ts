@@ -8,6 +8,7 @@ export const duplicatePrompt: Rule = {
   severity: 'info',
   why: [
     'A prompt that is written down twice is mended once: from then on two calls cost and answer differently, and nobody meant them to. Written once, it is also the same beginning for the provider’s cache.',
+    'The editor compares what one file sends, `prompt-cost lint` the whole project.',
   ],
   said: [],
   ignore: 'Where they are meant to go their own ways.',
