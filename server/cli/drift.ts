@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeDriftJson } from '../report/drift-json.ts';
 import { writeDrift } from '../report/drift.ts';
 import { readDrift } from '../workspace/git/drift.ts';
-import { git } from '../workspace/git/git.ts';
+import { openRepository, placeOf } from '../workspace/git/repository.ts';
 import { sentIn } from '../workspace/git/sent.ts';
 import { openSession } from '../workspace/open.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
@@ -48,17 +49,19 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   const root = rootFor(paths, process.cwd());
   const outside = paths.find(path => !isInside(root, path));
   if (outside !== undefined) return refuse(`${outside} is outside of ${root}`, 'One repository is read at a time.');
-  const top = await git(root, ['rev-parse', '--is-inside-work-tree']);
-  if (!top.ok || top.stdout.trim() !== 'true')
-    return refuse(`no history to read: ${root}`, top.ok ? 'It is no work tree.' : `git says: ${top.why}.`);
+  const place = await placeOf(root);
+  if (!place.ok) return refuse(`no history to read: ${root}`, `git says: ${place.why}.`);
 
   const assets = import.meta.dirname;
   const session = await openSession({ root, assets });
   const progress = progressLine('Scanning');
-  const scan = await session.scan({ onProgress: progress.show });
+  // Who sends a prompt is looked for where it stands.
+  const scan = await session.scan({ paths: paths.filter(path => existsSync(path)), onProgress: progress.show });
   const history = progressLine('Reading history:', 'commits');
   const sent = sentIn(scan.analyses);
-  const found = await readDrift({ root, assets, paths, since, sent, onProgress: history.show });
+  const repository = openRepository(place.value, assets);
+  const found = await readDrift(repository, { paths, since, sent, withGone: true, onProgress: history.show });
+  repository.close();
   history.clear();
   if (!found.ok) return refuse(found.why, SEE_HELP);
   const options = {

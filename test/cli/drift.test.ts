@@ -50,7 +50,8 @@ describe('prompt-cost drift', () => {
   }
 
   function run(args: string[], cwd = folder.root): { code: number | null; out: string; err: string } {
-    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent' };
+    const cache = path.join(folder.root, '.git', 'cache');
+    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent', XDG_CACHE_HOME: cache };
     const done = spawnSync(process.execPath, [CLI, 'drift', ...args], { cwd, encoding: 'utf8', env });
     return { code: done.status, out: done.stdout, err: done.stderr };
   }

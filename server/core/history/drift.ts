@@ -1,4 +1,4 @@
-import type { Series } from './series.ts';
+import { type Series, tokensAt } from './series.ts';
 
 /** A point of history that today is held against. */
 export interface Point {
@@ -11,12 +11,14 @@ export interface Point {
   at: number | null;
 }
 
+/** Sizes at points: null where a prompt was not there; left out where that is not known. */
+export type Sizes = Partial<Record<Point['name'], number | null>>;
+
 /** A prompt's series, and its size at the points that today is held against. */
 export interface DriftSeries extends Series {
   /** Ids of the calls that send it. */
   usedBy: string[];
-  /** Null where it was not there; left out where that is not known. */
-  earlier: Partial<Record<Point['name'], number | null>>;
+  earlier: Sizes;
 }
 
 export interface Drift {
@@ -26,4 +28,14 @@ export interface Drift {
   commits: number;
   /** Why there is more history than was read; null: this is all. */
   limit: string | null;
+}
+
+/** Sizes at the points of the line that was followed, with those that were found aside of it. */
+export function sizesAt(one: Series, points: readonly Point[], aside: Sizes): Sizes {
+  return Object.fromEntries(
+    points.flatMap(({ name, at }) => {
+      const tokens = at === null ? aside[name] : tokensAt(one, at);
+      return tokens === undefined ? [] : [[name, tokens]];
+    }),
+  );
 }

@@ -1,51 +1,68 @@
 import type { Point } from '../../core/history/drift.ts';
-import type { Commit } from './log.ts';
 import { git } from './git.ts';
+import type { Line } from './line.ts';
 
 const DAY_SECONDS = 86_400;
 
 /** Where the default branch was left, 30 and 90 days ago, and the last tag; those that there are. */
-export async function readPoints(folder: string, commits: readonly Commit[], now: number): Promise<Point[]> {
-  const [base, tag] = await Promise.all([readBase(folder, commits), readTag(folder, commits)]);
-  return [...(base ? [base] : []), ...[30, 90].map(days => ago(days, commits, now)), ...(tag ? [tag] : [])];
+export async function readPoints(folder: string, line: Line, now: number): Promise<Point[]> {
+  const [base, tag, ...days] = await Promise.all([
+    readBase(folder),
+    readTag(folder),
+    ...[30, 90].map(count => ago(folder, count, now, line)),
+  ]);
+  const placed = [base, tag].map(found => found && { ...found, at: placeOf(found.commit, line) });
+  return [placed[0], ...days, placed[1]].filter(point => point !== undefined);
 }
 
-function ago(days: number, commits: readonly Commit[], now: number): Point {
-  const until = now - days * DAY_SECONDS;
-  const found = commits.findIndex(({ hash, committed }) => hash !== null && committed <= until);
-  const at = found < 0 ? commits.length : found;
-  const commit = found < 0 ? (commits.at(-1)?.parent ?? null) : (commits[found]?.hash ?? null);
-  return { name: days === 30 ? '30d' : '90d', label: `${days} days ago`, commit, at };
+type Named = Omit<Point, 'at' | 'commit'> & { commit: string };
+
+/** Nothing was there before the first commit; before the end of a shallow clone nobody knows. */
+async function ago(folder: string, days: number, now: number, line: Line): Promise<Point> {
+  const until = Math.floor(now - days * DAY_SECONDS);
+  const commit = await answerOf(folder, ['rev-list', '-1', '--first-parent', `--before=${until}`, 'HEAD']);
+  const name = days === 30 ? '30d' : '90d';
+  const label = `${days} days ago`;
+  if (commit !== undefined && commit !== '') return { name, label, commit, at: placeOf(commit, line) };
+  return { name, label, commit: null, at: line.oldest?.isBoundary === true ? null : line.length + 1 };
 }
 
-async function readBase(folder: string, commits: readonly Commit[]): Promise<Point | undefined> {
+/** The point just before all that was read counts as one of the line. */
+function placeOf(commit: string, line: Line): number | null {
+  return line.positionOf(commit) ?? (line.oldest?.parent === commit ? line.length + 1 : null);
+}
+
+/** Where HEAD and the default branch parted. */
+export async function readBase(folder: string): Promise<Named | undefined> {
   const branch = await defaultBranch(folder);
   if (branch === undefined) return undefined;
-  const base = await answerOf(folder, ['merge-base', 'HEAD', branch]);
-  return base === undefined ? undefined : { name: 'base', label: branch, commit: base, at: positionOf(base, commits) };
+  const commit = await answerOf(folder, ['merge-base', 'HEAD', branch]);
+  return commit === undefined ? undefined : { name: 'base', label: branch, commit };
 }
 
-/** What the remote calls its default, else what is usually called so. */
+/** What a remote calls its default, what this user calls so, else what is usually called so. */
 export async function defaultBranch(folder: string): Promise<string | undefined> {
-  const remote = await answerOf(folder, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
-  for (const name of [remote, 'origin/main', 'origin/master', 'main', 'master'])
-    if (name !== undefined && (await answerOf(folder, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])))
-      return name;
-  return undefined;
+  const [remotes, configured] = await Promise.all([
+    answerOf(folder, ['for-each-ref', '--format=%(symref)', 'refs/remotes/*/HEAD']),
+    answerOf(folder, ['config', '--get', 'init.defaultBranch']),
+  ]);
+  const told = (remotes ?? '').split('\n').filter(ref => ref !== '');
+  const names = [...(configured === undefined ? [] : [configured]), 'main', 'master'];
+  const wanted = [
+    ...told.filter(ref => ref.startsWith('refs/remotes/origin/')),
+    ...told,
+    ...['refs/remotes/origin/', 'refs/heads/'].flatMap(place => names.map(name => place + name)),
+  ];
+  const there = await answerOf(folder, ['for-each-ref', '--format=%(refname)', ...wanted]);
+  const found = new Set(there?.split('\n'));
+  return wanted.find(ref => found.has(ref))?.replace(/^refs\/(?:remotes|heads)\//, '');
 }
 
-async function readTag(folder: string, commits: readonly Commit[]): Promise<Point | undefined> {
+async function readTag(folder: string): Promise<Named | undefined> {
   const tag = await answerOf(folder, ['describe', '--tags', '--abbrev=0', '--first-parent', 'HEAD']);
   const commit =
     tag === undefined ? undefined : await answerOf(folder, ['rev-parse', '--verify', '--quiet', `${tag}^{commit}`]);
-  if (tag === undefined || commit === undefined) return undefined;
-  return { name: 'tag', label: tag, commit, at: positionOf(commit, commits) };
-}
-
-function positionOf(commit: string, commits: readonly Commit[]): number | null {
-  const at = commits.findIndex(({ hash }) => hash === commit);
-  if (at >= 0) return at;
-  return commits.at(-1)?.parent === commit ? commits.length : null;
+  return tag === undefined || commit === undefined ? undefined : { name: 'tag', label: tag, commit };
 }
 
 async function answerOf(folder: string, args: readonly string[]): Promise<string | undefined> {

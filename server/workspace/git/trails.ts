@@ -1,6 +1,7 @@
 import { isLongText } from '../../core/calls/constants.ts';
 import { type Series, type Step, eventsBetween } from '../../core/history/series.ts';
 import type { StaticText } from '../../core/history/text.ts';
+import type { Line } from './line.ts';
 import type { Commit } from './log.ts';
 
 /** A prompt on its way back through history. */
@@ -25,6 +26,8 @@ export interface Trails {
   /** Those that lead through a file now. */
   on(path: string): Trail[];
   files(): string[];
+  /** Where each stands now. */
+  texts(): ReadonlySet<StaticText>;
   /** Begins with what there is now. */
   begin(text: StaticText): void;
   /** Begins with a text that went away. */
@@ -33,7 +36,7 @@ export interface Trails {
   /** There is nothing before it. */
   end(trail: Trail, moment: Moment): void;
   /** Every prompt, with those that are older than the history that was read. */
-  series(commits: readonly Commit[]): Series[];
+  series(line: Line): Series[];
 }
 
 export function createTrails(count: (text: string) => number): Trails {
@@ -65,6 +68,7 @@ export function createTrails(count: (text: string) => number): Trails {
   return {
     on: path => [...(byFile.get(path) ?? [])],
     files: () => [...byFile.keys()],
+    texts: () => new Set([...byFile.values()].flatMap(trails => [...trails].map(({ at }) => at))),
     begin: text => begin(text, true, []),
     beginGone: (text, moment) => begin(text, false, [step(text, null, moment)]),
     goOn(trail, before, moment) {
@@ -79,7 +83,7 @@ export function createTrails(count: (text: string) => number): Trails {
       trail.steps.push(moment.commit.isBoundary ? { ...first, events: [] } : first);
       take(trail);
     },
-    series: commits => all.filter(({ isLong }) => isLong).map(trail => seriesOf(trail, commits, count)),
+    series: line => all.filter(({ isLong }) => isLong).map(trail => seriesOf(trail, line, count)),
   };
 }
 
@@ -105,17 +109,13 @@ function stepOf(
 }
 
 /** A trail that did not come to its beginning is older than the history that was read. */
-function seriesOf(
-  { last, isAlive, at, steps }: Trail,
-  commits: readonly Commit[],
-  count: (text: string) => number,
-): Series {
-  const oldest = commits.at(-1);
+function seriesOf({ last, isAlive, at, steps }: Trail, line: Line, count: (text: string) => number): Series {
+  const { oldest, length } = line;
   const first = steps.at(-1);
   const isWhole = first !== undefined && (first.events.length === 0 || first.events.includes('created'));
   const known = [...steps].toReversed();
   if (!isWhole && oldest) {
-    const seen = stepOf(null, at, { commit: oldest, at: commits.length }, count);
+    const seen = stepOf(null, at, { commit: oldest, at: length + 1 }, count);
     known.unshift({ ...seen, commit: oldest.parent, subject: '', events: [] });
   }
   return { path: last.place.file, symbol: last.symbol, text: last, isAlive, steps: known };

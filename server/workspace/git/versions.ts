@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { textsOf } from '../../core/history/files.ts';
 import type { StaticText } from '../../core/history/text.ts';
 import { grammarOf } from '../../core/languages/index.ts';
@@ -5,8 +6,10 @@ import type { Grammar } from '../../core/languages/syntax.ts';
 import { MAX_SOURCE_BYTES, type Outcome, decode, textBytes, unreadable } from '../read.ts';
 import type { BlobReader } from './blobs.ts';
 import type { Change } from './log.ts';
+import type { TextStore } from './store.ts';
 
 type Side = Change['before'];
+type Version = NonNullable<Side>;
 
 /** Texts of files as they were. A version is read once, however often it is asked for: equal blobs, equal texts. */
 export interface Versions {
@@ -14,20 +17,28 @@ export interface Versions {
   load(changes: readonly Change[], like?: readonly string[]): Promise<void>;
   /** Always the same texts for the same version. */
   texts(side: Side): readonly StaticText[];
+  /** Lets go of versions, but for those that hold one of these texts. */
+  forget(kept: ReadonlySet<StaticText>): void;
 }
 
 export interface VersionOptions {
   blobs: BlobReader;
   grammars: { need: (names: Iterable<string>) => Promise<void>; get: (name: string) => Grammar | undefined };
+  store: TextStore;
   /** The file as it lies on the disk. */
   onDisk: (path: string) => Outcome<Buffer>;
 }
 
-export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Versions {
-  const known = new Map<string, readonly StaticText[]>();
-  const keyOf = ({ path, blob }: NonNullable<Side>): string => `${blob}:${path}`;
+/** Contents that are held at once. */
+const CHUNK = 64;
+/** So long others may wait for this. */
+const TURN_MS = 8;
 
-  function read({ path }: NonNullable<Side>, bytes: Outcome<Buffer>): readonly StaticText[] {
+export function createVersions({ blobs, grammars, store, onDisk }: VersionOptions): Versions {
+  const known = new Map<string, readonly StaticText[]>();
+  const keyOf = ({ path, blob }: Version): string => `${blob}:${path}`;
+
+  function read({ path }: Version, bytes: Outcome<Buffer>): readonly StaticText[] {
     if (!bytes.ok || bytes.value.length > MAX_SOURCE_BYTES) return [];
     const text = decode(bytes.value);
     if (unreadable(path, text) !== undefined) return [];
@@ -35,32 +46,50 @@ export function createVersions({ blobs, grammars, onDisk }: VersionOptions): Ver
     return textsOf(path, text, name === undefined ? undefined : grammars.get(name));
   }
 
+  /** Whether it was kept from an earlier time; it is known then. */
+  function isRecalled(side: Version): boolean {
+    const kept = side.blob === '' ? undefined : store.get(side.path, side.blob);
+    if (kept) known.set(keyOf(side), kept);
+    return kept !== undefined;
+  }
+
+  async function readAll(sides: readonly Version[], samples: ReadonlySet<string> | undefined): Promise<void> {
+    const contents = await blobs.read([...new Set(sides.flatMap(({ blob }) => (blob === '' ? [] : blob)))]);
+    let since = performance.now();
+    for (const side of sides) {
+      const bytes = contents.get(side.blob);
+      const found = side.blob === '' ? onDisk(side.path) : bytes ? textBytes(bytes) : MISSING;
+      if (samples && samples.size > 0 && !(found.ok && holdsOne(found.value, samples))) continue;
+      if (samples && isRecalled(side)) continue;
+      const texts = read(side, found);
+      known.set(keyOf(side), texts);
+      if (side.blob !== '' && bytes) store.add(side.path, side.blob, texts);
+      if (performance.now() - since < TURN_MS) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+
   return {
     async load(changes, like) {
-      const sides = changes
-        .flatMap(({ before, after }) => [before, after])
-        .filter(side => side !== null)
-        .filter(side => !known.has(keyOf(side)));
+      const asked = changes.flatMap(({ before, after }) => [before, after]).filter(side => side !== null);
+      const byKey = new Map(asked.map(side => [keyOf(side), side]));
+      // What is looked through for a text is looked through each time: the answer does not hang on what was kept.
+      const sides = [...byKey.values()].filter(side => !known.has(keyOf(side)) && (like || !isRecalled(side)));
       if (sides.length === 0) return;
       await grammars.need(new Set(sides.flatMap(({ path }) => grammarOf(path) ?? [])));
-      const names = sides.flatMap(({ blob }) => (blob === '' ? [] : blob));
-      const contents = await blobs.read([...new Set(names)]);
       const samples = like && new Set(like.flatMap(samplesOf));
-      for (const side of sides) {
-        const bytes = contents.get(side.blob);
-        const found =
-          side.blob === ''
-            ? onDisk(side.path)
-            : bytes
-              ? textBytes(bytes)
-              : { ok: false as const, why: 'missing in this clone' };
-        if (samples && samples.size > 0 && !(found.ok && holdsOne(found.value, samples))) continue;
-        known.set(keyOf(side), read(side, found));
-      }
+      for (let at = 0; at < sides.length; at += CHUNK) await readAll(sides.slice(at, at + CHUNK), samples);
     },
     texts: side => (side && known.get(keyOf(side))) ?? [],
+    forget(kept) {
+      for (const [key, texts] of known) if (!texts.some(text => kept.has(text))) known.delete(key);
+      store.flush();
+    },
   };
 }
+
+const MISSING = { ok: false, why: 'missing in this clone' } as const;
 
 const SAMPLES = 24;
 const THREE_WORDS = /(\w+) (?=(\w+ \w+))/g;
