@@ -19,6 +19,7 @@ const PAGE = { format: 'iife', platform: 'browser', target: 'es2022', outExtensi
 const BUNDLES = [
   { entryPoints: { cli: 'server/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { entryPoints: { server: 'server/lsp/main.ts' } },
+  { entryPoints: { history: 'server/workspace/git/worker.ts' } },
   { entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] },
   { entryPoints: { report: 'server/report/page/main.ts' }, ...PAGE },
   { entryPoints: { report: 'server/report/page/page.css' }, ...PAGE },

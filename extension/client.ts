@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type DocumentFilter, type Middleware } from 'vscode-languageclient/node';
-import { LANGUAGES, NOTEBOOK } from '../server/lsp/protocol.ts';
+import { type InitializationOptions, LANGUAGES, NOTEBOOK, OPEN_VERSIONS } from '../server/lsp/protocol.ts';
 import { markSeen } from './walkthrough.ts';
 
 /** Prompt files have languages of all kinds, or none: their place and name tell. The server knows the exact rules. */
@@ -17,12 +18,15 @@ const PROMPT_FILES = [
 /** The server runs in a process of its own: the editor never waits for an analysis. */
 export function createClient(serverModule: string): LanguageClient {
   const server = { module: serverModule, transport: TransportKind.ipc };
-  return new LanguageClient(
-    'promptCost',
-    'Prompt Cost',
-    { run: server, debug: server },
-    { documentSelector, middleware },
-  );
+  const said: InitializationOptions = { isTrusted: vscode.workspace.isTrusted, canOpenVersions: true };
+  const options = {
+    documentSelector,
+    middleware,
+    initializationOptions: said,
+    // Links of our own in a hover: no other command is run from there.
+    markdown: { isTrusted: { enabledCommands: [OPEN_VERSIONS] } },
+  };
+  return new LanguageClient('promptCost', 'Prompt Cost', { run: server, debug: server }, options);
 }
 
 const middleware: Middleware = {

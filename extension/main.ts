@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { TRUST_GRANTED } from '../server/lsp/protocol.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { showReports } from './report.ts';
 import { scanWorkspace, serveReports } from './scan.ts';
 import { showTotals } from './status-bar.ts';
 import { showWorkspaceView } from './workspace-view.ts';
+import { showDrift } from './drift.ts';
+import { serveVersions } from './versions.ts';
 
 let client: LanguageClient | undefined;
 
@@ -19,6 +22,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showWorkspaceView(started, context.workspaceState),
     showReports(started),
     createConfiguration(context),
+    showDrift(started),
+    serveVersions(started),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.sendNotification(TRUST_GRANTED)),
     vscode.commands.registerCommand('promptCost.scanWorkspace', () => scanWorkspace(started, reports)),
     vscode.commands.registerCommand('promptCost.showOutput', () => started.outputChannel.show()),
   );

@@ -24,6 +24,10 @@ export const SETTINGS = {
     default: true,
     description: 'Show the breakdown of a call when the pointer rests on it.',
   }),
+  'codeLens.enabled': setting<boolean>({
+    default: false,
+    description: 'Show tokens, cost and drift above each LLM call and prompt, in a line of its own.',
+  }),
   'statusBar.enabled': setting<boolean>({
     default: true,
     description: "Show the file's total in the status bar.",

@@ -3,6 +3,8 @@ import { onOtherModels } from '../core/costs/index.ts';
 import type { AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { hoverMarkdown, type Link, nameOf, promptMarkdown } from '../report/hover.ts';
 import type { Analyzed } from './buffer.ts';
+import type { Drifts } from './drift.ts';
+import type { Subject } from './drift-subjects.ts';
 import { linkTo } from './folders.ts';
 import { cellAt, linkToCell } from './notebooks.ts';
 
@@ -10,7 +12,8 @@ import { cellAt, linkToCell } from './notebooks.ts';
 export function writeBreakdown(
   analyzed: Pick<Analyzed, 'session' | 'cells' | 'analysis'>,
   calls: readonly AnalyzedCall[],
-  prompts: readonly PromptDefinition[] = [],
+  prompts: readonly PromptDefinition[],
+  drifts: Drifts,
 ): MarkupContent {
   const { session } = analyzed;
   const meter = session.meter();
@@ -18,9 +21,11 @@ export function writeBreakdown(
     const cell = cellAt(analyzed, place);
     return cell ? linkToCell(cell, place) : { name: nameOf(place), url: linkTo(session, place) };
   };
+  const withDrift = (text: string, what: Subject): string =>
+    [text, drifts.section(analyzed, what)].filter(part => part !== undefined).join('\n\n');
   const sections = [
-    ...calls.map(call => hoverMarkdown(call, onOtherModels(call, meter), link)),
-    ...prompts.map(prompt => promptMarkdown(prompt, link)),
+    ...calls.map(call => withDrift(hoverMarkdown(call, onOtherModels(call, meter), link), call)),
+    ...prompts.map(prompt => withDrift(promptMarkdown(prompt, link), prompt)),
   ];
   return { kind: MarkupKind.Markdown, value: sections.join('\n\n---\n\n') };
 }

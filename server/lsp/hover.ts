@@ -8,20 +8,26 @@ import { writeBreakdown } from './breakdown.ts';
 import type { Analyzed } from './buffer.ts';
 import { candidatesIn } from './completion.ts';
 import type { Documents } from './documents.ts';
+import type { Drifts } from './drift.ts';
 import { compare, contains } from './positions.ts';
 
 /** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
-export function serveHover(connection: Connection, documents: Documents, settings: () => Settings): void {
+export function serveHover(
+  connection: Connection,
+  documents: Documents,
+  settings: () => Settings,
+  drifts: Drifts,
+): void {
   connection.onHover(async ({ textDocument, position }) => {
     if (!settings()['hover.enabled']) return null;
     const analyzed = await documents.current(textDocument.uri);
     const call = innermost(analyzed?.analysis.calls ?? [], position);
     if (analyzed === undefined) return null;
-    if (call) return { contents: writeBreakdown(analyzed, [call]), range: calleeOf(call) };
+    if (call) return { contents: writeBreakdown(analyzed, [call], [], drifts), range: calleeOf(call) };
     const model = modelAt(analyzed, position);
     if (model) return model;
     const prompts = standalone(analyzed.analysis.prompts).filter(prompt => beginsAt(prompt, position));
-    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts) };
+    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, drifts) };
   });
 }
 

@@ -3,12 +3,20 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { standalone } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
+import { formatMoved } from '../report/drift-words.ts';
 import { formatHint, formatHintShort, formatPromptHint } from '../report/numbers.ts';
 import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
+import type { Drifts } from './drift.ts';
+import type { Subject } from './drift-subjects.ts';
 
 /** Tokens and cost at the end of the first line of each call; tokens at that of each prompt that stands by itself. */
-export function serveInlayHints(connection: Connection, documents: Documents, settings: () => Settings): void {
+export function serveInlayHints(
+  connection: Connection,
+  documents: Documents,
+  settings: () => Settings,
+  drifts: Drifts,
+): void {
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     const form = settings()['inlayHints.form'];
     if (form === 'off') return [];
@@ -19,12 +27,11 @@ export function serveInlayHints(connection: Connection, documents: Documents, se
     return lines
       .filter(line => line >= range.start.line && line <= range.end.line)
       .map(line =>
-        makeHint(
-          analyzed.document,
-          line,
-          foundAt(line, analyzed.analysis),
-          form === 'full' ? formatHint : formatHintShort,
-        ),
+        makeHint(analyzed.document, line, foundAt(line, analyzed.analysis), what => {
+          const moved = formatMoved(drifts.of(analyzed, what));
+          const told = 'id' in what ? (form === 'full' ? formatHint : formatHintShort)(what) : formatPromptHint(what);
+          return moved === undefined ? told : `${told} · ${moved}`;
+        }),
       );
   });
 
@@ -34,7 +41,9 @@ export function serveInlayHints(connection: Connection, documents: Documents, se
       settings()['hover.enabled'] && isOurs(hint.data) ? await documents.current(hint.data.uri) : undefined;
     if (!analyzed) return hint;
     const { calls, prompts } = foundAt(hint.position.line, analyzed.analysis);
-    return calls.length + prompts.length > 0 ? { ...hint, tooltip: writeBreakdown(analyzed, calls, prompts) } : hint;
+    return calls.length + prompts.length > 0
+      ? { ...hint, tooltip: writeBreakdown(analyzed, calls, prompts, drifts) }
+      : hint;
   });
 }
 
@@ -62,13 +71,13 @@ function makeHint(
   document: TextDocument,
   line: number,
   { calls, prompts }: Found,
-  write: (call: AnalyzedCall) => string,
+  write: (what: Subject) => string,
 ): InlayHint {
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   const data: HintData = { uri: document.uri };
   return {
     position: { line, character: text.trimEnd().length },
-    label: [...calls.map(write), ...prompts.map(formatPromptHint)].join(' | '),
+    label: [...calls.map(write), ...prompts.map(write)].join(' | '),
     paddingLeft: true,
     tooltip: [...calls.map(call => `${call.sdk} ${call.operation}`), ...prompts.map(({ name }) => name)].join(' | '),
     data,

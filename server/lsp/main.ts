@@ -1,9 +1,9 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   createConnection,
   ProposedFeatures,
   TextDocumentSyncKind,
-  type ClientCapabilities,
   type InitializeParams,
 } from 'vscode-languageserver/node';
 import { loadCatalogue } from '../workspace/catalogue.ts';
@@ -12,10 +12,12 @@ import { openSession } from '../workspace/open.ts';
 import { serveCodeActions } from './code-actions.ts';
 import { watchConfiguration } from './configuration.ts';
 import { isConfiguration, tellProblems } from './configuration-file.ts';
+import { serveCodeLens } from './code-lens.ts';
 import { serveCompletion } from './completion.ts';
 import { serveDocumentLinks } from './document-links.ts';
 import { type DocumentEvents, watchDocuments } from './documents.ts';
 import { serveDiagnostics } from './diagnostics.ts';
+import { serveDrift } from './drift-service.ts';
 import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
@@ -35,7 +37,7 @@ const folders = openFolders(async root => scans.keep(await openSession({ root, a
 
 connection.onInitialize(params => {
   folders.setRoots(rootsOf(params));
-  const begin = serve(params.capabilities);
+  const begin = serve(params);
   connection.onInitialized(() => void begin().catch(error => connection.console.error(String(error))));
   return {
     capabilities: {
@@ -46,6 +48,7 @@ connection.onInitialize(params => {
       completionProvider: { triggerCharacters: ['"', "'", '`', '/', '-'] },
       documentLinkProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeLensProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: 'prompt-cost' },
@@ -58,10 +61,12 @@ const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 
 /** Wires the features. What it returns is for later: the client takes requests only once it is initialized. */
-function serve(client: ClientCapabilities): () => Promise<void> {
+function serve({ capabilities: client, initializationOptions }: InitializeParams): () => Promise<void> {
+  const failed = (error: unknown): void => connection.console.error(String(error));
   const refreshHints = (): void => {
-    if (client.workspace?.inlayHint?.refreshSupport !== true) return;
-    connection.languages.inlayHint.refresh().catch(error => connection.console.error(String(error)));
+    if (client.workspace?.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh().catch(failed);
+    if (client.workspace?.codeLens?.refreshSupport === true)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
   };
   const configuration = watchConfiguration(connection, client, () => {
     refreshHints();
@@ -73,11 +78,20 @@ function serve(client: ClientCapabilities): () => Promise<void> {
   const analyzed: DocumentEvents['analyzed'] = (uri, result) => {
     totals.send(uri, result);
     diagnostics.send(uri, result);
+    drifts.analyzed(uri, result);
     if (isConfiguration(uri)) void tellProblems(connection, folders);
   };
   const documents = watchDocuments(connection, folders, { analyzed, changedElsewhere: refreshHints });
-  serveInlayHints(connection, documents, configuration.settings);
-  serveHover(connection, documents, configuration.settings);
+  const drifts = serveDrift(connection, {
+    initializationOptions,
+    folders,
+    documents,
+    assets: ASSETS,
+    changed: refreshHints,
+  });
+  serveInlayHints(connection, documents, configuration.settings, drifts);
+  serveHover(connection, documents, configuration.settings, drifts);
+  serveCodeLens(connection, documents, configuration.settings, drifts);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);
   serveCodeActions(connection, documents, client, configuration.settings);

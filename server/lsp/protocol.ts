@@ -109,3 +109,70 @@ export interface WorkspaceReport {
 export interface PageMessage {
   open: [folder: number, file: string, line: number, character: number];
 }
+
+/* ---- drift -------------------------------------------------------------------------------------------------------- */
+
+/** What an editor says of itself as `initializationOptions`. Left out: trusted, and no diff to open. */
+export interface InitializationOptions {
+  /** False: the workspace is restricted. Nothing is run in it, git neither. */
+  isTrusted?: boolean;
+  /** It has the command `OPEN_VERSIONS`. */
+  canOpenVersions?: boolean;
+}
+
+/** Editor → server, no parameters: the workspace is restricted no more. */
+export const TRUST_GRANTED = 'promptCost/trustGranted';
+
+/** The editor's command that shows two versions of a file side by side; its argument: `VersionPair`. */
+export const OPEN_VERSIONS = 'promptCost.openVersions';
+
+/** A file as a commit has it. */
+export interface VersionRef {
+  /** The work tree's folder, full path. */
+  top: string;
+  path: string;
+  /** Git's name for its content; empty: as the file is now. */
+  blob: string;
+}
+
+export interface VersionPair {
+  title: string;
+  before: VersionRef | null;
+  after: VersionRef | null;
+  /** Where the prompt stands, from 1. */
+  line: number;
+}
+
+/** Editor → server: `VersionRef` → its content, null where this clone does not have it. */
+export const READ_VERSION = 'promptCost/readVersion';
+
+/** Server → editor, no parameters: history is another than when it was asked for. */
+export const DRIFT_CHANGED = 'promptCost/driftChanged';
+
+/** Editor → server: how the prompts of all folders grew. Progress and cancelling as of a scan. */
+export const READ_DRIFT = 'promptCost/readDrift';
+
+export interface ReadDriftParams {
+  workDoneToken?: string | number;
+}
+
+export interface DriftView {
+  /** `none`: no folder has a history. */
+  state: 'ready' | 'restricted' | 'none';
+  rows: DriftRow[];
+}
+
+/** A row of the view, in words. */
+export interface DriftRow {
+  /** The same for the same prompt. */
+  id: string;
+  label: string;
+  description: string;
+  /** Markdown. */
+  tooltip: string;
+  /** What a screen reader says. */
+  spoken: string;
+  kind: 'lengths' | 'grown' | 'shrunk' | 'same' | 'step';
+  opens: VersionPair | null;
+  children: DriftRow[];
+}

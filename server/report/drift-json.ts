@@ -22,9 +22,23 @@ export function writeDriftJson({ series, points, commits, limit }: Drift): strin
   return `${JSON.stringify({ version: 1, measure: MEASURE, points: known, commits, limit, prompts }, null, 2)}\n`;
 }
 
-const stepJson = ({ commit, date, subject, path, symbol, line, tokens, chars, events }: Step): object => ({
+const stepJson = ({
   commit,
   date,
+  committed,
+  author,
+  subject,
+  path,
+  symbol,
+  line,
+  tokens,
+  chars,
+  events,
+}: Step): object => ({
+  commit,
+  date,
+  committed,
+  author,
   subject,
   path,
   symbol,

@@ -49,6 +49,10 @@ export function formatCost({ input, output }: Cost, currency: Currency | null = 
 /** What the hint says of a prompt that stands by itself: `~1.2k tok`. */
 export const formatPromptHint = ({ tokens }: PromptDefinition): string => formatTokensShort(tokens);
 
+/** `+640 tok`, `−1.2k tok`: how much more than before; `~` where the model counts otherwise than the two were counted. */
+export const formatChange = (change: number, isExact: boolean): string =>
+  `${isExact ? '' : '~'}${change < 0 ? '−' : '+'}${shorten(Math.abs(change), Math.round)} tok`;
+
 /** One line for the end of a line of code: `≥1.2k tok · ≥$0.0030 in + ≤$0.0102 out /call`. */
 export function formatHint(call: AnalyzedCall): string {
   const { perCall, input, currency } = call.cost;

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { reasonOf } from './read.ts';
 import type { Skipped } from './session.ts';
+import { isTrusted } from './trust.ts';
 
 export interface Listing {
   /** Relative to the root, with `/`, sorted. */
@@ -16,7 +17,7 @@ const NEVER = new Set(['.git', 'node_modules', '.hg', '.svn', '__pycache__', '.v
 
 /** Files under some paths of a root: what git knows or does not ignore; without git, all that the ignore files allow. */
 export async function listFiles(root: string, paths: readonly string[]): Promise<Listing> {
-  const fromGit = await gitFiles(root, paths);
+  const fromGit = isTrusted() ? await gitFiles(root, paths) : undefined;
   if (fromGit) return { files: fromGit, skipped: [] };
   const listing: Listing = { files: [], skipped: [] };
   const seen = new Set<string>();
@@ -29,11 +30,11 @@ export async function listFiles(root: string, paths: readonly string[]): Promise
 
 /** The same for the whole root, at once: for who can't wait. */
 export function listFilesNow(root: string): string[] {
-  const { error, status, stdout } = spawnSync('git', gitArguments(root, []), {
-    maxBuffer: 1 << 30,
-    env: gitEnvironment(),
-  });
-  if (!error && status === 0) return filesOf(stdout.toString());
+  if (isTrusted()) {
+    const options = { maxBuffer: 1 << 30, env: gitEnvironment() };
+    const { error, status, stdout } = spawnSync('git', gitArguments(root, []), options);
+    if (!error && status === 0) return filesOf(stdout.toString());
+  }
   const listing: Listing = { files: [], skipped: [] };
   walk(root, '', [], new Set(), listing);
   return listing.files;

@@ -17,7 +17,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { FILE_TOTAL, type FileTotal } from '../../server/lsp/protocol.ts';
+import { FILE_TOTAL, type FileTotal, type InitializationOptions } from '../../server/lsp/protocol.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const SERVER = path.join(ROOT, 'dist', 'server.cjs');
@@ -68,10 +68,11 @@ const FULL: ClientCapabilities = {
 
 const EVERYTHING = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
 
-export async function startClient(capabilities = FULL): Promise<Client> {
+export async function startClient(capabilities = FULL, initializationOptions?: InitializationOptions): Promise<Client> {
   const folder = path.join(await realpath(await mkdtemp(path.join(tmpdir(), 'prompt-cost-lsp-'))), 'shop');
   await cp(EXAMPLE, folder, { recursive: true });
-  const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const env = { ...process.env, XDG_CACHE_HOME: path.join(path.dirname(folder), 'cache') };
+  const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const exited = once(server, 'exit');
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
@@ -113,6 +114,7 @@ export async function startClient(capabilities = FULL): Promise<Client> {
     rootUri: null,
     capabilities,
     workspaceFolders,
+    ...(initializationOptions && { initializationOptions }),
   });
   await connection.sendNotification('initialized', {});
 

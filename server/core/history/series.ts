@@ -2,6 +2,12 @@ import type { StaticText } from './text.ts';
 
 export type StepEvent = 'created' | 'changed' | 'moved' | 'renamed' | 'removed';
 
+/** A file as the database has it; an empty name: as it lies on the disk. */
+export interface FileVersion {
+  path: string;
+  blob: string;
+}
+
 /** A commit after which a prompt is another, or elsewhere. */
 export interface Step {
   /** Full name; null for what is not committed. */
@@ -10,7 +16,12 @@ export interface Step {
   at: number;
   /** When it was written, ISO date and time. */
   date: string;
+  /** When it came into this history, ISO date and time. */
+  committed: string;
+  author: string;
   subject: string;
+  /** The file before and after; null where there was none, or none is left. */
+  versions: { before: FileVersion | null; after: FileVersion | null };
   path: string;
   symbol: string;
   line: number;

@@ -98,7 +98,13 @@ function stepOf(
     commit: commit.hash,
     at,
     date: new Date(commit.authored * 1000).toISOString(),
+    committed: new Date(commit.committed * 1000).toISOString(),
+    author: commit.author,
     subject: commit.subject,
+    versions: {
+      before: before && (commit.changes.find(change => change.before?.path === before.place.file)?.before ?? null),
+      after: after && (commit.changes.find(change => change.after?.path === after.place.file)?.after ?? null),
+    },
     path: shown?.place.file ?? '',
     symbol: shown?.symbol ?? '',
     line: (shown?.place.range.start.line ?? 0) + 1,
