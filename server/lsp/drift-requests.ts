@@ -38,7 +38,7 @@ export function serveDriftRequests(
       progress.begin('Prompt drift', 0, 'reading the workspace', true);
       try {
         const found = await readAll(folders, repositories, assets, { show, signal: abort.signal });
-        const rows = found.flatMap(({ place, drift }) => driftRows(drift, place.top, new Date().toISOString()));
+        const rows = found.flatMap(({ place, drift }) => driftRows(drift, place.top));
         return { state: found.length === 0 ? 'none' : 'ready', rows };
       } finally {
         progress.done();

@@ -1,6 +1,5 @@
-import { tierOf } from '../core/calls/tier.ts';
-import type { Drift, DriftSeries } from '../core/history/drift.ts';
-import { type Length, lengthsOf } from '../core/history/lengths.ts';
+import { type Drift, type DriftSeries, isProduct } from '../core/history/drift.ts';
+import type { Length } from '../core/history/lengths.ts';
 import type { Step } from '../core/history/series.ts';
 import { sparkline } from '../report/drift.ts';
 import { changeOf, formatPercent } from '../report/drift-words.ts';
@@ -10,14 +9,12 @@ import type { DriftRow } from './protocol.ts';
 import { versionsOf } from './versions.ts';
 
 /** A repository's prompts in words, the biggest growth first; before them, how long they are all together. */
-export function driftRows({ series, limit }: Drift, top: string, now: string): DriftRow[] {
-  const product = series.filter(({ path }) => ['production', 'example'].includes(tierOf(path)));
-  const rows = product
-    .filter(({ isAlive }) => isAlive)
+export function driftRows({ series, lengths, limit }: Drift, top: string): DriftRow[] {
+  const rows = series
+    .filter(one => one.isAlive && isProduct(one))
     .map(one => ({ growth: nowOf(one) - firstOf(one), row: promptRow(one, top, limit) }))
     .toSorted((a, b) => b.growth - a.growth || a.row.label.localeCompare(b.row.label))
     .map(({ row }) => row);
-  const lengths = lengthsOf(product, now);
   return lengths.length === 0 ? rows : [lengthsRow(lengths, top), ...rows];
 }
 

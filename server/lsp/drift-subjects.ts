@@ -14,8 +14,10 @@ export function subjectsIn(analysis: Analysis): { subjects: Subject[]; sent: Sen
   const prompts = standalone(analysis.prompts);
   const sent = new Map([...sentIn([{ ...analysis, prompts: [] }])].map(([file, all]) => [file, [...all]]));
   for (const prompt of prompts) {
-    const { file, range } = prompt.place;
-    sent.set(file, [...(sent.get(file) ?? []), { start: range.start, call: keyOf(prompt) }]);
+    // Its place may be that of the name before it.
+    const places = [prompt.place, ...prompt.tokens.parts.flatMap(({ place }) => place ?? [])];
+    for (const { file, range } of places)
+      sent.set(file, [...(sent.get(file) ?? []), { start: range.start, call: keyOf(prompt) }]);
   }
   return { subjects: [...analysis.calls, ...prompts], sent };
 }

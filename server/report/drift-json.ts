@@ -6,7 +6,7 @@ import { tierOf } from '../core/calls/tier.ts';
 const MEASURE = 'o200k_base tokens of the static text; what is filled in at run time is left out';
 
 /** Drift for programs. Lines count from 1. In `earlier`, null: the prompt was not there; left out: that is not known. */
-export function writeDriftJson({ series, points, commits, limit }: Drift): string {
+export function writeDriftJson({ series, points, lengths, commits, limit }: Drift): string {
   const prompts = series.map(({ path, symbol, isAlive, usedBy, steps, earlier, text }) => ({
     path,
     symbol,
@@ -19,7 +19,7 @@ export function writeDriftJson({ series, points, commits, limit }: Drift): strin
     steps: steps.map(stepJson),
   }));
   const known = points.map(({ name, label, commit }) => ({ name, label, commit }));
-  return `${JSON.stringify({ version: 1, measure: MEASURE, points: known, commits, limit, prompts }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, measure: MEASURE, points: known, commits, limit, lengths, prompts }, null, 2)}\n`;
 }
 
 const stepJson = ({

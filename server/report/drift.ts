@@ -1,5 +1,4 @@
-import { tierOf } from '../core/calls/tier.ts';
-import type { Drift, DriftSeries } from '../core/history/drift.ts';
+import { type Drift, type DriftSeries, isProduct } from '../core/history/drift.ts';
 import { groupDigits } from './numbers.ts';
 import { COLORED, type Paint, PLAIN, padEnd, printable, widthOf, wrap } from './terminal.ts';
 
@@ -23,12 +22,12 @@ export function writeDrift(drift: Drift, { width, color, pathOf }: DriftTableOpt
   const rows = moved.map(one => cellsOf(one, pathOf));
   const lines = moved.length > 0 ? tableOf([header, ...rows], moved, { width, paint, pathOf }) : [];
   const notes = notesOn(drift, shown.length - moved.length).flatMap(note => wrap(note, width));
-  return `${[...lines, ...notes].join('\n')}\n`;
+  const lengths = lengthsOf(drift).flatMap(line => wrap(line, width));
+  return `${[...lines, ...lengths, ...notes].join('\n')}\n`;
 }
 
 type Cells = readonly [name: string, sizes: string, growth: string, base: string, days: string];
 
-const isProduct = ({ path }: DriftSeries): boolean => ['production', 'example'].includes(tierOf(path));
 const isOther = ({ steps }: DriftSeries): boolean => new Set(steps.map(({ tokens }) => tokens)).size > 1;
 
 const firstOf = ({ steps }: DriftSeries): number => steps[0]?.tokens ?? 0;
@@ -105,6 +104,15 @@ const shortenPath = (text: string, width: number): string =>
 
 /** The last name of a symbol is the prompt's own. */
 const shorten = (name: string, width: number): string => shortenPath(name, width);
+
+/** The prompt in the middle, and the one that 95 % are no longer than, from the first month to the last. */
+function lengthsOf({ lengths }: Drift): string[] {
+  const [first, last] = [lengths[0], lengths.at(-1)];
+  if (!first || !last || first === last) return [];
+  const row = (name: 'p50' | 'p95'): string =>
+    `${name} ${sparkline(lengths.map(month => month[name]))} ${groupDigits(first[name])} → ${groupDigits(last[name])}`;
+  return ['', `all prompts, ${first.month} to ${last.month}: ${row('p50')} · ${row('p95')}`];
+}
 
 function notesOn({ series, commits, limit }: Drift, steady: number): string[] {
   const gone = series.filter(one => !one.isAlive && isProduct(one)).length;

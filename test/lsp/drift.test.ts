@@ -60,6 +60,16 @@ describe('drift in the language server', () => {
     await until(hasHint(/ · \+3\d tok since main$/));
   });
 
+  it('says the same at prompts that stand by themselves: in a file of their own, and in code', async () => {
+    await start();
+    const file = 'service/prompts/classify.md';
+    client.open(file, `${await read(file)}\n${MORE}`, 'markdown');
+    await until(async () => / · ~?\+1\d tok since main$/.test((await client.hints(file))[0] ?? ''));
+    client.open('service/more.py', `REFUND_PROMPT = """${MORE.repeat(3)}"""\n`);
+    assert.match((await client.hints('service/more.py'))[0] ?? '', /tok$/);
+    await until(async () => /new since main/.test((await client.hover('service/more.py', 0, 3)) ?? ''));
+  });
+
   it('tells the history under the pointer, and opens what a commit changed', async () => {
     await start();
     client.open(ASSISTANT, await read(ASSISTANT));

@@ -1,3 +1,5 @@
+import { tierOf } from '../calls/tier.ts';
+import type { Length } from './lengths.ts';
 import { type Series, tokensAt } from './series.ts';
 
 /** A point of history that today is held against. */
@@ -24,6 +26,8 @@ export interface DriftSeries extends Series {
 export interface Drift {
   series: DriftSeries[];
   points: Point[];
+  /** How long the product's prompts were all together, month by month. */
+  lengths: Length[];
   /** Commits of the first-parent line that were read. */
   commits: number;
   /** Why there is more history than was read; null: this is all. */
@@ -39,3 +43,6 @@ export function sizesAt(one: Series, points: readonly Point[], aside: Sizes): Si
     }),
   );
 }
+
+/** Prompts of tests and vendored code are not the product's. */
+export const isProduct = ({ path }: Series): boolean => ['production', 'example'].includes(tierOf(path));

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PROMPT_NAME, isLongText } from '../../core/calls/constants.ts';
-import { type Drift, type Point, type Sizes, sizesAt } from '../../core/history/drift.ts';
+import { type Drift, type Point, type Sizes, isProduct, sizesAt } from '../../core/history/drift.ts';
 import { isReadable } from '../../core/history/files.ts';
+import { lengthsOf } from '../../core/history/lengths.ts';
 import type { Series } from '../../core/history/series.ts';
 import type { StaticText } from '../../core/history/text.ts';
 import { grammarOf } from '../../core/languages/index.ts';
@@ -68,6 +69,7 @@ export async function readDrift(repository: Repository, options: DriftOptions): 
         earlier: sizesAt(one, points, aside.get(one) ?? {}),
       })),
       points,
+      lengths: lengthsOf(series.filter(isProduct), new Date().toISOString()),
       commits: line.length,
       limit: limitOf(line),
     },

@@ -42,20 +42,34 @@ export async function readBase(folder: string): Promise<Named | undefined> {
 
 /** What a remote calls its default, what this user calls so, else what is usually called so. */
 export async function defaultBranch(folder: string): Promise<string | undefined> {
-  const [remotes, configured] = await Promise.all([
-    answerOf(folder, ['for-each-ref', '--format=%(symref)', 'refs/remotes/*/HEAD']),
+  const [usual, configured] = await Promise.all([
+    refsOf(folder, ['refs/remotes/*/HEAD', ...refsNamed('main'), ...refsNamed('master')]),
     answerOf(folder, ['config', '--get', 'init.defaultBranch']),
   ]);
-  const told = (remotes ?? '').split('\n').filter(ref => ref !== '');
-  const names = [...(configured === undefined ? [] : [configured]), 'main', 'master'];
+  const isOther = configured !== undefined && !['', 'main', 'master'].includes(configured);
+  const own = isOther ? await refsOf(folder, refsNamed(configured)) : [];
+  const told = usual.flatMap(({ leadsTo }) => leadsTo);
+  const there = new Set([...usual, ...own].map(({ name }) => name));
+  const names = [...new Set([...(configured === undefined ? [] : [configured]), 'main', 'master'])];
   const wanted = [
-    ...told.filter(ref => ref.startsWith('refs/remotes/origin/')),
+    ...told.filter(ref => ref.startsWith(ORIGIN)),
     ...told,
-    ...['refs/remotes/origin/', 'refs/heads/'].flatMap(place => names.map(name => place + name)),
+    ...[ORIGIN, LOCAL].flatMap(place => names.map(name => place + name).filter(ref => there.has(ref))),
   ];
-  const there = await answerOf(folder, ['for-each-ref', '--format=%(refname)', ...wanted]);
-  const found = new Set(there?.split('\n'));
-  return wanted.find(ref => found.has(ref))?.replace(/^refs\/(?:remotes|heads)\//, '');
+  return wanted[0]?.replace(/^refs\/(?:remotes|heads)\//, '');
+}
+
+const ORIGIN = 'refs/remotes/origin/';
+const LOCAL = 'refs/heads/';
+const refsNamed = (name: string): string[] => [ORIGIN + name, LOCAL + name];
+
+/** References that there are; of those that lead to another one, which. */
+async function refsOf(folder: string, patterns: readonly string[]): Promise<{ name: string; leadsTo: string[] }[]> {
+  const told = await answerOf(folder, ['for-each-ref', '--format=%(refname) %(symref)', ...patterns]);
+  return (told ?? '').split('\n').flatMap(line => {
+    const [name = '', leadsTo = ''] = line.split(' ');
+    return name === '' ? [] : [{ name, leadsTo: leadsTo === '' ? [] : [leadsTo] }];
+  });
 }
 
 async function readTag(folder: string): Promise<Named | undefined> {
