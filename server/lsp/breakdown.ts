@@ -3,17 +3,16 @@ import { onOtherModels } from '../core/costs/index.ts';
 import type { AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { hoverMarkdown, type Link, nameOf, promptMarkdown } from '../report/hover.ts';
 import type { Analyzed } from './buffer.ts';
-import type { Drifts } from './drift.ts';
 import type { Subject } from './drift-subjects.ts';
 import { linkTo } from './folders.ts';
 import { cellAt, linkToCell } from './notebooks.ts';
 
-/** What calls and prompts are made of: for the pointer on one of them, and on its hint. */
+/** What calls and prompts are made of: for the pointer on one of them, and on its hint. `driftOf`: how they came to be so. */
 export function writeBreakdown(
   analyzed: Pick<Analyzed, 'session' | 'cells' | 'analysis'>,
   calls: readonly AnalyzedCall[],
-  prompts: readonly PromptDefinition[],
-  drifts: Drifts,
+  prompts: readonly PromptDefinition[] = [],
+  driftOf: (what: Subject) => string | undefined = () => undefined,
 ): MarkupContent {
   const { session } = analyzed;
   const meter = session.meter();
@@ -22,7 +21,7 @@ export function writeBreakdown(
     return cell ? linkToCell(cell, place) : { name: nameOf(place), url: linkTo(session, place) };
   };
   const withDrift = (text: string, what: Subject): string =>
-    [text, drifts.section(analyzed, what)].filter(part => part !== undefined).join('\n\n');
+    [text, driftOf(what)].filter(part => part !== undefined).join('\n\n');
   const sections = [
     ...calls.map(call => withDrift(hoverMarkdown(call, onOtherModels(call, meter), link), call)),
     ...prompts.map(prompt => withDrift(promptMarkdown(prompt, link), prompt)),

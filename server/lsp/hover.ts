@@ -9,6 +9,7 @@ import type { Analyzed } from './buffer.ts';
 import { candidatesIn } from './completion.ts';
 import type { Documents } from './documents.ts';
 import type { Drifts } from './drift.ts';
+import type { Subject } from './drift-subjects.ts';
 import { compare, contains } from './positions.ts';
 
 /** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
@@ -23,11 +24,12 @@ export function serveHover(
     const analyzed = await documents.current(textDocument.uri);
     const call = innermost(analyzed?.analysis.calls ?? [], position);
     if (analyzed === undefined) return null;
-    if (call) return { contents: writeBreakdown(analyzed, [call], [], drifts), range: calleeOf(call) };
+    const driftOf = (what: Subject): string | undefined => drifts.section(analyzed, what);
+    if (call) return { contents: writeBreakdown(analyzed, [call], [], driftOf), range: calleeOf(call) };
     const model = modelAt(analyzed, position);
     if (model) return model;
     const prompts = standalone(analyzed.analysis.prompts).filter(prompt => beginsAt(prompt, position));
-    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, drifts) };
+    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, driftOf) };
   });
 }
 

@@ -42,7 +42,7 @@ export function serveInlayHints(
     if (!analyzed) return hint;
     const { calls, prompts } = foundAt(hint.position.line, analyzed.analysis);
     return calls.length + prompts.length > 0
-      ? { ...hint, tooltip: writeBreakdown(analyzed, calls, prompts, drifts) }
+      ? { ...hint, tooltip: writeBreakdown(analyzed, calls, prompts, what => drifts.section(analyzed, what)) }
       : hint;
   });
 }

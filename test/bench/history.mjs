@@ -42,7 +42,7 @@ function run(what, ...args) {
 
 function longest({ prompts }) {
   const alive = prompts.filter(prompt => prompt.alive && /\.(py|ts|go|md|toml)$/.test(prompt.path));
-  return alive.sort((a, b) => b.steps.length - a.steps.length)[0].path;
+  return alive.toSorted((a, b) => b.steps.length - a.steps.length)[0].path;
 }
 
 /** From the opening of a document to what it is since the default branch, in a server that was just started. */
