@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type DocumentFilter, type Middleware } from 'vscode-languageclient/node';
+import { LanguageClient, TransportKind, type DocumentFilter } from 'vscode-languageclient/node';
 import { type InitializationOptions, LANGUAGES, NOTEBOOK, OPEN_VERSIONS } from '../server/lsp/protocol.ts';
-import { markSeen } from './walkthrough.ts';
 
 /** Prompt files have languages of all kinds, or none: their place and name tell. The server knows the exact rules. */
 const PROMPT_FILES = [
@@ -21,21 +20,12 @@ export function createClient(serverModule: string): LanguageClient {
   const said: InitializationOptions = { isTrusted: vscode.workspace.isTrusted, canOpenVersions: true };
   const options = {
     documentSelector,
-    middleware,
     initializationOptions: said,
     // Links of our own in a hover: no other command is run from there.
     markdown: { isTrusted: { enabledCommands: [OPEN_VERSIONS] } },
   };
   return new LanguageClient('promptCost', 'Prompt Cost', { run: server, debug: server }, options);
 }
-
-const middleware: Middleware = {
-  async provideHover(document, position, token, next) {
-    const hover = await next(document, position, token);
-    if (hover) markSeen('breakdown');
-    return hover;
-  },
-};
 
 const documentSelector: DocumentFilter[] = ['file', 'untitled'].flatMap(scheme => [
   ...Object.keys(LANGUAGES).map(language => ({ scheme, language })),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { FILE_TOTAL, type FileTotal } from '../server/lsp/protocol.ts';
-import { markSeen } from './walkthrough.ts';
 
 /** The total of the file in front, as the server last said; hidden where there is nothing to say. */
 export function showTotals(client: LanguageClient): vscode.Disposable {
@@ -26,7 +25,6 @@ export function showTotals(client: LanguageClient): vscode.Disposable {
     vscode.window.onDidChangeActiveNotebookEditor(show),
     client.onNotification(FILE_TOTAL, (total: FileTotal) => {
       totals.set(total.uri, total);
-      if (total.text !== null) markSeen('call');
       show();
     }),
   );

@@ -73,7 +73,7 @@ function groupRows(calls: readonly AnalyzedCall[], context: RowContext, part: st
   return groupCalls(calls, groupBy, ownersOf).map(group => {
     const isFile = groupBy === 'file';
     const folder = isFile ? directoryOf(group.label) : '';
-    const description = [folder, descriptionOf(group.calls)].filter(Boolean).join(' · ');
+    const description = [descriptionOf(group.calls), folder].filter(Boolean).join(' · ');
     const id = `${prefix}|${part}|${group.label}`;
     return {
       ...worded(isFile ? baseName(group.label) : group.label, description, group.calls.length),

@@ -53,13 +53,13 @@ describe('the view of the workspace', () => {
     assert.deepEqual(labels(found).slice(-2), ['experiment.ts', 'Tests, examples, vendored code']);
     const { uri, description, spoken, rows } = rowOf(found, 'assistant.py');
     assert.equal(uri, client.uriOf('service/assistant.py'));
-    assert.match(description, /^service · ≥\$0\.000\d+\/call$/);
-    assert.match(spoken, /^assistant\.py, service, at least \$0\.000\d+ per call, 2 calls$/);
+    assert.match(description, /^≥\$0\.000\d+\/call · service$/);
+    assert.match(spoken, /^assistant\.py, at least \$0\.000\d+ per call, service, 2 calls$/);
     assert.match(rows[0]?.label ?? '', /^\d+: chat\.completions\.create$/);
     assert.match(rows[0]?.description ?? '', /^≥\$.* in \+ .* out \/call · gpt-4\.1-mini$/);
     assert.equal(rows[0]?.target?.uri, uri);
     assert.equal(rows[0]?.target?.range.start.line, 24);
-    assert.equal(rowOf(found, 'experiment.ts').description, 'web/src · 1 unpriced');
+    assert.equal(rowOf(found, 'experiment.ts').description, '1 unpriced · web/src');
     const aside = rowOf(found, 'Tests, examples, vendored code');
     assert.equal(aside.isExpanded, false);
     assert.deepEqual(
