@@ -1,4 +1,5 @@
 import { findCalls, findPrompts } from './calls/find.ts';
+import { settled } from './calls/place.ts';
 import { tierOf } from './calls/tier.ts';
 import { usageOf, withMappedModel } from './configuration/apply.ts';
 import { isSilenced } from './configuration/comments.ts';
@@ -37,7 +38,7 @@ function analyzeSource(file: string, given: Given): Analysis {
     ...prompt,
     tier: configuration.tierOf(prompt.place.file) ?? prompt.tier,
   }));
-  return { file, calls, prompts, ignored: all.length - found.length };
+  return settled({ file, calls, prompts, ignored: all.length - found.length });
 }
 
 /** Those that no comment silences. */
@@ -46,11 +47,25 @@ function toldOf<T extends { site: CallSite }>(all: readonly T[], file: string, p
   return all.filter(({ site }) => !isSilenced(site, lines));
 }
 
+interface Priced {
+  on: string;
+  configuration: Configuration;
+  call: AnalyzedCall;
+}
+
+/** Calls that were found before and are no others: what they cost is known. */
+const known = new WeakMap<CallSite, Priced>();
+
 function priced(found: CallSite, { configuration, meter }: Given): AnalyzedCall {
+  const before = known.get(found);
+  if (before?.on === meter.on && before.configuration === configuration) return before.call;
   const tier = configuration.tierOf(found.place.file) ?? found.tier;
   const site = withMappedModel({ ...found, tier }, configuration.models);
   const { prices, currency } = configuration;
-  return { ...site, cost: costOf(site, { ...meter, prices, currency }, usageOf(site, configuration.usage)) };
+  const cost = costOf(site, { ...meter, prices, currency }, usageOf(site, configuration.usage));
+  const call = { ...site, cost };
+  known.set(found, { on: meter.on, configuration, call });
+  return call;
 }
 
 /** A prompt with a model is priced as a call of it; any other has tokens alone. */

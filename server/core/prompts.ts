@@ -1,6 +1,6 @@
 import { tierOf } from './calls/tier.ts';
 import type { Definition } from './calls/prompt.ts';
-import type { Place, Prompt, PromptDefinition } from './model.ts';
+import type { Part, Place, Prompt, PromptDefinition } from './model.ts';
 import type { CountTokens } from './ports.ts';
 import { inputTokens } from './tokens/index.ts';
 
@@ -16,9 +16,20 @@ export const definePrompt = (
   format,
   tier: tierOf(place.file),
   sent: null,
-  tokens: promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count),
+  tokens: tokensOf(parts, count),
   usedBy,
 });
+
+/** Texts that were met before and are no others. */
+const counted = new WeakMap<readonly Part[], PromptDefinition['tokens']>();
+
+function tokensOf(parts: Part[], count: CountTokens): PromptDefinition['tokens'] {
+  const before = counted.get(parts);
+  if (before) return before;
+  const tokens = promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count);
+  counted.set(parts, tokens);
+  return tokens;
+}
 
 /** What a prompt takes on a model that is not known. */
 export const promptTokens = (prompt: Prompt, count: CountTokens): PromptDefinition['tokens'] =>

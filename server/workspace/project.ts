@@ -1,5 +1,5 @@
 import type { Facts } from '../core/languages/facts.ts';
-import { forgetSource } from '../core/calls/find.ts';
+import { currentFacts, edited } from '../core/calls/find.ts';
 import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
 import { baseName, directoryOf } from '../core/paths.ts';
@@ -121,9 +121,14 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     const before = files.map(wasThere);
     for (const file of files) for (const cache of [texts, facts, presence, kept]) cache.delete(file);
     for (const file of files) folders.delete(directoryOf(file));
-    const isOther = sources.forget(files);
-    const isEdit = !isOther && files.every((file, i) => before[i] && exists(file) && grammarOf(file) !== undefined);
-    if (current && !(isEdit && files.every(file => current && forgetSource(file, current)))) current = undefined;
+    const told = sources.forget(files);
+    const isEdit = files.every((file, i) => before[i] && exists(file) && grammarOf(file) !== undefined);
+    const isKept = told !== null && isEdit && files.every(file => current && edited(file, current, told));
+    if (!isKept) current = undefined;
+    for (const file of files) {
+      const now = current && currentFacts(file, current);
+      if (now) facts.set(file, now);
+    }
   }
 
   /** Core keeps what it derives under this object: another one is a project of which nothing is known yet. */

@@ -6,8 +6,8 @@ export interface SourceList {
   mentioning: (word: string) => readonly string[];
   /** Those that declare a type of a name. */
   declaring: (name: string) => readonly string[];
-  /** Files may have come, gone or changed; tells whether an answer given before may be another now. */
-  forget: (files: readonly string[]) => boolean;
+  /** Files may have come, gone or changed: the words and types that answers given before may be others for; null: any may. */
+  forget: (files: readonly string[]) => string[] | null;
 }
 
 /**
@@ -37,27 +37,27 @@ function noteTypes(file: string, text: string, types: Types): void {
   }
 }
 
-/** Puts what a file declares now in the place of what it did; tells whether that is something else. */
-function noteAgain(file: string, text: string, types: Types): boolean {
-  const before = [...types].flatMap(([name, files]) => (files.delete(file) ? name : []));
+/** Puts what a file declares now in the place of what it did; tells which types are others. */
+function noteAgain(file: string, text: string, types: Types): string[] {
+  const before = new Set([...types].flatMap(([name, files]) => (files.delete(file) ? name : [])));
   const now: Types = new Map();
   noteTypes(file, text, now);
-  const isOther = before.length !== now.size || before.some(name => !now.has(name));
   noteTypes(file, text, types);
-  return isOther;
+  return [...[...before].filter(name => !now.has(name)), ...[...now.keys()].filter(name => !before.has(name))];
 }
 
 /**
  * Which source files there are, by name and by the words in them. `list` is asked for when first needed; `read` gives a file's bytes,
  * which are letters only where they hold a word: most do not, and turning them into letters is what takes time.
  */
+// eslint-disable-next-line max-lines-per-function -- a closure: what is listed and the small functions that keep it
 export function createSourceList(
   list: () => readonly string[],
   exists: (file: string) => boolean,
   read: (file: string) => Buffer,
 ): SourceList {
   let byName: Map<string, string[]> | undefined;
-  const byWord = new Map<string, { pattern: RegExp; files: Set<string> }>();
+  const byWord = new Map<string, { pattern: RegExp; files: Set<string>; sorted: readonly string[] | null }>();
   const words = createWordIndex(read);
   let byType: Types | undefined;
 
@@ -70,6 +70,10 @@ export function createSourceList(
 
   const all = (): string[] => [...names().values()].flat();
 
+  /** In the order of all files, whenever they were added. */
+  const inOrder = (files: ReadonlySet<string>): string[] =>
+    files.size < 2 ? [...files] : all().filter(file => files.has(file));
+
   /** All types are found in one reading: names are asked for by the hundred. */
   function types(): Types {
     if (byType) return byType;
@@ -80,39 +84,42 @@ export function createSourceList(
 
   function mentioning(word: string): readonly string[] {
     const known = byWord.get(word);
-    if (known) return [...known.files];
+    if (known) return (known.sorted ??= inOrder(known.files));
     const pattern = patternOf(word);
     const among = byWord.size >= UNINDEXED && isWord(word) ? words.filter(all(), word) : all();
     const files = among.filter(file => holdsWord(read(file), word, pattern));
-    byWord.set(word, { pattern, files: new Set(files) });
+    byWord.set(word, { pattern, files: new Set(files), sorted: files });
     return files;
   }
 
-  function forget(files: readonly string[]): boolean {
+  function forget(files: readonly string[]): string[] | null {
     const isListed = (file: string): boolean => byName?.get(basename(file))?.includes(file) ?? false;
     const isOther = byName !== undefined && files.some(file => isListed(file) !== exists(file));
     if (isOther) byName = undefined;
-    return files.map(forgetIn).some(Boolean) || isOther;
+    const changed = files.flatMap(forgetIn);
+    return isOther ? null : changed;
   }
 
-  function forgetIn(file: string): boolean {
+  function forgetIn(file: string): string[] {
     words.forget(file);
-    if (!byType && byWord.size === 0) return false;
+    if (!byType && byWord.size === 0) return [];
     const text = exists(file) ? read(file).toString('latin1') : '';
-    let isOther = byType ? noteAgain(file, text, byType) : false;
-    for (const { pattern, files } of byWord.values()) {
-      const isHeld = pattern.test(text);
-      isOther ||= isHeld !== files.has(file);
-      if (isHeld) files.add(file);
-      else files.delete(file);
+    const changed = byType ? noteAgain(file, text, byType) : [];
+    for (const [word, known] of byWord) {
+      const isHeld = known.pattern.test(text);
+      if (isHeld === known.files.has(file)) continue;
+      changed.push(word);
+      known.sorted = null;
+      if (isHeld) known.files.add(file);
+      else known.files.delete(file);
     }
-    return isOther;
+    return changed;
   }
 
   return {
     named: name => names().get(name) ?? [],
     mentioning,
-    declaring: name => [...(types().get(name) ?? [])],
+    declaring: name => inOrder(types().get(name) ?? new Set()),
     forget,
   };
 }

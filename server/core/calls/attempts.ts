@@ -1,9 +1,11 @@
-import type { Binding, Expr, Facts } from '../languages/facts.ts';
+import type { Binding, Expr } from '../languages/facts.ts';
 import type { Known, Place, Repetition } from '../model.ts';
+import { regionAt } from '../languages/regions.ts';
 import { blockAt } from './blocks.ts';
 import { type CallArguments, locate, numberOf } from './locate.ts';
 import { placeOf } from './place.ts';
-import { type Arguments, type Engine, type Frame, type Value, frameOf, spell } from './value.ts';
+import { IMPORTS, type Question } from './questions.ts';
+import { type Arguments, type Engine, type Frame, type Module, type Value, frameOf, spell } from './value.ts';
 
 /** What calls a function again where it fails. */
 interface Retrier {
@@ -75,16 +77,16 @@ export function attemptsOf(call: CallArguments, place: Place): Repetition[] {
 }
 
 function around(engine: Engine, frame: Frame): Repetition[] {
-  const { facts, file } = frame.module;
-  if (!importsRetrier(facts)) return [];
+  const { module } = frame;
+  if (!module.ask(IMPORTS, null).some(name => PACKAGES.has(name))) return [];
   const found: Repetition[] = [];
-  for (let scope = frame.scope; scope > 0; scope = facts.scopes[scope]?.parent ?? 0) {
-    const { kind, name = '', parent = 0, decorators = [] } = facts.scopes[scope] ?? {};
+  for (let scope = frame.scope; scope > 0; scope = module.shape(scope)?.parent ?? 0) {
+    const { kind, name = '', parent = 0, decorators = [] } = module.scope(scope) ?? {};
     if (kind !== 'function') break;
-    const callers = name === '' ? callsWith(facts, scope) : [];
+    const callers = name === '' ? module.ask(CALLS_WITH, scope) : [];
     for (const by of [...decorators, ...callers]) {
-      const repeated = retried(engine, by, frameOf(frame.module, Math.max(0, parent)));
-      if (repeated) found.push({ kind: 'attempts', ...repeated, place: placeOf(file, facts, by.span) });
+      const repeated = retried(engine, by, frameOf(module, Math.max(0, parent)));
+      if (repeated) found.push({ kind: 'attempts', ...repeated, place: placeOf(module, by.span) });
     }
     if (name !== '') break;
   }
@@ -93,14 +95,13 @@ function around(engine: Engine, frame: Frame): Repetition[] {
 
 const PACKAGES = new Set(RETRIERS.map(one => one.package));
 
-const importsRetrier = ({ bindings }: Facts): boolean =>
-  bindings.some(({ value }) => value.kind === 'import' && PACKAGES.has(value.module));
-
 /** Calls that are handed a function. */
-const callsWith = ({ calls }: Facts, scope: number): Expr[] =>
-  calls.flatMap(({ expr }) =>
-    expr.args.some(({ value }) => value.kind === 'function' && value.scope === scope) ? [expr] : [],
-  );
+const CALLS_WITH: Question<number, readonly Expr[]> = {
+  of: ({ calls }, scope) =>
+    calls.flatMap(({ expr }) =>
+      expr.args.some(({ value }) => value.kind === 'function' && value.scope === scope) ? [expr] : [],
+    ),
+};
 
 /** A decorator or a call that is a retrier's, and how often it tries. */
 function retried(engine: Engine, by: Expr, frame: Frame): Pick<Repetition, 'over' | 'count'> | undefined {
@@ -153,13 +154,28 @@ function stopOf(engine: Engine, value: Value): number | undefined {
 }
 
 /** `for attempt in range(MAX_RETRIES)`: a loop that ends with the first success. */
-export function isOfAttempts(facts: Facts, number: number): boolean {
-  const block = facts.blocks[number];
+export function isOfAttempts(module: Module, number: number): boolean {
+  const { blocks } = module.current();
+  const block = blocks[number];
+  if (!block) return false;
   const isHead = ({ value, lexical, span }: Binding): boolean =>
-    value.kind === 'element' ? value.over === block?.over : lexical && blockAt(facts, span[0]) === number;
-  const names = facts.bindings.flatMap(binding => (isHead(binding) ? [binding.name] : []));
-  return [...names, ...(block?.over ? [spell(block.over)] : [])].some(saysAttempt);
+    value.kind === 'element' ? isOneSpan(value.over, block.over) : lexical && blockAt(module, span[0]) === number;
+  const names = module
+    .ask(DECLARED, regionAt(module.current(), block.span[0]))
+    .flatMap(binding => (isHead(binding) ? [binding.name] : []));
+  return [...names, ...(block.over ? [spell(block.over)] : [])].some(saysAttempt);
 }
+
+/** What is bound by a head, or seen in one block only, in an outermost function. */
+const DECLARED: Question<number, readonly Binding[]> = {
+  of: (facts, region) =>
+    facts.bindings.filter(
+      ({ value, lexical, span }) => (value.kind === 'element' || lexical) && regionAt(facts, span[0]) === region,
+    ),
+};
+
+const isOneSpan = (one: Expr, other: Expr | null): boolean =>
+  one.span[0] === other?.span[0] && one.span[1] === other.span[1];
 
 const saysAttempt = (name: string): boolean =>
   name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).some(word => ATTEMPT.has(word.toLowerCase()));

@@ -1,4 +1,5 @@
 import type { Binding, Block, Facts } from '../languages/facts.ts';
+import type { Module } from './module.ts';
 
 interface Index {
   /** Numbers of the blocks in each block, by position. */
@@ -20,7 +21,8 @@ function indexOf(facts: Facts): Index {
 }
 
 /** The innermost block that holds an offset. */
-export function blockAt(facts: Facts, offset: number): number {
+export function blockAt(module: Module, offset: number): number {
+  const facts = module.blocks(offset);
   const { children, at: answers } = indexOf(facts);
   const known = answers.get(offset);
   if (known !== undefined) return known;
@@ -38,7 +40,8 @@ const holds = (block: Block | undefined, offset: number): boolean =>
   block !== undefined && block.span[0] <= offset && offset < block.span[1];
 
 /** The block and all around it, innermost first. */
-export function around(facts: Facts, block: number): number[] {
+export function around(module: Module, block: number): number[] {
+  const facts = module.current();
   const out: number[] = [];
   for (let at = block; at >= 0; at = facts.blocks[at]?.parent ?? -1) out.push(at);
   return out;
@@ -48,12 +51,13 @@ export function around(facts: Facts, block: number): number[] {
  * How a binding bears on a use. `always`: it has run when the use does. `maybe`: under a condition. `never`: it stands in
  * another arm of the same branch or in one that the use is not reached from, or its name is not seen outside of its block.
  */
-export function reach(facts: Facts, binding: Binding, use: number): 'always' | 'maybe' | 'never' {
-  const from = blockAt(facts, binding.span[0]);
-  const outside = around(facts, use);
+export function reach(module: Module, binding: Binding, use: number): 'always' | 'maybe' | 'never' {
+  const facts = module.current();
+  const from = blockAt(module, binding.span[0]);
+  const outside = around(module, use);
   if (outside.includes(from)) return 'always';
   if (binding.lexical) return 'never';
-  const arms = around(facts, from).filter(number => !outside.includes(number));
+  const arms = around(module, from).filter(number => !outside.includes(number));
   const excluded = arms.some(number => {
     const arm = facts.blocks[number];
     if (arm?.leaves && arm.kind === 'branch') return true;
@@ -66,9 +70,10 @@ export function reach(facts: Facts, binding: Binding, use: number): 'always' | '
 }
 
 /** Whether one of these bindings has run in any case when the use does: each arm that can be taken before it holds one. */
-export function oneHasRun(facts: Facts, bindings: readonly Binding[], use: number): boolean {
+export function oneHasRun(module: Module, bindings: readonly Binding[], use: number): boolean {
+  const facts = module.current();
   const { children } = indexOf(facts);
-  const at = new Set(bindings.map(binding => blockAt(facts, binding.span[0])));
+  const at = new Set(bindings.map(binding => blockAt(module, binding.span[0])));
   const isSure = (block: number): boolean => at.has(block) || facts.blocks[block]?.leaves === true || hasWhole(block);
   const hasWhole = (block: number): boolean => {
     const arms = (children[block] ?? []).filter(number => facts.blocks[number]?.isWhole);
@@ -76,23 +81,24 @@ export function oneHasRun(facts: Facts, bindings: readonly Binding[], use: numbe
       arms.filter(arm => facts.blocks[arm]?.group === facts.blocks[first]?.group).every(isSure),
     );
   };
-  const outside = around(facts, use);
+  const outside = around(module, use);
   return outside.some(block => {
     const inner = (children[block] ?? []).filter(number => !outside.includes(number) && facts.blocks[number]?.isWhole);
     return inner.some(first => {
       const arms = inner.filter(arm => facts.blocks[arm]?.group === facts.blocks[first]?.group);
-      return arms.some(arm => holdsOne(facts, arm, at)) && arms.every(isSure);
+      return arms.some(arm => holdsOne(module, arm, at)) && arms.every(isSure);
     });
   });
 }
 
-const holdsOne = (facts: Facts, arm: number, at: ReadonlySet<number>): boolean =>
-  [...at].some(block => around(facts, block).includes(arm));
+const holdsOne = (module: Module, arm: number, at: ReadonlySet<number>): boolean =>
+  [...at].some(block => around(module, block).includes(arm));
 
 /** The loops that a binding stands in and the use does not: it runs once for each of their rounds. */
-export function loopsBetween(facts: Facts, binding: Binding, use: number): Block[] {
-  const outside = around(facts, use);
-  return around(facts, blockAt(facts, binding.span[0]))
+export function loopsBetween(module: Module, binding: Binding, use: number): Block[] {
+  const facts = module.current();
+  const outside = around(module, use);
+  return around(module, blockAt(module, binding.span[0]))
     .filter(number => !outside.includes(number))
     .flatMap(number => facts.blocks[number] ?? [])
     .filter(block => block.kind === 'loop');

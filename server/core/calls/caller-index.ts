@@ -1,7 +1,8 @@
-import type { CallFact, Export, Facts } from '../languages/facts.ts';
-import type { MemoryKey } from './dependencies.ts';
+import type { CallFact, Export } from '../languages/facts.ts';
+import type { Held, MemoryKey } from './answers.ts';
 import type { Ask } from './direct.ts';
 import { argumentsOf } from './extensions.ts';
+import { CALLS_NAMED, EXPORTS, IMPORTS } from './questions.ts';
 import { tierOf } from './tier.ts';
 import { type Arguments, type Engine, type Frame, type Module, type Value, frameOf } from './value.ts';
 
@@ -39,7 +40,7 @@ export const CONSTRUCTORS: ReadonlySet<string> = new Set([
   '__construct',
 ]);
 
-const CALLERS: MemoryKey<number, Callers> = {};
+const CALLERS: MemoryKey<number, Held<Callers>> = {};
 
 /** The calls in the project that come to a function or class. */
 export const callersOf = (ask: Ask, home: Home, isClass: boolean): Callers =>
@@ -47,12 +48,12 @@ export const callersOf = (ask: Ask, home: Home, isClass: boolean): Callers =>
 
 /** Whether only its own file can call the function around a scope. */
 export function isOnlyOwn(engine: Engine, { module, scope }: Frame): boolean {
-  const named = namedFunction(module.facts, scope);
+  const named = namedFunction(module, scope);
   return named !== undefined && isPrivate(engine, module, named);
 }
 
 function findCallers(ask: Ask, { module, scope }: Home, isClass: boolean): Callers {
-  const name = module.facts.scopes[scope]?.name ?? '';
+  const name = module.shape(scope)?.name ?? '';
   if (name === '') return { found: [], areAll: false };
   const { project } = ask.engine;
   const isOwn = isPrivate(ask.engine, module, scope);
@@ -66,11 +67,11 @@ function findCallers(ask: Ask, { module, scope }: Home, isClass: boolean): Calle
     .flatMap(file => (file === module.file ? module : (ask.engine.moduleOf(file) ?? [])))
     .filter(({ language }) => language === module.language)
     .flatMap(from =>
-      callsNamed(from.facts, isClass ? [name, 'cls', 'Self'] : [name]).flatMap(
-        call => callerIn(ask, from, call, { module, scope }) ?? [],
-      ),
+      (isClass ? [name, 'cls', 'Self'] : [name])
+        .flatMap(one => from.ask(CALLS_NAMED, one))
+        .flatMap(call => callerIn(ask, from, call, { module, scope }) ?? []),
     );
-  const areAll = isOwn && mentions(ask.engine, module, name) === found.length + 1;
+  const areAll = isOwn && ask.engine.mentions(module, name) === found.length + 1;
   return { found: found.slice(0, MAX_ENTRIES), areAll: areAll && found.length <= MAX_ENTRIES };
 }
 
@@ -87,7 +88,7 @@ function callerIn(ask: Ask, from: Module, call: CallFact, home: Home): Caller | 
 /** The same function or class; of a class whose members stand in several places, any of these. */
 function isSame(one: Home, { module, scope }: Home): boolean {
   if (one.module.file !== module.file) return false;
-  const [own, other] = [module.facts.scopes[scope], module.facts.scopes[one.scope]];
+  const [own, other] = [module.scope(scope), module.scope(one.scope)];
   const arePartial = own?.kind === 'class' && other?.kind === 'class' && (own.isPartial || other.isPartial);
   return one.scope === scope || (arePartial && own.name === other.name);
 }
@@ -99,56 +100,28 @@ function calleesIn(value: Value): Callee[] {
   return value.kind === 'choice' ? value.options.flatMap(calleesIn) : [];
 }
 
-const byName = new WeakMap<Facts, Map<string, CallFact[]>>();
-
-/** Calls of a file by the last name of what they call. */
-function callsNamed(facts: Facts, names: readonly string[]): CallFact[] {
-  let table = byName.get(facts);
-  if (!table) {
-    table = new Map();
-    for (const call of facts.calls) {
-      const { callee } = call.expr;
-      if (callee.kind !== 'name' && callee.kind !== 'member') continue;
-      const list = table.get(callee.name);
-      if (list) list.push(call);
-      else table.set(callee.name, [call]);
-    }
-    byName.set(facts, table);
-  }
-  return names.flatMap(name => table.get(name) ?? []);
-}
-
 /** What only its own file can name: of a notebook, of a module that does not give it to others, a private member. */
-function isPrivate({ project }: Engine, { file, facts, language }: Module, scope: number): boolean {
-  const { name = '', parent, decorators = [] } = facts.scopes[scope] ?? {};
+function isPrivate({ project }: Engine, module: Module, scope: number): boolean {
+  const { file, language } = module;
+  const { name = '', parent, decorators = [] } = module.scope(scope) ?? {};
   if (decorators.length > 0) return false;
   if (file.endsWith('.ipynb') || name.startsWith('#')) return true;
-  if (!language.isOpen) return parent === 0 && isModule(facts) && !facts.exports.some(given => isGiven(given, name));
+  if (!language.isOpen)
+    return parent === 0 && isModule(module) && !module.ask(EXPORTS, null).some(given => isGiven(given, name));
   return language.id === 'python' && /^_[^_]/.test(name) && project.mentioning(name).length === 1;
 }
 
-const isModule = ({ exports, bindings }: Facts): boolean =>
-  exports.length > 0 || bindings.some(({ value }) => value.kind === 'import');
+const isModule = (module: Module): boolean =>
+  module.ask(EXPORTS, null).length > 0 || module.ask(IMPORTS, null).length > 0;
 
 const isGiven = (given: Export, name: string): boolean =>
   given.kind !== 'star' &&
   (given.name === name || (given.kind === 'local' && given.local === name) || given.kind === 'value');
 
-/** How often a file's text says a name, but for lines of comment. */
-function mentions(engine: Engine, { file, language }: Module, name: string): number {
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\\w$])`, 'g');
-  const comment = language.id === 'python' ? /^\s*"?#/ : /^\s*(?:\/[/*]|\*)/;
-  const lines =
-    engine
-      .source(file)
-      ?.split('\n')
-      .filter(line => !comment.test(line)) ?? [];
-  return lines.join('\n').match(word)?.length ?? 0;
-}
 /** The nearest function around a scope that has a name to call it by. */
-export function namedFunction({ scopes }: Facts, scope: number): number | undefined {
-  for (let at = scope; at > 0; at = scopes[at]?.parent ?? 0) {
-    const found = scopes[at];
+export function namedFunction(module: Module, scope: number): number | undefined {
+  for (let at = scope; at > 0; at = module.shape(at)?.parent ?? 0) {
+    const found = module.shape(at);
     if (found?.kind === 'class') return undefined;
     if (found?.kind === 'function' && found.name !== '') return at;
   }

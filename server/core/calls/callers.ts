@@ -1,5 +1,6 @@
 import type { CallFact } from '../languages/facts.ts';
 import { isAt } from './place.ts';
+import { CALLS_NAMED } from './questions.ts';
 import { type Arguments, type Engine, type Frame, type Module, type Value, frameOf } from './value.ts';
 
 /** More callers than this tell no more than the first ones. */
@@ -12,14 +13,13 @@ const MAX_CALLERS = 8;
 export function framesOfCallers(engine: Engine, parameter: Extract<Value, { kind: 'unknown' }>, frame: Frame): Frame[] {
   const { module } = frame;
   if (parameter.place.file !== module.file) return [];
-  const home = module.facts.scopes.findIndex(
-    scope => scope.kind === 'function' && isAt(module.facts, scope.span, parameter.place),
-  );
-  const own = module.facts.scopes[home];
+  const facts = module.current();
+  const home = facts.scopes.findIndex(({ kind, span }) => kind === 'function' && isAt(facts, span, parameter.place));
+  const own = module.shape(home);
   if (!own || own.name === '') return [];
   const owner = own.self?.scope;
   const isConstructor = owner !== undefined && CONSTRUCTORS.has(own.name);
-  const name = isConstructor ? (module.facts.scopes[owner]?.name ?? '') : own.name;
+  const name = isConstructor ? (module.shape(owner)?.name ?? '') : own.name;
   return callersOf(engine, module, name, isConstructor ? owner : home).map((args): Frame => {
     if (isConstructor) return { ...frame, self: { kind: 'instance', module, scope: owner, args } };
     const entered: Frame = { ...frameOf(module, home), args, self: frame.self };
@@ -43,7 +43,9 @@ function callersOf(engine: Engine, module: Module, name: string, scope: number):
     const value = isNamed ? engine.evaluate(callee, frameOf(module, from)) : undefined;
     return (value?.kind === 'function' || value?.kind === 'class') && value.module === module && value.scope === scope;
   };
-  return module.facts.calls
+  return [name, 'cls']
+    .flatMap(one => module.ask(CALLS_NAMED, one))
+    .toSorted((a, b) => a.expr.span[1] - b.expr.span[1])
     .filter(isCaller)
     .slice(0, MAX_CALLERS)
     .map(call => ({ list: call.expr.args, frame: frameOf(module, call.scope) }));

@@ -35,14 +35,14 @@ export function applyChange(engine: Engine, value: Value, binding: Binding, inne
     return { kind: 'choice', options: value.options.map(option => applyChange(engine, option, binding, inner, block)) };
   }
   if (!CHANGEABLE.has(value.kind)) return value;
-  const { facts, file } = inner.module;
+  const { module } = inner;
   // Another function's change comes at any time, or never; a constructor's belongs to the object.
-  const sure = binding.within === binding.scope || facts.scopes[binding.scope]?.kind === 'class';
+  const sure = binding.within === binding.scope || module.shape(binding.scope)?.kind === 'class';
   const change: Change = {
     name: binding.name,
-    certain: sure && reach(facts, binding, block) === 'always',
-    inLoop: loopsBetween(facts, binding, block).length > 0,
-    place: placeOf(file, facts, binding.span),
+    certain: sure && reach(module, binding, block) === 'always',
+    inLoop: loopsBetween(module, binding, block).length > 0,
+    place: placeOf(module, binding.span),
   };
   const update = binding.value;
   if (update.kind === 'set') {

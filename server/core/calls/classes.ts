@@ -1,9 +1,10 @@
-import type { Binding, ClassRole, Expr, Facts, Scope } from '../languages/facts.ts';
+import type { Binding, ClassRole, Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { applyChange, isChange } from './changes.ts';
-import type { MemoryKey } from './dependencies.ts';
-import { bindingsOf, bindingValue, typesLast } from './lookup.ts';
+import type { Held, MemoryKey } from './answers.ts';
+import { bindingValue, typesLast } from './lookup.ts';
 import { placeOf } from './place.ts';
+import { BINDINGS, CALLS_IN, type Question, scopesIn } from './questions.ts';
 import {
   type Arguments,
   type Engine,
@@ -23,13 +24,13 @@ const CONSTRUCTORS: ReadonlySet<string> = new Set([
   'initialize',
   '__construct',
 ]);
-const isConstructor = (facts: Facts, scope: number): boolean => CONSTRUCTORS.has(facts.scopes[scope]?.name ?? '');
+const isConstructor = (module: Module, scope: number): boolean => CONSTRUCTORS.has(module.shape(scope)?.name ?? '');
 
 /** A longer line of ancestors is no one's. */
 const MAX_DEPTH = 8;
 /** What a class's members are, by the class itself or by what it inherits from. */
 export function roleOf(engine: Engine, module: Module, scope: number, depth = 0): ClassRole | null {
-  const found = module.facts.scopes[scope];
+  const found = module.scope(scope);
   if (!found || found.role !== null || depth > MAX_DEPTH) return found?.role ?? null;
   for (const base of found.bases) {
     const value = engine.evaluate(base, frameOf(module, Math.max(0, found.parent)));
@@ -44,12 +45,13 @@ export function membersOf(engine: Engine, type: Extract<Value, { kind: 'class' }
   if (roleOf(engine, type.module, type.scope) !== 'enum') return undefined;
   const { module, scope } = type;
   const names = new Set(
-    module.facts.bindings
-      .filter(b => b.scope === scope && b.within === scope && b.value.kind === 'value' && !b.name.startsWith('_'))
+    module
+      .ask(BINDINGS, scope)
+      .filter(b => b.within === scope && b.value.kind === 'value' && !b.name.startsWith('_'))
       .map(b => b.name),
   );
   return [...names].flatMap(name => {
-    const last = bindingsOf(module.facts, scope, name).at(-1);
+    const last = module.bindings(scope, name).at(-1);
     return last ? [bindingValue(engine, last, frameOf(module, scope))] : [];
   });
 }
@@ -62,10 +64,10 @@ export interface Owner {
 }
 
 /** Of several methods of one name, those that take as many arguments; all where none or nothing tells. */
-function takingAsMany(facts: Facts, definitions: readonly Binding[], arity: number | undefined): readonly Binding[] {
+function takingAsMany(module: Module, definitions: readonly Binding[], arity: number | undefined): readonly Binding[] {
   if (arity === undefined || definitions.length < 2) return definitions;
   const fitting = definitions.filter(({ value }) => {
-    const scope = value.kind === 'scope' ? facts.scopes[value.scope] : undefined;
+    const scope = value.kind === 'scope' ? module.scope(value.scope) : undefined;
     return scope === undefined || scope.params.length === arity || scope.params.at(-1)?.rest === 'list';
   });
   return fitting.length > 0 ? fitting : definitions;
@@ -82,19 +84,18 @@ export function classMember(
   arity?: number,
 ): Value | undefined {
   const { module, scope } = owner;
-  const { facts } = module;
   const frameWithin = (within: number): Frame => {
-    const isEntered = isConstructor(facts, within) && isCalled(facts, within, scope, owner.args);
+    const isEntered = isConstructor(module, within) && isCalled(module, within, scope, owner.args);
     return methodFrame(module, within, isEntered ? owner.args : null, self);
   };
-  const bindings = bindingsOf(facts, scope, name);
+  const bindings = module.bindings(scope, name);
   const definitions = takingAsMany(
-    facts,
+    module,
     bindings.filter(binding => !isChange(binding)),
     arity,
   );
   if (definitions.length > 0) {
-    const chosen = initial(facts, calledOnly(facts, definitions, owner), scope, arity);
+    const chosen = initial(module, calledOnly(definitions, owner), scope, arity);
     const base = choiceOf(
       chosen.map(b => bindingValue(engine, b, frameWithin(b.within))),
       name,
@@ -124,31 +125,25 @@ function methodFrame(module: Module, scope: number, args: Arguments | null, self
 }
 
 /** Without what other constructors set than the one that the arguments are for, if that one sets it. */
-function calledOnly(facts: Facts, definitions: readonly Binding[], { scope, args }: Owner): readonly Binding[] {
-  const isOther = (b: Binding): boolean => isConstructor(facts, b.within) && !isCalled(facts, b.within, scope, args);
-  const isSet = args !== null && definitions.some(b => isConstructor(facts, b.within) && !isOther(b));
+function calledOnly(definitions: readonly Binding[], { module, scope, args }: Owner): readonly Binding[] {
+  const isOther = (b: Binding): boolean => isConstructor(module, b.within) && !isCalled(module, b.within, scope, args);
+  const isSet = args !== null && definitions.some(b => isConstructor(module, b.within) && !isOther(b));
   return isSet ? definitions.filter(b => !isOther(b)) : definitions;
 }
 
 /** Of several constructors, whether the arguments are this one's, as far as their number tells. */
-function isCalled(facts: Facts, constructor: number, home: number, args: Arguments | null): boolean {
-  const all = constructorsOf(facts).get(home) ?? [];
-  return all.length < 2 || facts.scopes[constructor]?.params.length === args?.list.length;
+function isCalled(module: Module, constructor: number, home: number, args: Arguments | null): boolean {
+  const all = module.ask(BUILDERS, home);
+  return all.length < 2 || module.scope(constructor)?.params.length === args?.list.length;
 }
 
-const constructors = new WeakMap<Facts, Map<number, number[]>>();
-
-/** Constructors of each class, by their scopes. */
-function constructorsOf(facts: Facts): Map<number, number[]> {
-  const known = constructors.get(facts);
-  if (known) return known;
-  const found = new Map<number, number[]>();
-  facts.scopes.forEach(({ name, self }, at) => {
-    if (self && name === 'constructor') found.set(self.scope, [...(found.get(self.scope) ?? []), at]);
-  });
-  constructors.set(facts, found);
-  return found;
-}
+/** Constructors of a class, by their scopes. */
+const BUILDERS: Question<number, readonly number[]> = {
+  of: (facts, home) =>
+    scopesIn(facts).flatMap(([number, { self, name }]) =>
+      self?.scope === home && name === 'constructor' ? [number] : [],
+    ),
+};
 
 /** Members that stand in another part of the class, in this file or one that sees it. */
 function inOtherParts(
@@ -161,20 +156,20 @@ function inOtherParts(
 ): Value | undefined {
   if (depth >= MAX_DEPTH) return undefined;
   for (const part of partsOf(engine, owner)) {
-    const found = bindingsOf(part.module.facts, part.scope, name).length > 0;
+    const found = part.module.bindings(part.scope, name).length > 0;
     if (found) return classMember(engine, { ...part, args: owner.args }, name, self, place, MAX_DEPTH);
   }
   return undefined;
 }
 
-const PARTS: MemoryKey<number, Omit<Owner, 'args'>[]> = {};
+const PARTS: MemoryKey<number, Held<Omit<Owner, 'args'>[]>> = {};
 
 /** Where else a class says what it has. */
 const partsOf = (engine: Engine, { module, scope }: Owner): Omit<Owner, 'args'>[] =>
   engine.remember(PARTS, module.file, scope, () => findParts(engine, module, scope));
 
 function findParts(engine: Engine, module: Module, scope: number): Omit<Owner, 'args'>[] {
-  const own = module.facts.scopes[scope];
+  const own = module.scope(scope);
   if (!own || own.name === '') return [];
   const around = module.language.visible?.(own.name, module.file, engine.project) ?? [];
   const modules = [module, ...around.filter(file => file !== module.file).flatMap(file => engine.moduleOf(file) ?? [])];
@@ -187,10 +182,14 @@ function findParts(engine: Engine, module: Module, scope: number): Omit<Owner, '
 }
 
 /** Scopes of a file that are parts of one class with another. */
-const partsIn = ({ facts }: Module, own: Scope): number[] =>
-  facts.scopes.flatMap((other, at) =>
-    other.kind === 'class' && other.name === own.name && (other.isPartial || own.isPartial) ? [at] : [],
-  );
+const partsIn = (module: Module, own: Scope): number[] =>
+  module.ask(CLASSES, own.name).filter(at => own.isPartial || module.scope(at)?.isPartial);
+
+/** Classes of a name. */
+const CLASSES: Question<string, readonly number[]> = {
+  of: (facts, name) =>
+    scopesIn(facts).flatMap(([number, scope]) => (scope.kind === 'class' && scope.name === name ? [number] : [])),
+};
 
 /** Parts in files that import the class: methods may stand in any of them. */
 function scattered(engine: Engine, module: Module, own: Scope): Omit<Owner, 'args'>[] {
@@ -211,7 +210,7 @@ function scattered(engine: Engine, module: Module, own: Scope): Omit<Owner, 'arg
 
 /** The class's own value gives way to the constructor's; what other methods assign may come later: both are possible. */
 function initial(
-  facts: Facts,
+  module: Module,
   definitions: readonly Binding[],
   scope: number,
   arity: number | undefined,
@@ -219,16 +218,16 @@ function initial(
   // Methods that differ by the types of what they take: any of them may be meant.
   if (arity !== undefined && definitions.every(b => b.value.kind === 'scope')) return definitions;
   const own = definitions.filter(
-    b => b.within === scope || b.value.kind === 'scope' || facts.scopes[b.within]?.name === b.name,
+    b => b.within === scope || b.value.kind === 'scope' || module.shape(b.within)?.name === b.name,
   );
-  const built = definitions.filter(b => isConstructor(facts, b.within));
+  const built = definitions.filter(b => isConstructor(module, b.within));
   const later = definitions.filter(b => !own.includes(b) && !built.includes(b));
   return typesLast([...(built.length > 0 ? built : own.slice(-1)), ...later]);
 }
 
 /** In the constructor a change is a change; in a method it may come any number of times. */
 function grown(engine: Engine, value: Value, change: Binding, frame: Frame, scope: number): Value {
-  if (change.within === scope || isConstructor(frame.module.facts, change.within))
+  if (change.within === scope || isConstructor(frame.module, change.within))
     return applyChange(engine, value, change, frame, 0);
   if (value.kind === 'list') return { ...value, open: [...value.open, `\`${change.name}\` grows as the object lives`] };
   return value;
@@ -237,18 +236,21 @@ function grown(engine: Engine, value: Value, change: Binding, frame: Frame, scop
 /** How a subclass makes what it inherits from a library: as it is called, or as its constructor says, `super().__init__(…)`. */
 function madeBySubclass(owner: Owner): Step {
   const { module, scope, args } = owner;
-  const { facts, file } = module;
   const by = { module, scope };
-  const home = facts.scopes.findIndex(
-    ({ kind, parent }, number) => kind === 'function' && parent === scope && isConstructor(facts, number),
-  );
-  if (home < 0) return { kind: 'call', args, by };
-  const above = facts.calls.find(call => call.scope === home && isSuper(call.expr.callee));
+  const home = module.ask(METHODS, scope).find(number => isConstructor(module, number));
+  if (home === undefined) return { kind: 'call', args, by };
+  const above = module.ask(CALLS_IN, home).find(call => isSuper(call.expr.callee));
   if (above) return { kind: 'call', args: { list: above.expr.args, frame: { ...frameOf(module, home), args } } };
-  const own = facts.scopes[scope];
-  const place = placeOf(file, facts, own?.span ?? [0, 0]);
+  const own = module.scope(scope);
+  const place = placeOf(module, own?.span ?? [0, 0]);
   return { kind: 'call', args: null, unseen: unknown(own?.name ?? '…', 'made by a constructor of its own', place) };
 }
+
+/** Functions that stand in a class. */
+const METHODS: Question<number, readonly number[]> = {
+  of: (facts, home) =>
+    scopesIn(facts).flatMap(([number, { kind, parent }]) => (kind === 'function' && parent === home ? [number] : [])),
+};
 
 const isSuper = (callee: Expr): boolean =>
   callee.kind === 'member' &&
@@ -273,7 +275,7 @@ function inherited(
   depth: number,
   arity: number | undefined,
 ): Value | undefined {
-  const scope = owner.module.facts.scopes[owner.scope];
+  const scope = owner.module.scope(owner.scope);
   for (const base of scope && depth < MAX_DEPTH ? scope.bases : []) {
     const value = engine.evaluate(base, frameOf(owner.module, Math.max(0, scope?.parent ?? 0)));
     if (value.kind === 'class') {

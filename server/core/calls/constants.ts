@@ -1,4 +1,4 @@
-import type { Binding, Facts } from '../languages/facts.ts';
+import type { Binding } from '../languages/facts.ts';
 import type { Part } from '../model.ts';
 import { isPromptPlace } from '../templates/index.ts';
 import type { Ask } from './direct.ts';
@@ -15,23 +15,24 @@ export const PROMPT_NAME =
 const MIN_CHARS = 100;
 const MIN_WORDS = 12;
 
-/** Long texts whose name says that they are prompts, or the place of whose file does. */
-export function findConstants({ engine, begin }: Ask, module: Module): Definition[] {
-  const { facts, file } = module;
-  const isPlace = isPromptPlace(file);
-  return facts.bindings.flatMap(binding => {
-    if (!isConstant(facts, binding) || !(isPlace || PROMPT_NAME.test(binding.name)) || isOtherKind(binding.name))
-      return [];
-    begin();
-    const value = bindingValue(engine, binding, frameOf(module, binding.scope));
-    if (value.kind !== 'text') return [];
-    const { start } = placeOf(file, facts, binding.span).range;
-    const own = definitionsOf(value.pieces).find(
-      ({ place }) =>
-        place.file === file && place.range.start.line === start.line && place.range.start.character === start.character,
-    );
-    return own && isLong(own.parts) ? [own] : [];
-  });
+/** Whether a binding may be a prompt that its file defines: its name says so, or the place of the file does. */
+export const mayBeConstant = (module: Module, binding: Binding): boolean =>
+  isConstant(module, binding) &&
+  (isPromptPlace(module.file) || PROMPT_NAME.test(binding.name)) &&
+  !isOtherKind(binding.name);
+
+/** The long text that a binding defines. */
+export function constantOf({ engine, begin }: Ask, module: Module, binding: Binding): Definition | undefined {
+  begin();
+  const value = bindingValue(engine, binding, frameOf(module, binding.scope));
+  if (value.kind !== 'text') return undefined;
+  const { file } = module;
+  const { start } = placeOf(module, binding.span).range;
+  const own = definitionsOf(value.pieces).find(
+    ({ place }) =>
+      place.file === file && place.range.start.line === start.line && place.range.start.character === start.character,
+  );
+  return own && isLong(own.parts) ? own : undefined;
 }
 
 /** What the last word of a name says that the text is, rather than a prompt. */
@@ -44,8 +45,8 @@ export const isOtherKind = (name: string): boolean => OTHER_KIND.test(inWords(na
 const inWords = (name: string): string => name.replace(/([a-z])(?=[A-Z][a-z]+$)/, '$1_');
 
 /** Set for a module or a class, to something that may be a text. */
-function isConstant(facts: Facts, { scope, value }: Binding): boolean {
-  if (facts.scopes[scope]?.kind === 'function' || value.kind !== 'value') return false;
+function isConstant(module: Module, { scope, value }: Binding): boolean {
+  if (module.shape(scope)?.kind === 'function' || value.kind !== 'value') return false;
   return ['text', 'sum', 'call', 'operation'].includes(value.value.kind);
 }
 

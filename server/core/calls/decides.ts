@@ -131,6 +131,6 @@ export const dependsOn = (site: CallSite, own: Place): boolean =>
   isOfType(site.model);
 /** The function as a reader is told of it. */
 export function refOf({ module, scope }: FunctionValue): FunctionRef {
-  const found = module.facts.scopes[scope];
-  return { name: found?.name || 'a function', place: placeOf(module.file, module.facts, found?.span ?? [0, 0]) };
+  const found = module.scope(scope);
+  return { name: found?.name || 'a function', place: placeOf(module, found?.span ?? [0, 0]) };
 }

@@ -1,7 +1,8 @@
-import type { Expr, Facts } from '../languages/facts.ts';
+import type { Expr } from '../languages/facts.ts';
 import type { CallArguments } from './locate.ts';
 import { type Arguments, type Module, type Value, choiceOf, frameOf } from './value.ts';
 import { placeOf } from './place.ts';
+import { type Question, scopesIn } from './questions.ts';
 
 interface Decorated {
   /** Name of the decorator, such as `system_prompt` of `@agent.system_prompt`. */
@@ -11,12 +12,14 @@ interface Decorated {
   scope: number;
 }
 
-const decorated = new WeakMap<Facts, Decorated[]>();
+const DECORATED: Question<null, readonly number[]> = {
+  of: facts => scopesIn(facts).flatMap(([number, { decorators }]) => (decorators.length > 0 ? [number] : [])),
+};
 
 /** Functions of a file that are handed to an object by decorating them. */
-function decoratedIn({ scopes }: Facts): Decorated[] {
-  return scopes.flatMap((scope, number) =>
-    scope.decorators.flatMap((decorator): Decorated[] => {
+function decoratedIn(module: Module): Decorated[] {
+  return module.ask(DECORATED, null).flatMap(number =>
+    (module.scope(number)?.decorators ?? []).flatMap((decorator): Decorated[] => {
       const callee = decorator.kind === 'call' ? decorator.callee : decorator;
       return callee.kind === 'member' ? [{ name: callee.name, owner: callee.object, scope: number }] : [];
     }),
@@ -30,12 +33,12 @@ export const isDecorated = (call: CallArguments, names: readonly string[]): bool
 /** What the functions return that decorate the object that is called (`@agent.system_prompt`), in order. */
 export function decoratedValues(call: CallArguments, names: readonly string[]): Value[] {
   return functionsDecorated(call, names).map(({ module, scope }) => {
-    const { returns, name, span } = module.facts.scopes[scope] ?? { returns: [], name: '', span: [0, 0] as const };
+    const { returns, name, span } = module.scope(scope) ?? { returns: [], name: '', span: [0, 0] as const };
     const frame = frameOf(module, scope);
     return choiceOf(
       returns.map(r => call.engine.evaluate(r.value, frame)),
       `${name}(…)`,
-      placeOf(module.file, module.facts, span),
+      placeOf(module, span),
     );
   });
 }
@@ -45,16 +48,14 @@ function functionsDecorated(call: CallArguments, names: readonly string[]): { mo
   const made = call.steps.flatMap(step => (step.kind === 'call' && step.args ? [step.args] : []));
   const modules = new Set([...made.map(args => args.frame.module), call.args.frame.module]);
   return [...modules].flatMap(module => {
-    const all = decorated.get(module.facts) ?? decoratedIn(module.facts);
-    decorated.set(module.facts, all);
-    return all
+    return decoratedIn(module)
       .filter(one => names.includes(one.name) && isMadeBy(ownerOf(call, one, module), made))
       .map(({ scope }) => ({ module, scope }));
   });
 }
 
 const ownerOf = (call: CallArguments, { owner, scope }: Decorated, module: Module): Value =>
-  call.engine.evaluate(owner, frameOf(module, Math.max(0, module.facts.scopes[scope]?.parent ?? 0)));
+  call.engine.evaluate(owner, frameOf(module, Math.max(0, module.shape(scope)?.parent ?? 0)));
 
 /** The same call in the source made both. */
 const isMadeBy = (value: Value, made: readonly Arguments[]): boolean =>

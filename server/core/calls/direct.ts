@@ -1,4 +1,4 @@
-import type { CallFact } from '../languages/facts.ts';
+import type { Binding, CallFact } from '../languages/facts.ts';
 import { requestNamesOf } from '../http/clients.ts';
 import type { LanguageId } from '../languages/language.ts';
 import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.ts';
@@ -9,11 +9,11 @@ import { toldBy } from './clients.ts';
 import { specialize } from './conditions.ts';
 import { type CallArguments, type Request, locate, numberOf } from './locate.ts';
 import { type Match, isClient, makerNamesOf, matchCallee, matchSignature, methodNamesOf } from './match.ts';
-import { bindingsOf } from './lookup.ts';
 import { mergedModels } from './choices.ts';
 import { chooseModel } from './models.ts';
 import { placeOf } from './place.ts';
 import { type Definition, buildPrompt } from './prompt.ts';
+import { IMPORTED, type Question, bindingsIn } from './questions.ts';
 import { repeatsAround } from './repeats.ts';
 import { isOpenRequest, readRequest, requestOfCallers, senderOf } from './request.ts';
 import { serviceOf } from './service.ts';
@@ -86,26 +86,28 @@ function matchEndpoint(ask: Ask, call: CallFact, frame: Frame, callee: Value): M
   if (!sender) return undefined;
   ask.begin();
   const args: Arguments = { list: call.expr.args, frame };
-  const place = placeOf(module.file, module.facts, call.expr.span);
+  const place = placeOf(module, call.expr.span);
   const own = asked(ask.engine, call, args, sender.steps);
   const found = readRequest(own, sender, place) ?? requestOfCallers(own, sender, place);
   return found && { ...found, steps: [], others: null };
 }
 
-const holding = new WeakMap<Module, boolean>();
-
 /** Whether a file makes or imports objects that are themselves called: any call may then be one of theirs. */
 function holdsCallables(module: Module): boolean {
-  const known = holding.get(module);
-  if (known !== undefined) return known;
   const makers = makerNamesOf(module.language.id);
-  const found =
+  return (
     makers.size > 0 &&
-    (module.facts.calls.some(call => makers.has(calledName(call, module))) ||
-      module.facts.bindings.some(({ value }) => value.kind === 'import' && makers.has(value.name ?? '')));
-  holding.set(module, found);
-  return found;
+    (module.ask(CALLS_MAKER, module.language.id) ||
+      module.ask(IMPORTED, null).some(({ value }) => value.kind === 'import' && makers.has(value.name ?? '')))
+  );
 }
+
+const CALLS_MAKER: Question<LanguageId, boolean> = {
+  of: (facts, language) =>
+    facts.calls.some(call =>
+      makerNamesOf(language).has(nameCalled(call, language, name => bindingsIn(facts, 0, name)[0])),
+    ),
+};
 
 /** Whether only the caller's arguments can tell what a call is: of an SDK's method, or of a request to no known server. */
 export function mayMatch(ask: Ask, call: CallFact, callee: Value, frame: Frame): boolean {
@@ -144,7 +146,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
   const { match, steps, others, request } = matched;
   const { module } = frame;
   const args: Arguments = { list: call.expr.args, frame };
-  const place = placeOf(module.file, module.facts, call.expr.span);
+  const place = placeOf(module, call.expr.span);
   const called: CallArguments = { ...asked(engine, call, args, steps), ...(request && { request }) };
   begin();
   const model = withOthers(chooseModel(called, match, place), others, called, place);
@@ -154,7 +156,7 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
   const site: CallSite = {
     id: '',
     place,
-    anchor: placeOf(module.file, module.facts, call.expr.anchor),
+    anchor: placeOf(module, call.expr.anchor),
     sdk: match.sdk.id,
     operation: match.operation.operation,
     kind: match.operation.kind,
@@ -177,11 +179,18 @@ function readMatched({ engine, begin }: Ask, call: CallFact, frame: Frame, match
 }
 
 /** The callee's last name; what is imported under another name is called by its own. */
-function calledName({ expr: { callee } }: CallFact, { facts, language }: Module): string {
+const calledName = (call: CallFact, module: Module): string =>
+  nameCalled(call, module.language.id, name => module.bindings(0, name)[0]);
+
+function nameCalled(
+  { expr: { callee } }: CallFact,
+  language: LanguageId,
+  binding: (name: string) => Binding | undefined,
+): string {
   if (callee.kind === 'member') return callee.name;
   if (callee.kind !== 'name') return '';
-  if (methodNamesOf(language.id).has(callee.name) || requestNamesOf(language.id).has(callee.name)) return callee.name;
-  const value = bindingsOf(facts, 0, callee.name)[0]?.value;
+  if (methodNamesOf(language).has(callee.name) || requestNamesOf(language).has(callee.name)) return callee.name;
+  const value = binding(callee.name)?.value;
   return value?.kind === 'import' ? (value.name ?? callee.name) : callee.name;
 }
 

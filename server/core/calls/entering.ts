@@ -16,7 +16,7 @@ import {
 
 /** A function of the project: what it returns for these arguments. */
 export function enter(engine: Engine, callee: FunctionValue, args: Arguments, expr: Expr, place: Place): Value {
-  const scope = callee.module.facts.scopes[callee.scope];
+  const scope = callee.module.scope(callee.scope);
   const dedented = scope && DEDENT.test(scope.name) ? dedentOf(engine, args) : undefined;
   if (dedented) return dedented;
   const result = unknown(spell(expr), `the result of \`${scope?.name || 'a function'}\``, place);

@@ -1,6 +1,6 @@
-import type { Facts } from '../languages/facts.ts';
 import { CONSTRUCTORS, MAX_ENTRIES, type Caller, type Home, callersOf, namedFunction } from './caller-index.ts';
 import type { Ask } from './direct.ts';
+import type { Question } from './questions.ts';
 import { type Arguments, type Frame, type Value, frameOf } from './value.ts';
 
 export interface Entries {
@@ -26,8 +26,8 @@ export function createEntries(ask: Ask) {
   /** Frames in which a frame's function, and the object that it is a method of, are as callers make them; `depth` callers up. */
   function entriesOf(frame: Frame, depth: number): Entries {
     const { module } = frame;
-    const scope = namedFunction(module.facts, frame.scope);
-    const own = scope === undefined ? undefined : module.facts.scopes[scope];
+    const scope = namedFunction(module, frame.scope);
+    const own = scope === undefined ? undefined : module.scope(scope);
     if (scope === undefined || !own || depth <= 0) return NONE;
     const owner = own.self && !own.self.isClass ? own.self.scope : undefined;
     const isConstructor = owner !== undefined && CONSTRUCTORS.has(own.name);
@@ -51,7 +51,7 @@ export function createEntries(ask: Ask) {
     const areAll = called.areAll && frames.length <= MAX_ENTRIES && ways.every(({ made }) => made.areAll);
     return {
       frames: frames.slice(0, MAX_ENTRIES),
-      areAll: areAll && (owner === undefined || objects.areAll || isMadeOfNothing(module.facts, owner)),
+      areAll: areAll && (owner === undefined || objects.areAll || module.ask(MADE_OF_NOTHING, owner)),
     };
   }
 
@@ -97,7 +97,7 @@ const within = (frame: Frame, entered: Frame): Frame =>
 function sharesSelf({ module, call }: Caller, self: Value | null): boolean {
   if (self?.kind !== 'instance' || self.module !== module) return false;
   const { callee } = call.expr;
-  const own = module.facts.scopes[call.scope]?.self;
+  const own = module.shape(call.scope)?.self;
   return (
     callee.kind === 'member' &&
     callee.object.kind === 'name' &&
@@ -107,11 +107,13 @@ function sharesSelf({ module, call }: Caller, self: Value | null): boolean {
 }
 
 /** A class whose objects are all alike: it is given nothing, by itself or by what it inherits from. */
-const isMadeOfNothing = ({ scopes }: Facts, owner: number): boolean =>
-  scopes[owner]?.bases.length === 0 &&
-  scopes[owner].isPartial === false &&
-  scopes[owner].role === null &&
-  scopes.every(
-    ({ self, name, params }) =>
-      self?.scope !== owner || !CONSTRUCTORS.has(name) || params.every(param => param.name === self.name),
-  );
+const MADE_OF_NOTHING: Question<number, boolean> = {
+  of: ({ scopes }, owner) =>
+    scopes[owner]?.bases.length === 0 &&
+    scopes[owner].isPartial === false &&
+    scopes[owner].role === null &&
+    scopes.every(
+      ({ self, name, params }) =>
+        self?.scope !== owner || !CONSTRUCTORS.has(name) || params.every(param => param.name === self.name),
+    ),
+};

@@ -1,29 +1,27 @@
 import type { Expr } from '../languages/facts.ts';
-import { languageById } from '../languages/index.ts';
 import type { Place } from '../model.ts';
 import type { Project } from '../ports.ts';
 import { setOfType } from './allowed.ts';
 import { callOf } from './calling.ts';
 import { classMember, membersOf } from './classes.ts';
-import { createDependencies, type MemoryKey } from './dependencies.ts';
+import { createAnswer, createAnswers, type Held, keep, type MemoryKey } from './answers.ts';
 import { indexOf } from './indexes.ts';
 import { exportedValue, lookupName } from './lookup.ts';
 import { memberOf } from './members.ts';
-import { createProvisional } from './provisional.ts';
+import type { Module } from './module.ts';
+import { createModules } from './modules.ts';
+import { createProvisional, type Seen } from './provisional.ts';
 import { resultOf } from './results.ts';
-import { operate } from './operators.ts';
+import { operate, standIn, sum } from './operators.ts';
 import { placeOf } from './place.ts';
 import {
   type Engine,
   type Frame,
   type Item,
-  type Module,
   type Piece,
   type Value,
   choiceOf,
   countOf,
-  environmentDefault,
-  parameterDefault,
   piecesOf,
   plainText,
   spell,
@@ -36,9 +34,8 @@ const MAX_DEPTH = 120;
 const UNCUT = Number.POSITIVE_INFINITY;
 const AT_THE_LIMIT = -1;
 
-const VALUES: MemoryKey<Expr, Value> = {};
-const MODULES: MemoryKey<'module', Module | undefined> = {};
-const EXPORTS: MemoryKey<string, Value | undefined> = {};
+const VALUES: MemoryKey<Expr, Held<Value>> = {};
+const EXPORTS: MemoryKey<string, Held<Value | undefined>> = {};
 
 /**
  * Tells what expressions are, as far as the source decides it. Follows names through scopes, modules and functions.
@@ -46,18 +43,15 @@ const EXPORTS: MemoryKey<string, Value | undefined> = {};
  */
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createEvaluator(given: Project) {
-  const dependencies = createDependencies();
-  const { enter, leave, read, remember } = dependencies;
-  const modules = dependencies.memory(MODULES);
-  const memo = dependencies.memory(VALUES);
-  const exports = dependencies.memory(EXPORTS);
-  /** Source files that were read as texts: what follows from one is not kept apart. */
-  const asTexts = new Set<string>();
-  const project: Project = { ...given, text: file => (asTexts.add(file), given.text(file)) };
+  const answers = createAnswers();
+  const { enter, leave, use, remember } = answers;
+  const memo = answers.memory(VALUES);
+  const exports = answers.memory(EXPORTS);
+  const modules = createModules(given, answers);
   /** The module that was asked last, and what is remembered of it: most questions stay within one. */
-  let latest: { file: string; values: Map<Expr, Value> } | null = null;
+  let latest: { file: string; values: Map<Expr, Held<Value>> } | null = null;
   // No weak map: the collector would spend more time on it than all else takes.
-  const memoOfFrame = new Map<Frame, Map<Expr, Value>>();
+  const memoOfFrame = new Map<Frame, Map<Expr, Seen>>();
   /** Evaluations under way, with their depth. */
   const active = new Map<Expr, number>();
   /** Values within a circle, until the evaluation that it leads back to has ended. */
@@ -71,10 +65,10 @@ export function createEvaluator(given: Project) {
   /** Depth of the outermost evaluation that what is being computed was cut short for. */
   let cutTo = UNCUT;
   const engine: Engine = {
-    project,
+    project: modules.project,
     evaluate,
-    moduleOf,
-    source: file => (read(file), given.text(file)),
+    moduleOf: modules.moduleOf,
+    mentions: modules.mentions,
     remember,
     members: type => membersOf(engine, type),
     member: ({ module, scope, ...owner }, name, place) =>
@@ -82,29 +76,24 @@ export function createEvaluator(given: Project) {
     exported,
   };
 
-  function moduleOf(file: string): Module | undefined {
-    read(file);
-    const known = modules.of(file);
-    if (known.has('module')) return known.get('module');
-    const facts = project.facts(file);
-    const language = facts && languageById(facts.language);
-    const module = facts && language ? { file, facts, language } : undefined;
-    known.set('module', module);
-    return module;
-  }
-
   /** Without known arguments a value depends on its expression alone. */
   const isStatic = (frame: Frame): boolean =>
     frame.args === null && frame.self === null && (frame.outer === null || isStatic(frame.outer));
 
   function evaluate(expr: Expr, frame: Frame): Value {
-    const { file } = frame.module;
-    const isShared = isStatic(frame);
-    read(file);
-    const known = isShared ? valuesOf(file) : valuesIn(frame);
-    const remembered = known.get(expr) ?? provisional.get(known, expr);
-    if (remembered) return remembered;
-    const place = placeOf(frame.module.file, frame.module.facts, expr.span);
+    const shared = isStatic(frame) ? valuesOf(frame.module.file) : null;
+    const held = shared?.get(expr);
+    if (held) {
+      use(held);
+      return held.value;
+    }
+    const own = shared ? null : valuesIn(frame);
+    const seen = own?.get(expr) ?? provisional.get(shared ?? own, expr);
+    if (seen) {
+      use(seen.by);
+      return seen.value;
+    }
+    const place = placeOf(frame.module, expr.span);
     const begun = active.get(expr);
     if (begun !== undefined) {
       cutTo = Math.min(cutTo, begun);
@@ -118,17 +107,21 @@ export function createEvaluator(given: Project) {
     const before = cutTo;
     cutTo = UNCUT;
     active.set(expr, depth);
-    const outer = isShared ? enter(file) : undefined;
+    const answer = shared && createAnswer();
+    const outer = answer && enter(answer);
     try {
       const value = compute(expr, frame, place);
+      const by = answer ?? answers.asking();
       // A cycle that leads back to here is at its end here: seen from outside the value is whole.
-      if (cutTo >= depth) known.set(expr, value);
-      else if (cutTo !== AT_THE_LIMIT) provisional.set(known, expr, value, cutTo);
+      if (cutTo < depth) {
+        if (cutTo !== AT_THE_LIMIT) provisional.set(shared ?? own, expr, { value, by }, cutTo);
+      } else if (answer) keep(shared, answer, expr, value);
+      else own?.set(expr, { value, by });
       return value;
     } finally {
       active.delete(expr);
       provisional.end(depth);
-      if (outer !== undefined) leave(outer);
+      if (answer) leave(answer, outer);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
   }
@@ -136,9 +129,12 @@ export function createEvaluator(given: Project) {
   /** What a module gives under a name. Modules that import a name from each other give none. */
   function exported(module: Module, name: string): Value | undefined {
     const { file } = module;
-    read(file);
     const known = exports.of(file);
-    if (known.has(name)) return known.get(name);
+    const held = known.get(name);
+    if (held) {
+      use(held);
+      return held.value;
+    }
     const key = `${file}\0${name}`;
     const begun = asking.get(key);
     if (begun !== undefined) {
@@ -149,26 +145,26 @@ export function createEvaluator(given: Project) {
     const before = cutTo;
     cutTo = UNCUT;
     asking.set(key, depth);
-    const outer = enter(file);
+    const answer = createAnswer();
+    const outer = enter(answer);
     try {
       const value = exportedValue(engine, module, name);
-      if (cutTo >= depth) known.set(name, value);
-      return value;
+      return cutTo >= depth ? keep(known, answer, name, value) : value;
     } finally {
       asking.delete(key);
       provisional.end(depth);
-      leave(outer);
+      leave(answer, outer);
       cutTo = Math.min(before, cutTo >= depth ? UNCUT : cutTo);
     }
   }
 
-  function valuesOf(file: string): Map<Expr, Value> {
+  function valuesOf(file: string): Map<Expr, Held<Value>> {
     if (latest?.file !== file) latest = { file, values: memo.of(file) };
     return latest.values;
   }
 
-  function valuesIn(frame: Frame): Map<Expr, Value> {
-    const own = memoOfFrame.get(frame) ?? new Map<Expr, Value>();
+  function valuesIn(frame: Frame): Map<Expr, Seen> {
+    const own = memoOfFrame.get(frame) ?? new Map<Expr, Seen>();
     memoOfFrame.set(frame, own);
     return own;
   }
@@ -226,31 +222,11 @@ export function createEvaluator(given: Project) {
 
   function text(expr: Extract<Expr, { kind: 'text' }>, frame: Frame, place: Place): Value {
     const pieces = expr.parts.flatMap((part): Piece[] => {
-      const at = placeOf(frame.module.file, frame.module.facts, part.span);
+      const at = placeOf(frame.module, part.span);
       if (part.kind === 'chars') return part.text === '' ? [] : [{ kind: 'text', text: part.text, place: at }];
       return piecesOf(evaluate(part, frame), spell(part), at);
     });
     return { kind: 'text', pieces, place, origin: null };
-  }
-
-  function sum(items: readonly (readonly [Expr, Value])[], place: Place): Value {
-    const values = items.map(([, value]) => value);
-    if (values.length > 0 && values.every(v => v.kind === 'number')) {
-      return { kind: 'number', value: values.reduce((total, v) => total + (v.kind === 'number' ? v.value : 0), 0) };
-    }
-    if (values.some(v => v.kind === 'list')) {
-      const parts = items.map(([expr, value]) =>
-        value.kind === 'list' ? value : { items: [], open: [`\`${spell(expr)}\` is added at run time`] },
-      );
-      return { kind: 'list', items: parts.flatMap(p => p.items), open: parts.flatMap(p => p.open) };
-    }
-    if (values.every(v => v.kind === 'unknown')) return values[0] ?? unknown('…', 'empty', place);
-    return {
-      kind: 'text',
-      pieces: items.flatMap(([expr, value]) => piecesOf(value, spell(expr), place)),
-      place,
-      origin: null,
-    };
   }
 
   /** `a or b`: b where a is empty, a where it is set, both where that is not known. */
@@ -268,13 +244,6 @@ export function createEvaluator(given: Project) {
       if (value.kind !== 'unknown' && value.kind !== 'choice') break;
     }
     return options.length === 0 ? { kind: 'constant', value: null } : choiceOf(options, spell(expr), place);
-  }
-
-  /** A default for what a caller or the environment may set. */
-  function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
-    if (unset.from !== 'environment') return { ...value, origin: parameterDefault(unset.name) };
-    const note = `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``;
-    return { ...value, origin: { ...environmentDefault(unset.name), note } };
   }
 
   function list(expr: Extract<Expr, { kind: 'list' }>, frame: Frame): Value {
@@ -328,14 +297,10 @@ export function createEvaluator(given: Project) {
   /** What was told of calls with their arguments serves one file; the rest, all. */
   const endFile = (): void => memoOfFrame.clear();
 
-  /** Takes what rests on a source file that was edited; false where it can't be told what that is. */
-  function forget(file: string): boolean {
-    if (asTexts.has(file)) return false;
-    dependencies.forget(file);
-    latest = null;
+  function edited(file: string, told: readonly string[]): boolean {
     memoOfFrame.clear();
-    return true;
+    return modules.edited(file, told);
   }
 
-  return { engine, begin, endFile, dependencies, forget };
+  return { engine, begin, endFile, answers, edited, current: modules.current };
 }

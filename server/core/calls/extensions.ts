@@ -21,7 +21,7 @@ export function extensionOf(engine: Engine, receiver: Value, name: string, from:
 function typesOf(value: Value): string[] {
   if (value.kind === 'text') return ['string'];
   if (value.kind === 'instance') {
-    const own = value.module.facts.scopes[value.scope];
+    const own = value.module.scope(value.scope);
     const bases = own?.bases.flatMap(base => (base.kind === 'name' || base.kind === 'member' ? base.name : [])) ?? [];
     return own ? [own.name, ...bases] : [];
   }

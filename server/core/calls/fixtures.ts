@@ -1,9 +1,8 @@
-import type { Expr, Facts } from '../languages/facts.ts';
+import type { Expr, Scope } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { ancestors, joinPath } from '../paths.ts';
+import { type Question, scopesIn } from './questions.ts';
 import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, plainText } from './value.ts';
-
-const fixtures = new WeakMap<Facts, Map<string, number[]>>();
 
 /**
  * What pytest hands to a test by a parameter's name: what the fixture of that name gives, of the test's class, its file or the
@@ -11,10 +10,10 @@ const fixtures = new WeakMap<Facts, Map<string, number[]>>();
  */
 export function fixtureValue(engine: Engine, name: string, frame: Frame, place: Place): Value | undefined {
   const { module, scope } = frame;
-  if (module.language.id !== 'python' || !isFilledIn(module.facts, scope)) return undefined;
+  if (module.language.id !== 'python' || !isFilledIn(module, scope)) return undefined;
   const listed = parametrized(engine, name, frame, place);
   if (listed) return listed;
-  const home = module.facts.scopes[scope]?.parent ?? 0;
+  const home = module.shape(scope)?.parent ?? 0;
   const near = fixtureIn(module, name, [home, 0], scope);
   if (near !== undefined) return given(engine, module, near, name, place);
   for (const folder of ancestors(module.file)) {
@@ -27,7 +26,7 @@ export function fixtureValue(engine: Engine, name: string, frame: Frame, place: 
 
 /** `@pytest.mark.parametrize("model", ["gpt-4o", "o3"])`: one of these. */
 function parametrized(engine: Engine, name: string, { module, scope }: Frame, place: Place): Value | undefined {
-  const { decorators = [], parent = 0 } = module.facts.scopes[scope] ?? {};
+  const { decorators = [], parent = 0 } = module.scope(scope) ?? {};
   for (const decorator of decorators) {
     if (decorator.kind !== 'call' || decorator.callee.kind !== 'member' || decorator.callee.name !== 'parametrize')
       continue;
@@ -50,32 +49,28 @@ const namesOf = (value: Value): string[] =>
 const rowOf = (value: Value): Value[] => (value.kind === 'list' ? value.items.map(item => item.value) : []);
 
 /** Tests and fixtures are called by pytest alone. */
-const isFilledIn = (facts: Facts, scope: number): boolean =>
-  facts.scopes[scope]?.name.startsWith('test') === true || fixtureNames(facts, scope).length > 0;
+const isFilledIn = (module: Module, scope: number): boolean =>
+  module.shape(scope)?.name.startsWith('test') === true || fixtureNames(module.scope(scope)).length > 0;
 
 /** The last one of the name in the first of the scopes that has one. A fixture may ask for the one it replaces. */
 function fixtureIn(module: Module, name: string, homes: readonly number[], asking: number): number | undefined {
-  const known = fixtures.get(module.facts) ?? fixturesOf(module.facts);
-  fixtures.set(module.facts, known);
-  const named = known.get(name)?.filter(number => number !== asking) ?? [];
+  const named = module.ask(FIXTURES, name).filter(number => number !== asking);
   for (const home of homes) {
-    const found = named.findLast(number => module.facts.scopes[number]?.parent === home);
+    const found = named.findLast(number => module.shape(number)?.parent === home);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function fixturesOf(facts: Facts): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  facts.scopes.forEach((_, number) => {
-    for (const name of fixtureNames(facts, number)) found.set(name, [...(found.get(name) ?? []), number]);
-  });
-  return found;
-}
+/** Functions that are fixtures of a name. */
+const FIXTURES: Question<string, readonly number[]> = {
+  of: (facts, name) =>
+    scopesIn(facts).flatMap(([number, scope]) => (fixtureNames(scope).includes(name) ? [number] : [])),
+};
 
 /** The name that a fixture is asked for by: `@pytest.fixture`, `@pytest_asyncio.fixture(name="client")`. */
-function fixtureNames(facts: Facts, scope: number): string[] {
-  const { decorators = [], name = '' } = facts.scopes[scope] ?? {};
+function fixtureNames(scope: Scope | undefined): string[] {
+  const { decorators = [], name = '' } = scope ?? {};
   return decorators.flatMap(decorator => {
     const callee = decorator.kind === 'call' ? decorator.callee : decorator;
     if ((callee.kind !== 'member' && callee.kind !== 'name') || callee.name !== 'fixture') return [];
@@ -88,7 +83,7 @@ const plain = (expr: Expr): string =>
   expr.kind === 'text' ? expr.parts.map(part => (part.kind === 'chars' ? part.text : '')).join('') : '';
 
 function given(engine: Engine, module: Module, scope: number, name: string, place: Place): Value | undefined {
-  const returns = module.facts.scopes[scope]?.returns ?? [];
+  const returns = module.scope(scope)?.returns ?? [];
   if (returns.length === 0) return undefined;
   const frame = frameOf(module, scope);
   return choiceOf(

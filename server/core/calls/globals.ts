@@ -1,6 +1,7 @@
-import type { Expr, Span } from '../languages/facts.ts';
+import type { Binding, Expr, Span } from '../languages/facts.ts';
 import { modulesNamed } from './imports.ts';
 import { placeOf } from './place.ts';
+import { CALLS_NAMED, IMPORTS, type Question } from './questions.ts';
 import {
   type Engine,
   type Frame,
@@ -32,22 +33,17 @@ export function globalSetting(engine: Engine, path: string, frame: Frame, offset
   const imported = own.length > 0 ? [] : importedBy(engine, module).flatMap(one => settingsIn(engine, one, path));
   const settings = own.length > 0 ? own : imported;
   if (settings.length === 0) return undefined;
-  const place = placeOf(module.file, module.facts, [offset, offset]);
+  const place = placeOf(module, [offset, offset]);
   const values = settings.map(setting => setting.value);
   if (settings.every(setting => setting.scope === 0)) return choiceOf(values, path, place);
   // A function may not have run: what it sets is one possibility.
   return choiceOf([...values, unknown(path, 'set by a function that may not have run', place)], path, place);
 }
 
-const isModuleLevel = ({ module, scope }: Frame): boolean => module.facts.scopes[scope]?.kind === 'module';
+const isModuleLevel = ({ module, scope }: Frame): boolean => module.shape(scope)?.kind === 'module';
 
 /** What is set after the call does not count; of several before it, what it asks may have been made under any. */
-function atUse(
-  settings: readonly Setting[],
-  { facts, file }: Module,
-  path: string,
-  offset: number | null,
-): Value | undefined {
+function atUse(settings: readonly Setting[], module: Module, path: string, offset: number | null): Value | undefined {
   const seen = offset === null ? settings : settings.filter(setting => setting.span[1] <= offset);
   const [first] = seen;
   return (
@@ -55,28 +51,26 @@ function atUse(
     choiceOf(
       seen.map(setting => setting.value),
       path,
-      placeOf(file, facts, first.span),
+      placeOf(module, first.span),
     )
   );
 }
 
 /** The last argument of each call of a method on an object that this function, its class or the file holds. */
 export function givenTo(engine: Engine, receiver: Expr, { module, scope }: Frame, method: string): Value[] {
-  const { scopes, calls } = module.facts;
-  const home = scopes[scope]?.parent ?? 0;
+  const home = module.shape(scope)?.parent ?? 0;
   const name = spell(receiver);
-  return calls.flatMap(({ expr, scope: at }) => {
+  return module.ask(CALLS_NAMED, method).flatMap(({ expr, scope: at }) => {
     const { callee } = expr;
-    if (callee.kind !== 'member' || callee.name !== method || spell(callee.object) !== name) return [];
-    const isShared = at === scope || at === 0 || (receiver.kind === 'member' && scopes[at]?.parent === home);
+    if (callee.kind !== 'member' || spell(callee.object) !== name) return [];
+    const isShared = at === scope || at === 0 || (receiver.kind === 'member' && module.shape(at)?.parent === home);
     const last = expr.args.at(-1);
     return isShared && last ? [engine.evaluate(last.value, frameOf(module, at))] : [];
   });
 }
 
 function importedBy(engine: Engine, module: Module): Module[] {
-  const names = module.facts.bindings.flatMap(({ value }) => (value.kind === 'import' ? [value.module] : []));
-  return [...new Set(names)].flatMap(name => modulesNamed(engine, name, module) ?? []);
+  return module.ask(IMPORTS, null).flatMap(name => modulesNamed(engine, name, module) ?? []);
 }
 
 function settingsIn(engine: Engine, module: Module, path: string): Setting[] {
@@ -87,9 +81,14 @@ function settingsIn(engine: Engine, module: Module, path: string): Setting[] {
   return found.toSorted((a, b) => a.span[0] - b.span[0]);
 }
 
+/** What sets a key of something. */
+const SETTINGS: Question<null, readonly Binding[]> = {
+  of: ({ bindings }) => bindings.filter(({ value }) => value.kind === 'set'),
+};
+
 /** `Settings.llm = …`. */
 function setByAssignment(engine: Engine, module: Module, object: string, key: string): Setting[] {
-  return module.facts.bindings.flatMap(({ name, value, within, span }) => {
+  return module.ask(SETTINGS, null).flatMap(({ name, value, within, span }) => {
     if (value.kind !== 'set') return [];
     const frame = frameOf(module, within);
     if (plainText(engine.evaluate(value.key, frame)) !== key) return [];
@@ -102,9 +101,8 @@ function setByAssignment(engine: Engine, module: Module, object: string, key: st
 function setByCall(engine: Engine, module: Module, name: string, key: string): Setting[] {
   const last = name.split('.').at(-1);
   const position = /^\((\d)\)$/.exec(key)?.[1];
-  return module.facts.calls.flatMap(({ expr, scope }) => {
+  return module.ask(CALLS_NAMED, last ?? '').flatMap(({ expr, scope }) => {
     const { callee } = expr;
-    if (!(callee.kind === 'name' || callee.kind === 'member') || callee.name !== last) return [];
     const given = position === undefined ? expr.args.find(arg => arg.name === key) : expr.args[Number(position)];
     const frame = frameOf(module, scope);
     if (!given || !isNamed(engine.evaluate(callee, frame), name)) return [];

@@ -1,8 +1,8 @@
-import type { Expr, Facts, Scope } from '../languages/facts.ts';
+import type { Expr, Scope } from '../languages/facts.ts';
 import { classMember } from './classes.ts';
-import type { MemoryKey } from './dependencies.ts';
-import { bindingsOf } from './lookup.ts';
+import type { Held, MemoryKey } from './answers.ts';
 import { placeOf } from './place.ts';
+import { BINDINGS, CALLS_IN, type Question, scopesIn } from './questions.ts';
 import { tierOf } from './tier.ts';
 import { type Engine, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
 
@@ -16,7 +16,7 @@ interface ClassAt {
   scope: number;
 }
 
-const IMPLEMENTATIONS: MemoryKey<number, FunctionValue[]> = {};
+const IMPLEMENTATIONS: MemoryKey<number, Held<FunctionValue[]>> = {};
 
 /**
  * A method that only says what it takes (an interface's, an abstract class's): the methods of the classes that implement it.
@@ -27,18 +27,17 @@ export function implementations(engine: Engine, method: FunctionValue): Function
 }
 
 function findImplementations(engine: Engine, { module, scope }: FunctionValue): FunctionValue[] {
-  const { scopes } = module.facts;
-  const own = scopes[scope];
+  const own = module.scope(scope);
   const home = own?.self?.scope;
-  const declared = home === undefined ? undefined : scopes[home];
-  if (!own || home === undefined || !declared || !isDeclaration(module.facts, scope, declared)) return [];
+  const declared = home === undefined ? undefined : module.scope(home);
+  if (!own || home === undefined || !declared || !isDeclaration(module, scope, declared)) return [];
   const word = module.language.isStructural ? own.name : declared.name;
   const found = engine.project.mentioning(word).flatMap((file): FunctionValue[] => {
     const other = file === module.file ? module : engine.moduleOf(file);
     // What a test puts in its place is not what the program runs.
     if (!other || other.language !== module.language || tierOf(file) !== tierOf(module.file)) return [];
-    return other.facts.scopes.flatMap((_, at) => {
-      const made = methodOf(other.facts, at, own);
+    return other.ask(CLASSES, null).flatMap(at => {
+      const made = methodOf(other, at, own);
       const isOne = made !== undefined && implementsIt(engine, { module: other, scope: at }, { module, scope: home });
       const self: Value = { kind: 'instance', module: other, scope: at, args: null };
       return isOne ? [{ kind: 'function', module: other, scope: made, self, outer: null }] : [];
@@ -48,18 +47,24 @@ function findImplementations(engine: Engine, { module, scope }: FunctionValue): 
 }
 
 /** Without a result and without a call of its own, or in a class that leaves methods to others. */
-function isDeclaration(facts: Facts, scope: number, home: Scope): boolean {
-  if ((facts.scopes[scope]?.returns.length ?? 0) > 0) return false;
-  return home.isAbstract || !facts.calls.some(call => call.scope === scope);
+function isDeclaration(module: Module, scope: number, home: Scope): boolean {
+  if ((module.scope(scope)?.returns.length ?? 0) > 0) return false;
+  return home.isAbstract || module.ask(CALLS_IN, scope).length === 0;
 }
 
+/** All classes of a file. */
+const CLASSES: Question<null, readonly number[]> = {
+  of: facts => scopesIn(facts).flatMap(([number, { kind }]) => (kind === 'class' ? [number] : [])),
+};
+
 /** A class's method of the same name, of several the one that takes as much. */
-function methodOf(facts: Facts, scope: number, { name, params }: Pick<Scope, 'name' | 'params'>): number | undefined {
-  if (facts.scopes[scope]?.kind !== 'class') return undefined;
-  const methods = bindingsOf(facts, scope, name).flatMap(({ value }) =>
-    value.kind === 'scope' && facts.scopes[value.scope]?.kind === 'function' ? [value.scope] : [],
-  );
-  return methods.find(at => facts.scopes[at]?.params.length === params.length) ?? methods.at(-1);
+function methodOf(module: Module, scope: number, { name, params }: Pick<Scope, 'name' | 'params'>): number | undefined {
+  const methods = module
+    .bindings(scope, name)
+    .flatMap(({ value }) =>
+      value.kind === 'scope' && module.shape(value.scope)?.kind === 'function' ? [value.scope] : [],
+    );
+  return methods.find(at => module.scope(at)?.params.length === params.length) ?? methods.at(-1);
 }
 
 function implementsIt(engine: Engine, one: ClassAt, abstract: ClassAt): boolean {
@@ -71,7 +76,7 @@ function implementsIt(engine: Engine, one: ClassAt, abstract: ClassAt): boolean 
 const isSame = (a: ClassAt, b: ClassAt): boolean => a.module.file === b.module.file && a.scope === b.scope;
 
 function descends(engine: Engine, { module, scope }: ClassAt, from: ClassAt, depth: number): boolean {
-  const own = module.facts.scopes[scope];
+  const own = module.scope(scope);
   if (!own || depth > MAX_ANCESTORS) return false;
   return own.bases.some(base => {
     const value = engine.evaluate(base, frameOf(module, Math.max(0, own.parent)));
@@ -81,17 +86,16 @@ function descends(engine: Engine, { module, scope }: ClassAt, from: ClassAt, dep
 
 /** A language where having the methods is enough: own ones, those of its other parts, and those of what it embeds. */
 function hasMethodsOf(engine: Engine, one: ClassAt, { module, scope }: ClassAt): boolean {
-  const { facts, file } = one.module;
-  if (facts.scopes[one.scope]?.isAbstract) return false;
-  const place = placeOf(file, facts, [0, 0]);
-  const wanted = module.facts.bindings.flatMap(({ scope: home, name, value }) =>
-    home === scope && value.kind === 'scope' ? [{ name, declared: module.facts.scopes[value.scope] }] : [],
-  );
+  if (one.module.scope(one.scope)?.isAbstract) return false;
+  const place = placeOf(one.module, [0, 0]);
+  const wanted = module
+    .ask(BINDINGS, scope)
+    .flatMap(({ name, value }) => (value.kind === 'scope' ? [{ name, declared: module.scope(value.scope) }] : []));
   const has = ({ name, declared }: (typeof wanted)[number]): boolean => {
     const member = classMember(engine, { ...one, args: null }, name, null, place);
     // What is embedded of a library may have any method.
     if (member?.kind !== 'function') return member?.kind === 'external';
-    return takesTheSame(member.module.facts.scopes[member.scope], declared);
+    return takesTheSame(member.module.scope(member.scope), declared);
   };
   return wanted.length > 0 && wanted.every(has);
 }

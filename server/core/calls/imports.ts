@@ -4,10 +4,11 @@ import { directoryOf } from '../paths.ts';
 import { isOrdinary, packageKnowing, packagesOf } from '../sdks/index.ts';
 import { partOf } from './allowed.ts';
 import { dataFile } from './builtins/data.ts';
-import type { MemoryKey } from './dependencies.ts';
+import type { Held, MemoryKey } from './answers.ts';
+import { OPENS } from './questions.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
 
-const RESOLVED: MemoryKey<string, Resolved> = {};
+const RESOLVED: MemoryKey<string, Held<Resolved>> = {};
 
 /** An SDK's own package is never looked for in the project: a file `openai.py` beside the caller is no OpenAI. */
 function resolve(engine: Engine, specifier: string, from: Module, name: string | null): Resolved {
@@ -79,7 +80,7 @@ export function imported(engine: Engine, specifier: string, name: string | null,
 
 /** What a name is in the modules whose names are all seen here; an SDK's package counts if it has such a name. */
 export function opened(engine: Engine, name: string, from: Module, place: Place): Value | undefined {
-  const opens = [...from.facts.opens, ...(from.language.opens?.(from.file, engine.project) ?? [])];
+  const opens = [...from.ask(OPENS, null), ...(from.language.opens?.(from.file, engine.project) ?? [])];
   for (const specifier of opens) {
     const value = exportedFrom(engine, modulesNamed(engine, specifier, from, name) ?? [], name);
     if (value) return value;

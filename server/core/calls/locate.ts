@@ -62,8 +62,7 @@ function locateOne(call: CallArguments, locator: Locator): Found {
 
 /** What the method is called on, by the steps that built it. */
 function receiverOf({ steps, args }: CallArguments): Value | undefined {
-  const { file, facts } = args.frame.module;
-  const place = placeOf(file, facts, args.list[0]?.value.span ?? [0, 0]);
+  const place = placeOf(args.frame.module, args.list[0]?.value.span ?? [0, 0]);
   return steps.length === 0 ? undefined : { kind: 'external', package: '', steps: steps.slice(0, -1), place };
 }
 

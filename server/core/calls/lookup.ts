@@ -1,42 +1,24 @@
-import type { Binding, Expr, Facts, Scope, Span } from '../languages/facts.ts';
+import type { Binding, Expr, Scope, Span } from '../languages/facts.ts';
 import type { Place } from '../model.ts';
 import { partOf, valuesIn } from './allowed.ts';
 import { around, blockAt, oneHasRun, reach } from './blocks.ts';
 import { applyChange, isChange } from './changes.ts';
 import { exportedFrom, fileConstant, imported, modulesNamed, opened } from './imports.ts';
 import { instanceOf, parameterValue } from './parameters.ts';
+import { EXPORTS } from './questions.ts';
 import { isOfPackage } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
 import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, textOf, unknown } from './value.ts';
 
-const index = new WeakMap<Facts, Map<string, Binding[]>>();
-
-/** Bindings of a name in one scope, in order of appearance. */
-export function bindingsOf(facts: Facts, scope: number, name: string): readonly Binding[] {
-  let table = index.get(facts);
-  if (!table) {
-    table = new Map<string, Binding[]>();
-    for (const binding of facts.bindings) {
-      const key = `${binding.scope} ${binding.name}`;
-      const list = table.get(key);
-      if (list) list.push(binding);
-      else table.set(key, [binding]);
-    }
-    for (const list of table.values()) list.sort((a, b) => a.span[0] - b.span[0]);
-    index.set(facts, table);
-  }
-  return table.get(`${scope} ${name}`) ?? [];
-}
-
 /** What a name stands for where it is used. */
 export function lookupName(engine: Engine, name: string, frame: Frame, use: Span, place: Place): Value {
   const { module } = frame;
-  const { scopes } = module.facts;
-  for (let scope = frame.scope; scope >= 0; scope = scopes[scope]?.parent ?? -1) {
-    const self = scopes[scope]?.self;
+  for (let scope = frame.scope; scope >= 0; scope = module.shape(scope)?.parent ?? -1) {
+    const shape = module.shape(scope);
+    const self = shape?.self;
     if (self?.name === name) return frameFor(scope, frame).self ?? ownerOf(module, self);
-    if (scopes[scope]?.kind === 'class' && scope !== frame.scope) continue;
-    const bindings = bindingsOf(module.facts, scope, name);
+    if (shape?.kind === 'class' && scope !== frame.scope) continue;
+    const bindings = module.bindings(scope, name);
     if (bindings.length > 0) return pick(engine, bindings, frameFor(scope, frame), use, scope === frame.scope);
   }
   return (
@@ -49,11 +31,10 @@ export function lookupName(engine: Engine, name: string, frame: Frame, use: Span
 /** A member that an ancestor of the class around has, or another part of it, where such are named without their receiver. */
 function inheritedMember(engine: Engine, name: string, frame: Frame, use: Span, place: Place): Value | undefined {
   const { module } = frame;
-  const { scopes } = module.facts;
   if (!module.language.hasBareMembers) return undefined;
-  for (let scope = frame.scope; scope >= 0; scope = scopes[scope]?.parent ?? -1) {
-    const self = scopes[scope]?.self;
-    const home = self && scopes[self.scope];
+  for (let scope = frame.scope; scope >= 0; scope = module.shape(scope)?.parent ?? -1) {
+    const self = module.shape(scope)?.self;
+    const home = self && module.scope(self.scope);
     if (!self || !home || (home.bases.length === 0 && !home.isPartial)) continue;
     const owner = frameFor(scope, frame).self ?? ownerOf(module, self);
     const found = owner.kind === 'instance' || owner.kind === 'class' ? engine.member(owner, name, place) : undefined;
@@ -112,26 +93,26 @@ const MAX_CHANGES = 200;
 
 /** The value that a use sees: the last certain definition, the possible ones after it, then what changed it. */
 function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, ordered: boolean): Value {
-  const { facts, file } = frame.module;
-  const block = blockAt(facts, use[0]);
+  const { module } = frame;
+  const block = blockAt(module, use[0]);
   const before = ordered ? all.filter(binding => precedes(binding, use)) : all;
   const seen = (before.some(binding => !isChange(binding)) ? before : all).filter(
-    b => reach(facts, b, block) !== 'never',
+    b => reach(module, b, block) !== 'never',
   );
   const definitions: Binding[] = [];
   const changes: Binding[] = [];
   for (const binding of seen.toReversed()) {
     (isChange(binding) ? changes : definitions).unshift(binding);
     if (isChange(binding) || !isOwn(binding)) continue;
-    if (reach(facts, binding, block) === 'always' || oneHasRun(facts, definitions.filter(isOwn), block)) break;
+    if (reach(module, binding, block) === 'always' || oneHasRun(module, definitions.filter(isOwn), block)) break;
   }
   const name = all[0]?.name ?? '…';
-  if (changes.length > MAX_CHANGES) return unknown(name, 'changed too often to follow', placeOf(file, facts, use));
-  const carried = ordered ? all.filter(b => isCarried(facts, b, use, definitions[0])) : [];
+  if (changes.length > MAX_CHANGES) return unknown(name, 'changed too often to follow', placeOf(module, use));
+  const carried = ordered ? all.filter(b => isCarried(module, b, use, definitions[0])) : [];
   const base = choiceOf(
     typesLast([...definitions, ...carried.filter(b => !isChange(b))]).map(b => bindingValue(engine, b, frame)),
     name,
-    placeOf(file, facts, use),
+    placeOf(module, use),
   );
   const changed = changes.reduce(
     (value, change) => applyChange(engine, value, change, frameFor(change.within, frame), block),
@@ -142,10 +123,10 @@ function pick(engine: Engine, all: readonly Binding[], frame: Frame, use: Span, 
 }
 
 /** A loop's round sees what the round before did further down, if it has not set the name itself. */
-function isCarried(facts: Facts, binding: Binding, use: Span, last: Binding | undefined): boolean {
+function isCarried(module: Module, binding: Binding, use: Span, last: Binding | undefined): boolean {
   if (binding.lexical || !isOwn(binding) || binding.span[0] < use[0] || binding.value.kind === 'scope') return false;
-  return around(facts, blockAt(facts, use[0])).some(number => {
-    const loop = facts.blocks[number];
+  return around(module, blockAt(module, use[0])).some(number => {
+    const loop = module.current().blocks[number];
     const holds = (at: number): boolean => loop !== undefined && loop.span[0] <= at && at < loop.span[1];
     return loop?.kind === 'loop' && holds(binding.span[0]) && !(last && holds(last.span[0]));
   });
@@ -170,7 +151,7 @@ const precedes = (binding: Binding, use: Span): boolean =>
 
 export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Value {
   const { module } = frame;
-  const place = placeOf(module.file, module.facts, binding.span);
+  const place = placeOf(module, binding.span);
   const inner = frameFor(binding.within, frame);
   const { value } = binding;
   switch (value.kind) {
@@ -179,7 +160,7 @@ export function bindingValue(engine: Engine, binding: Binding, frame: Frame): Va
     case 'import':
       return imported(engine, value.module, value.name, module, place);
     case 'scope':
-      return module.facts.scopes[value.scope]?.kind === 'class'
+      return module.shape(value.scope)?.kind === 'class'
         ? { kind: 'class', module, scope: value.scope }
         : { kind: 'function', module, scope: value.scope, self: null, outer: frame };
     case 'typed':
@@ -229,19 +210,19 @@ const AT_THE_END: Span = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
 /** What a module gives under a name; undefined where it gives nothing of that name. */
 export function exportedValue(engine: Engine, module: Module, name: string): Value | undefined {
-  const { facts } = module;
   const frame = frameOf(module, 0);
-  const top = placeOf(module.file, facts, [0, 0]);
-  for (const given of facts.exports) {
+  const exports = module.ask(EXPORTS, null);
+  const top = placeOf(module, [0, 0]);
+  for (const given of exports) {
     if (given.kind === 'star' || given.name !== name) continue;
     if (given.kind === 'value')
-      return labelled(engine.evaluate(given.value, frame), name, placeOf(module.file, facts, given.value.span));
+      return labelled(engine.evaluate(given.value, frame), name, placeOf(module, given.value.span));
     if (given.kind === 'from') return imported(engine, given.module, given.imported, module, top);
     return lookupName(engine, given.local, frame, AT_THE_END, top);
   }
-  const own = module.language.isOpen ? bindingsOf(facts, 0, name) : [];
+  const own = module.language.isOpen ? module.bindings(0, name) : [];
   if (own.length > 0) return pick(engine, own, frame, AT_THE_END, false);
-  for (const given of facts.exports) {
+  for (const given of exports) {
     const from = given.kind === 'star' ? modulesNamed(engine, given.module, module, name) : undefined;
     const value = from && exportedFrom(engine, from, name);
     if (value) return value;

@@ -8,6 +8,7 @@ import { extensionOf } from './extensions.ts';
 import { implementations } from './implementers.ts';
 import { exportedFrom, submodule } from './imports.ts';
 import { methodNamesOf } from './match.ts';
+import { CALLS_IN } from './questions.ts';
 import { fieldOf } from './settings.ts';
 import {
   type Engine,
@@ -130,20 +131,19 @@ const overloads = (
     place,
   );
 
-const callsAnything = ({ module, scope }: FunctionValue): boolean =>
-  module.facts.calls.some(call => call.scope === scope);
+const callsAnything = ({ module, scope }: FunctionValue): boolean => module.ask(CALLS_IN, scope).length > 0;
 
 const PROPERTIES: ReadonlySet<string> = new Set(['property', 'cached_property', 'computed_field', 'get']);
 
 /** A method that is read like a field: `@property`, `get model()`. */
 const isProperty = ({ module, scope }: FunctionValue): boolean =>
-  (module.facts.scopes[scope]?.decorators ?? []).some(
+  (module.scope(scope)?.decorators ?? []).some(
     decorator => (decorator.kind === 'name' || decorator.kind === 'member') && PROPERTIES.has(decorator.name),
   );
 
 /** An instance of which no more is known than its class: the method knows that much by itself, and its values are shared. */
 function isPlain(object: Extract<Value, { kind: 'instance' | 'class' }>, method: FunctionValue): boolean {
-  const own = method.module.facts.scopes[method.scope]?.self;
+  const own = method.module.shape(method.scope)?.self;
   return (
     object.kind === 'instance' && object.args === null && object.module === method.module && own?.scope === object.scope
   );

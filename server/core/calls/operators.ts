@@ -4,7 +4,17 @@ import { joinedPath } from './builtins/paths.ts';
 import { repeatPieces } from './builtins/pieces.ts';
 import { percentFormat } from './builtins/printf.ts';
 import { pipedInto } from './pipes.ts';
-import { type Engine, type Frame, type Value, plainText, spell, unknown } from './value.ts';
+import {
+  type Engine,
+  type Frame,
+  type Value,
+  environmentDefault,
+  parameterDefault,
+  piecesOf,
+  plainText,
+  spell,
+  unknown,
+} from './value.ts';
 
 /** Operators other than `+`: Python's `%` on texts, `/` on paths, `|` on types and dictionaries. */
 export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' }>, place: Place, frame: Frame): Value {
@@ -43,4 +53,32 @@ function arithmetic(operator: string, left: Value, right: Value): Value | undefi
   };
   const value = results[operator];
   return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
+}
+
+/** `a + b + c`. */
+export function sum(items: readonly (readonly [Expr, Value])[], place: Place): Value {
+  const values = items.map(([, value]) => value);
+  if (values.length > 0 && values.every(v => v.kind === 'number')) {
+    return { kind: 'number', value: values.reduce((total, v) => total + (v.kind === 'number' ? v.value : 0), 0) };
+  }
+  if (values.some(v => v.kind === 'list')) {
+    const parts = items.map(([expr, value]) =>
+      value.kind === 'list' ? value : { items: [], open: [`\`${spell(expr)}\` is added at run time`] },
+    );
+    return { kind: 'list', items: parts.flatMap(p => p.items), open: parts.flatMap(p => p.open) };
+  }
+  if (values.every(v => v.kind === 'unknown')) return values[0] ?? unknown('…', 'empty', place);
+  return {
+    kind: 'text',
+    pieces: items.flatMap(([expr, value]) => piecesOf(value, spell(expr), place)),
+    place,
+    origin: null,
+  };
+}
+
+/** A default for what a caller or the environment may set. */
+export function standIn(unset: Extract<Value, { kind: 'unknown' }>, value: Extract<Value, { kind: 'text' }>): Value {
+  if (unset.from !== 'environment') return { ...value, origin: parameterDefault(unset.name) };
+  const note = `default of the ${unset.why.replace(/^an? /, '')} \`${unset.name}\``;
+  return { ...value, origin: { ...environmentDefault(unset.name), note } };
 }

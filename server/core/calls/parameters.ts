@@ -7,7 +7,7 @@ import { type Arguments, type Engine, type Frame, type Value, choiceOf, paramete
 
 /** What a parameter holds: the caller's argument if the call is known, else its type or its default, else unknown. */
 export function parameterValue(engine: Engine, index: number, frame: Frame, name: string, place: Place): Value {
-  const scope = frame.module.facts.scopes[frame.scope];
+  const scope = frame.module.scope(frame.scope);
   const param = scope?.params[index];
   if (!scope || !param) return unknown(name, 'a parameter', place, 'parameter');
   const home: Frame = { ...frame, args: null };

@@ -1,15 +1,10 @@
-import type { Argument, Expr, Facts } from '../languages/facts.ts';
-import type { Language } from '../languages/language.ts';
+import type { Argument, Expr } from '../languages/facts.ts';
 import type { Known, ModelOrigin, Part, Place } from '../model.ts';
 import type { Project } from '../ports.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Answers } from './answers.ts';
+import type { Module } from './module.ts';
 
-/** A file whose names can be looked up. */
-export interface Module {
-  file: string;
-  facts: Facts;
-  language: Language;
-}
+export type { Module };
 
 /** Where an expression is evaluated: a scope of a module, with the arguments of the call that entered it, if known. */
 export interface Frame {
@@ -34,10 +29,10 @@ export interface Engine {
   project: Project;
   evaluate: (expr: Expr, frame: Frame) => Value;
   moduleOf: (file: string) => Module | undefined;
-  /** Text of a source file. */
-  source: (file: string) => string | undefined;
+  /** How often a file says a name, but for lines of comment. */
+  mentions: (module: Module, name: string) => number;
   /** The remembered value, or that of `compute`; it counts for the file, and goes when one that it rests on is edited. */
-  remember: Dependencies['remember'];
+  remember: Answers['remember'];
   /** Members of an enumeration; undefined for another class. */
   members: (type: Extract<Value, { kind: 'class' }>) => Value[] | undefined;
   /** A member of a class or an instance of the project, own or inherited; undefined where it has none of that name. */

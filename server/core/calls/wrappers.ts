@@ -1,7 +1,7 @@
 import type { CallFact } from '../languages/facts.ts';
 import type { FunctionRef, Repetition } from '../model.ts';
 import { type Ask, type FoundCall, calleeOf, matchCall, mayMatch, mayRequest, readDirect } from './direct.ts';
-import type { Dependencies, MemoryKey } from './dependencies.ts';
+import { type Answers, type Held, type MemoryKey, createAnswer, keep } from './answers.ts';
 import { argumentsOf } from './extensions.ts';
 import { modulesNamed } from './imports.ts';
 import { packagesOf } from '../sdks/index.ts';
@@ -9,6 +9,7 @@ import { givesUrls } from '../http/names.ts';
 import { mergedModels } from './choices.ts';
 import { best, decides, dependsOn, mayDecide, type Pair, refOf } from './decides.ts';
 import { placeOf } from './place.ts';
+import { CALLS, CALLS_WITHIN, IMPORTED, type Question } from './questions.ts';
 import { REQUEST } from './request.ts';
 import { repeatsAround } from './repeats.ts';
 import { tierOf } from './tier.ts';
@@ -24,13 +25,15 @@ const MAX_INNER = 48;
 const MIN_INNER = 4;
 const INNER_STEPS = 20_000;
 /** Whether a file has a way to a call at all. */
-const REACHING: MemoryKey<'any', boolean> = {};
+const REACHING: MemoryKey<'any', Held<boolean>> = {};
 /** Calls within a function that come to an LLM call, by the function's scope. */
 const LEADS: MemoryKey<number, ByDepth<CallFact[]>> = {};
 /** Calls as their functions make them for any caller; undefined where they come to no LLM call. */
 const ALONE: MemoryKey<CallFact, ByDepth<FoundCall | undefined>> = {};
 
-type ByDepth<V> = Map<number, V>;
+const GIVES_URLS: Question<null, boolean> = { of: givesUrls };
+
+type ByDepth<V> = Map<number, Held<V>>;
 const ANY_DEPTH = -1;
 
 /** What cut an answer short: nothing, how deep it was asked, the work that one question may take. */
@@ -44,10 +47,10 @@ const BY_BUDGET: Limit = 2;
  * inside, the prompt and the model with the callers: these are call sites too.
  */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is remembered and the small functions that share it
-export function createWrappers(asked: Ask, dependencies: Dependencies) {
+export function createWrappers(asked: Ask, answers: Answers) {
   const ask: Ask = { ...asked, begin: (steps = INNER_STEPS) => asked.begin(Math.min(steps, INNER_STEPS)) };
-  const leads = dependencies.memory(LEADS);
-  const alones = dependencies.memory(ALONE);
+  const leads = answers.memory(LEADS);
+  const alones = answers.memory(ALONE);
   /** Functions that are being looked into, and those of them that were met again on the way. */
   const pending = new Set<string>();
   const cycles = new Set<string>();
@@ -80,17 +83,16 @@ export function createWrappers(asked: Ask, dependencies: Dependencies) {
   }
 
   /** A file that imports neither an SDK nor the project has no way to a call: libraries that lie in the project end here. */
-  const mayReach = (module: Module): boolean =>
-    dependencies.remember(REACHING, module.file, 'any', () => reaches(module));
+  const mayReach = (module: Module): boolean => answers.remember(REACHING, module.file, 'any', () => reaches(module));
 
   function reaches(module: Module): boolean {
     const isWay = (from: string, name: string | null): boolean =>
       packagesOf(module.language.id).has(from) || modulesNamed(ask.engine, from, module, name) !== undefined;
     return (
       module.language.visible !== undefined ||
-      module.facts.bindings.some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)) ||
-      module.facts.calls.some(call => matchCall(ask, call, frameOf(module, call.scope))) ||
-      givesUrls(module.facts)
+      module.ask(IMPORTED, null).some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)) ||
+      module.ask(CALLS, null).some(call => matchCall(ask, call, frameOf(module, call.scope))) ||
+      module.ask(GIVES_URLS, null)
     );
   }
 
@@ -110,22 +112,29 @@ export function createWrappers(asked: Ask, dependencies: Dependencies) {
   /** A call as its function makes it for any caller: told once for all of them. */
   function alone(call: CallFact, callee: FunctionValue, depth: number): FoundCall | undefined {
     const compute = () => inner(call, callee, null, depth);
-    return callee.self === null ? once(alones.of(callee.module.file), call, callee.module, depth, compute) : compute();
+    return callee.self === null ? once(alones.of(callee.module.file), call, depth, compute) : compute();
   }
 
   /** What was told whole serves any depth; what the depth cut short, the same depth; what ran out of its budget is told anew. */
-  function once<K, V>(known: Map<K, ByDepth<V>>, key: K, { file }: Module, depth: number, compute: () => V): V {
-    const told = known.get(key) ?? new Map<number, V>();
-    if (told.has(ANY_DEPTH)) return told.get(ANY_DEPTH) as V;
-    if (told.has(depth)) {
-      limit = Math.max(limit, BY_DEPTH);
-      return told.get(depth) as V;
+  function once<K, V>(known: Map<K, ByDepth<V>>, key: K, depth: number, compute: () => V): V {
+    const told = known.get(key) ?? new Map<number, Held<V>>();
+    const before = told.get(ANY_DEPTH) ?? told.get(depth);
+    if (before) {
+      if (before.key !== ANY_DEPTH) limit = Math.max(limit, BY_DEPTH);
+      answers.use(before);
+      return before.value;
     }
-    const before = limit;
+    const limited = limit;
     limit = WHOLE;
-    const value = dependencies.within(file, compute);
-    if (cycles.size === 0 && limit !== BY_BUDGET) known.set(key, told.set(limit === WHOLE ? ANY_DEPTH : depth, value));
-    limit = Math.max(before, limit);
+    const answer = createAnswer();
+    const outer = answers.enter(answer);
+    const value = compute();
+    answers.leave(answer, outer);
+    if (cycles.size === 0 && limit !== BY_BUDGET) {
+      known.set(key, told);
+      keep(told, answer, limit === WHOLE ? ANY_DEPTH : depth, value);
+    }
+    limit = Math.max(limited, limit);
     return value;
   }
 
@@ -146,7 +155,7 @@ export function createWrappers(asked: Ask, dependencies: Dependencies) {
 
   /** Calls within a function that come to an LLM call: told once, without arguments, before any deeper look. */
   function leadsOf(module: Module, scope: number, depth: number): CallFact[] {
-    return once(leads.of(module.file), scope, module, depth, () => {
+    return once(leads.of(module.file), scope, depth, () => {
       const key = `${module.file}:${scope}`;
       if (pending.has(key)) cycles.add(key);
       else if (depth >= MAX_DEPTH) limit = Math.max(limit, BY_DEPTH);
@@ -158,7 +167,7 @@ export function createWrappers(asked: Ask, dependencies: Dependencies) {
 
   function lookInto(module: Module, scope: number, depth: number, key: string): CallFact[] {
     pending.add(key);
-    const found = callsWithin(module, scope).filter(call => {
+    const found = module.ask(CALLS_WITHIN, scope).filter(call => {
       const frame = frameOf(module, call.scope);
       if (matchCall(ask, call, frame)) return true;
       const callee = calleeOf(ask, call, frame);
@@ -188,8 +197,8 @@ function placed(
   callee: FunctionValue,
   repeats: readonly Repetition[],
 ): FoundCall {
-  const place = placeOf(module.file, module.facts, call.expr.span);
-  const anchor = placeOf(module.file, module.facts, call.expr.anchor);
+  const place = placeOf(module, call.expr.span);
+  const anchor = placeOf(module, call.expr.anchor);
   const through = [refOf(callee), ...site.through];
   return {
     site: { ...site, place, anchor, through, tier: tierOf(module.file), repeats: [...repeats, ...site.repeats] },
@@ -202,19 +211,12 @@ function functionsIn(value: Value): FunctionValue[] {
   return value.kind === 'choice' ? value.options.flatMap(functionsIn) : [];
 }
 
-/** Calls in a function's body, also in functions that it defines. */
-function callsWithin({ facts }: Module, scope: number): CallFact[] {
-  const isWithin = (at: number): boolean => at === scope || (at > scope && isWithin(facts.scopes[at]?.parent ?? -1));
-  return facts.calls.filter(call => isWithin(call.scope));
-}
-
 /** The nearest function around a frame that has a name to call it by. */
 function namedFunction({ module, scope }: Frame): FunctionRef | undefined {
-  const { scopes } = module.facts;
-  for (let at = scope; at > 0; at = scopes[at]?.parent ?? 0) {
-    const found = scopes[at];
+  for (let at = scope; at > 0; at = module.shape(at)?.parent ?? 0) {
+    const found = module.scope(at);
     if (found?.kind === 'function' && found.name !== '')
-      return { name: found.name, place: placeOf(module.file, module.facts, found.span) };
+      return { name: found.name, place: placeOf(module, found.span) };
   }
   return undefined;
 }

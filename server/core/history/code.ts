@@ -1,4 +1,4 @@
-import { placeOf } from '../calls/place.ts';
+import { placeIn } from '../calls/place.ts';
 import type { Argument, Expr, Facts, Span } from '../languages/facts.ts';
 import { isPromptPlace } from '../templates/index.ts';
 import { type StaticText, isFollowed, isPromptNamed } from './text.ts';
@@ -33,7 +33,7 @@ export function textsOfCode(file: string, facts: Facts): StaticText[] {
       isPromptNamed(names[0] === 'return' ? [...scopes.slice(-1), ...names] : names) ||
       (isPlace && isKept);
     const shown = names.length > passing ? names.slice(passing) : names;
-    found.push({ symbol: [...scopes, ...shown].join('.'), place: placeOf(file, facts, span), text, isPrompt });
+    found.push({ symbol: [...scopes, ...shown].join('.'), place: placeIn(file, facts, span), text, isPrompt });
   }
 
   function visit(expr: Expr, way: Way): void {

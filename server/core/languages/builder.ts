@@ -229,9 +229,11 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   const done = (): Facts => ({
     language,
+    text,
     origins: null,
     lineStarts: lineStartsOf(text),
     scopes,
+    order: null,
     blocks,
     bindings,
     exports,

@@ -184,11 +184,15 @@ export interface LineOrigin {
 
 export interface Facts {
   language: string;
+  /** The program. */
+  text: string;
   /** A program that is not the file itself (a notebook's cells): where each of its lines stands; null for the file itself. */
   origins: readonly LineOrigin[] | null;
   lineStarts: readonly number[];
-  /** `scopes[0]` is the module. */
+  /** By their numbers. `scopes[0]` is the module. */
   scopes: readonly Scope[];
+  /** Numbers of the scopes as they are met in the text, where they are not met by their numbers: after an edit. */
+  order: readonly number[] | null;
   /** `blocks[0]` is the file. */
   blocks: readonly Block[];
   bindings: readonly Binding[];

@@ -1,4 +1,4 @@
-import { isAt, placeOf } from '../calls/place.ts';
+import { isAt, placeIn } from '../calls/place.ts';
 import type { Argument, Entry, Expr, Facts, Span } from '../languages/facts.ts';
 import { languageOf } from '../languages/index.ts';
 import type { CallSite, Place, TextEdit } from '../model.ts';
@@ -35,7 +35,7 @@ export function sourceOf(
   const isWritten = language === 'python' || language === 'typescript';
   if (!isWritten || through.length > 0 || text === undefined || !facts || facts.origins !== null) return undefined;
   const found = facts.calls.find(
-    ({ expr }) => isAt(facts, expr.span, place) && isSame(placeOf(place.file, facts, expr.span), place),
+    ({ expr }) => isAt(facts, expr.span, place) && isSame(placeIn(place.file, facts, expr.span), place),
   );
   if (!found) return undefined;
   return {
@@ -75,7 +75,7 @@ export const textAt = ({ text }: CallSource, [start, end]: Span): string => text
 
 /** Puts another text where an expression stands. */
 export const replacing = ({ file, facts }: CallSource, span: Span, text: string): TextEdit => ({
-  place: placeOf(file, facts, span),
+  place: placeIn(file, facts, span),
   text,
 });
 

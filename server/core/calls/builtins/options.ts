@@ -3,6 +3,7 @@ import type { Place } from '../../model.ts';
 import { directoryOf, joinPath } from '../../paths.ts';
 import { setOfType } from '../allowed.ts';
 import { constructed } from '../fields.ts';
+import { CALLS_NAMED } from '../questions.ts';
 import { type Arguments, type Engine, type Frame, type Value, frameOf, plainText, spell, unknown } from '../value.ts';
 import type { External } from './call.ts';
 import { settingsFiles } from './data.ts';
@@ -36,8 +37,9 @@ export function optionMember(
   const declares = PARSED.find(([pattern]) => pattern.test(way))?.[1];
   const module = declares === undefined ? undefined : engine.moduleOf(object.place.file);
   if (!module) return undefined;
-  const found = module.facts.calls
-    .filter(({ expr: { callee } }) => callee.kind === 'member' && callee.name === declares)
+  const found = module
+    .ask(CALLS_NAMED, declares ?? '')
+    .filter(({ expr: { callee } }) => callee.kind === 'member')
     .map(call => declared(engine, call, frameOf(module, call.scope)))
     .find(option => option !== undefined && destinationsOf(option.spelled).includes(name));
   return found && valueOf(found, name, place);
@@ -54,7 +56,7 @@ export function decorated(
   const name = params[index]?.name ?? '';
   for (const decorator of decorators) {
     if (decorator.kind !== 'call' || decorator.callee.kind !== 'member') continue;
-    const outer = frame.outer ?? frameOf(frame.module, frame.module.facts.scopes[frame.scope]?.parent ?? 0);
+    const outer = frame.outer ?? frameOf(frame.module, frame.module.shape(frame.scope)?.parent ?? 0);
     const { name: method } = decorator.callee;
     const args: Arguments = { list: decorator.args, frame: outer };
     if (method === 'main' && index === 0 && spell(decorator.callee) === 'hydra.main')

@@ -33,7 +33,7 @@ function configured({ engine, values, place }: Call): Value | undefined {
     .map(folder => joinPath(folder, `config/${file}.php`))
     .find(one => one !== undefined && engine.project.exists(one));
   const module = path === undefined ? undefined : engine.moduleOf(path);
-  const given = module?.facts.scopes[0]?.returns.at(-1);
+  const given = module?.scope(0)?.returns.at(-1);
   let value = module && given && engine.evaluate(given.value, frameOf(module, 0));
   for (const one of keys) value = value?.kind === 'object' ? value.entries.get(one) : undefined;
   if (value) return value;

@@ -165,7 +165,7 @@ function mapList(list: Extract<Value, { kind: 'list' }>, call: Call): Value {
   const isShort = count.known && count.value <= MAX_MAPPED;
   if (!isShort || callback?.kind !== 'function' || !call.receiver) return mapped(count, call.spelled, call);
   const { receiver } = call;
-  const { returns } = callback.module.facts.scopes[callback.scope] ?? { returns: [] };
+  const { returns } = callback.module.scope(callback.scope) ?? { returns: [] };
   const items = list.items.map((_, index): Item => {
     const element: Expr = {
       kind: 'index',
@@ -189,7 +189,7 @@ export function mapUnknown(engine: Engine, over: string, args: Arguments, place:
 
 function mapped(count: Known<number>, over: string, call: Call): Value {
   const callback = at(call, 0);
-  const scope = callback?.kind === 'function' ? callback.module.facts.scopes[callback.scope] : undefined;
+  const scope = callback?.kind === 'function' ? callback.module.scope(callback.scope) : undefined;
   const body = scope?.returns.length === 1 ? scope.returns[0] : undefined;
   if (callback?.kind !== 'function' || !body)
     return { kind: 'list', items: [], open: [`\`${call.spelled}\` is built at run time`] };

@@ -1,5 +1,4 @@
 import type { Expr } from '../../languages/facts.ts';
-import { bindingsOf } from '../lookup.ts';
 import { type Frame, type Value, frameOf, spell } from '../value.ts';
 import { type Schema, type SchemaReader, unread } from './reader.ts';
 
@@ -143,8 +142,7 @@ function named(models: Models, type: Expr, frame: Frame, depth = 0): Schema {
     return plain ? { ...plain } : notRead(models, type);
   }
   // `Status = Literal["open", "closed"]`: a name for a type.
-  const { facts } = frame.module;
-  const alias = type.kind === 'name' ? bindingsOf(facts, 0, type.name).at(-1)?.value : undefined;
+  const alias = type.kind === 'name' ? frame.module.bindings(0, type.name).at(-1)?.value : undefined;
   return alias?.kind === 'value' && depth < MAX_ALIASES && alias.value.kind !== 'name'
     ? schemaOf(models, alias.value, frameOf(frame.module, 0))
     : notRead(models, type);

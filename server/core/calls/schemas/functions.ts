@@ -7,7 +7,7 @@ import { type Schema, type SchemaReader, unread } from './reader.ts';
 /** A function as a tool: its name, what its docstring says, and what it takes. */
 export function functionTool(reader: SchemaReader, value: FunctionValue): Schema {
   const { module, scope } = value;
-  const own = module.facts.scopes[scope];
+  const own = module.scope(scope);
   if (!own?.name || module.language.id !== 'python')
     return unread(reader, 'a function in it is described at run time') ?? {};
   const params = own.params.filter(param => param.name !== own.self?.name && !isContext(param.annotation));

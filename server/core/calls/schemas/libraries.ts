@@ -22,7 +22,7 @@ const pydanticTool: Maker = (reader, call) => {
   const [model] = positionals(reader, call);
   if (model?.kind !== 'class' || !isRecord(reader, model)) return model && unread(reader, whyNot(model));
   const named = namedArguments(reader, call);
-  const doc = model.module.facts.scopes[model.scope]?.doc;
+  const doc = model.module.scope(model.scope)?.doc;
   const description = text(named.get('description')) ?? (doc ? cleaned(doc) : undefined);
   return {
     type: 'function',

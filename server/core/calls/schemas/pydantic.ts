@@ -19,7 +19,7 @@ const MAX_DEPTH = 8;
 export const isRecord = ({ engine }: SchemaReader, { module, scope }: Class): boolean =>
   /^(?:record|settings)$/.test(roleOf(engine, module, scope) ?? '');
 
-export const nameOf = ({ module, scope }: Class): string => module.facts.scopes[scope]?.name ?? '';
+export const nameOf = ({ module, scope }: Class): string => module.shape(scope)?.name ?? '';
 
 /** `Model.model_json_schema()`. */
 export function pydanticSchema(reader: SchemaReader, type: Class): Schema {
@@ -61,7 +61,7 @@ function enumSchema(reader: SchemaReader, type: Class, members: readonly Value[]
 }
 
 const described = ({ module, scope }: Class): Schema => {
-  const doc = module.facts.scopes[scope]?.doc;
+  const doc = module.scope(scope)?.doc;
   return doc ? { description: cleaned(doc) } : {};
 };
 
@@ -87,7 +87,7 @@ function modelSchema(models: Models, type: Class): Schema {
 /** Own and inherited ones, those of the ancestors first; what is declared anew keeps its position. */
 function fieldsOf(reader: SchemaReader, { module, scope }: Class, depth: number): Map<string, Declared> {
   const all = new Map<string, Declared>();
-  const own = module.facts.scopes[scope];
+  const own = module.scope(scope);
   if (!own || depth > MAX_DEPTH) return all;
   for (const base of own.bases.toReversed()) {
     const value = reader.engine.evaluate(base, frameOf(module, Math.max(0, own.parent)));

@@ -28,7 +28,7 @@ export function whyNot(value: Value): string {
     case 'external':
       return value.package === '' ? 'a type decides it' : `it is ${ofLibrary(value)}`;
     case 'class':
-      return `it is the class \`${value.module.facts.scopes[value.scope]?.name ?? ''}\`, of which no schema is known`;
+      return `it is the class \`${value.module.shape(value.scope)?.name ?? ''}\`, of which no schema is known`;
     default:
       return 'it is built at run time';
   }

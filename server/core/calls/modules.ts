@@ -1,0 +1,70 @@
+import type { Facts } from '../languages/facts.ts';
+import { languageById } from '../languages/index.ts';
+import { renewFacts } from '../languages/renew.ts';
+import type { Project } from '../ports.ts';
+import { type Answer, type Answers, createAnswer } from './answers.ts';
+import { type Mentions, createMentions } from './mentions.ts';
+import { type Module, type Renewable, createModule } from './module.ts';
+
+/** A project as what is being found out asks it: noted is what it rests on. */
+export interface Modules {
+  project: Project;
+  moduleOf(file: string): Module | undefined;
+  mentions: Mentions['of'];
+  /** What a file that was asked about says now. */
+  current(file: string): Facts | undefined;
+  /**
+   * Takes away what rests on what an edit of a source file changed; `told` are the words and types that other files are found by now.
+   * False where it can't be told what that is.
+   */
+  edited(file: string, told: readonly string[]): boolean;
+}
+
+export function createModules(given: Project, answers: Answers): Modules {
+  const modules = new Map<string, Renewable | undefined>();
+  const mentions = createMentions(given.text, answers);
+  /** Which files hold a word, or declare a type. */
+  const words = new Map<string, Answer>();
+  /** Source files that were read as texts: what follows from one is not kept apart. */
+  const asTexts = new Set<string>();
+  const project: Project = {
+    ...given,
+    text: file => (asTexts.add(file), given.text(file)),
+    mentioning: word => (note(word), given.mentioning(word)),
+    declaring: what => (note(what), given.declaring(what)),
+  };
+
+  function note(word: string): void {
+    const answer = words.get(word) ?? createAnswer();
+    words.set(word, answer);
+    answers.use(answer);
+  }
+
+  function moduleOf(file: string): Module | undefined {
+    const known = modules.get(file);
+    if (known || modules.has(file)) return known;
+    const facts = given.facts(file);
+    const language = facts && languageById(facts.language);
+    const module = facts && language ? createModule(file, facts, language, answers) : undefined;
+    modules.set(file, module);
+    return module;
+  }
+
+  function edited(file: string, told: readonly string[]): boolean {
+    const module = modules.get(file);
+    const facts = module && given.facts(file);
+    if (asTexts.has(file) || (modules.has(file) && !facts)) return false;
+    if (module && facts) module.renew(renewFacts(module.current(), facts));
+    mentions.edited(file);
+    for (const word of told) {
+      const answer = words.get(word);
+      words.delete(word);
+      if (answer) answers.forget(answer);
+    }
+    return true;
+  }
+
+  const current = (file: string): Facts | undefined => modules.get(file)?.current();
+
+  return { project, moduleOf, mentions: mentions.of, current, edited };
+}
