@@ -28,26 +28,43 @@ const APPENDING: Readonly<Record<string, boolean>> = {
   extend: true,
 };
 
-const EMPTY = {
-  params: [],
-  bases: [],
-  result: null,
-  fields: [],
-  doc: null,
-  role: null,
-  self: null,
-  isAbstract: false,
-  isPartial: false,
-  decorators: [],
-} as const;
+const EMPTY = { params: [], bases: [], fields: [], decorators: [] } as const;
 
-const PLAIN = { group: 0, arm: 0, over: null, isWhole: false, leaves: false } as const;
+/** Written out: spreading is what took most of the time. */
+const makeScope = (given: Pick<Scope, 'kind' | 'name' | 'span'> & Partial<Scope>, parent: number): Scope => ({
+  kind: given.kind,
+  parent,
+  name: given.name,
+  span: given.span,
+  params: given.params ?? EMPTY.params,
+  returns: [],
+  result: given.result ?? null,
+  bases: given.bases ?? EMPTY.bases,
+  isAbstract: given.isAbstract ?? false,
+  isPartial: given.isPartial ?? false,
+  role: given.role ?? null,
+  fields: given.fields ?? EMPTY.fields,
+  doc: given.doc ?? null,
+  decorators: given.decorators ?? EMPTY.decorators,
+  self: given.self ?? null,
+});
+
+const makeBlock = (given: Pick<Block, 'kind' | 'span'> & Partial<Block>, parent: number): Block => ({
+  parent,
+  kind: given.kind,
+  group: given.group ?? 0,
+  arm: given.arm ?? 0,
+  over: given.over ?? null,
+  isWhole: given.isWhole ?? false,
+  leaves: given.leaves ?? false,
+  span: given.span,
+});
 
 export type Builder = ReturnType<typeof createBuilder>;
 
 /** Collects facts while a language walks its syntax. Knows no language. */
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of fact
-export function createBuilder(language: string, root: SyntaxNode, text: string) {
+export function createBuilder(language: string, text: string) {
   const scopes: Scope[] = [];
   const blocks: Block[] = [];
   const bindings: Binding[] = [];
@@ -58,13 +75,13 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   let block = 0;
   let depth = 0;
   let groups = 0;
-  const outer = new Map<string, number>();
-  const unset = new Set<string>();
-  /** Scopes and the names that they bind. */
-  const bound = new Set<string>();
+  /** For each scope, which one a name of it belongs to, if that is another. */
+  const outer: Map<string, number>[] = [];
+  /** The names that each scope binds, or declares to bind later. */
+  const bound: Set<string>[] = [];
   const whole: Span = [0, text.length];
-  scopes.push({ ...EMPTY, returns: [], kind: 'module', parent: -1, name: '', span: whole });
-  blocks.push({ ...PLAIN, parent: -1, kind: 'root', span: whole });
+  scopes.push(makeScope({ kind: 'module', name: '', span: whole }, -1));
+  blocks.push(makeBlock({ kind: 'root', span: whole }, -1));
 
   /** Opens a scope, runs `body` in it, and gives its number. Names in `params` are bound. */
   function inScope(
@@ -72,7 +89,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
     body: (number: number) => void,
   ): number {
     const number = scopes.length;
-    scopes.push({ ...EMPTY, returns: [], ...opened, parent: scope });
+    scopes.push(makeScope(opened, scope));
     const around = scope;
     scope = number;
     (opened.params ?? []).forEach((param, index) => bind(param.name, opened.span, { kind: 'parameter', index }));
@@ -84,18 +101,13 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   function inBlock(opened: Pick<Block, 'kind' | 'span'> & Partial<Block>, body: () => void): void {
     const around = block;
     block = blocks.length;
-    blocks.push({ ...PLAIN, ...opened, parent: around });
+    blocks.push(makeBlock(opened, around));
     body();
     block = around;
   }
 
-  function bind(
-    name: string,
-    span: Span,
-    value: BindingValue,
-    visibleIn = outer.get(`${scope} ${name}`) ?? scope,
-  ): void {
-    bound.add(`${visibleIn} ${name}`);
+  function bind(name: string, span: Span, value: BindingValue, visibleIn = outer[scope]?.get(name) ?? scope): void {
+    noteBound(visibleIn, name);
     bindings.push({ name, scope: visibleIn, within: scope, span, value, lexical: false });
   }
 
@@ -109,15 +121,17 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   /** A name that is declared here and seen in this block only. */
   function declare(name: string, span: Span, value: BindingValue): void {
-    bound.add(`${scope} ${name}`);
+    noteBound(scope, name);
     bindings.push({ name, scope, within: scope, span, value, lexical: true });
   }
 
   /** A name that is declared here and gets its value later, maybe in another function. */
-  const declareUnset = (name: string): void => void unset.add(`${scope} ${name}`);
+  const declareUnset = (name: string): void => noteBound(scope, name);
+
+  const noteBound = (home: number, name: string): void => void (bound[home] ??= new Set()).add(name);
 
   /** From here on `name` in this scope means that of the scope `home` (`global`, an assignment to an outer variable). */
-  const aliasOuter = (name: string, home: number): void => void outer.set(`${scope} ${name}`, home);
+  const aliasOuter = (name: string, home: number): void => void (outer[scope] ??= new Map()).set(name, home);
 
   /** Where `self.x` or `this.x` lives: the class scope, if `object` is the instance of an enclosing method. */
   function instanceScope(object: Expr): number | undefined {
@@ -211,7 +225,7 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
   function declaringScope(name: string): number | undefined {
     for (let at = scope; at >= 0; at = scopes[at]?.parent ?? -1) {
       if (scopes[at]?.kind === 'class') continue;
-      if (unset.has(`${at} ${name}`) || bound.has(`${at} ${name}`)) return at;
+      if (bound[at]?.has(name)) return at;
     }
     return undefined;
   }
@@ -244,7 +258,6 @@ export function createBuilder(language: string, root: SyntaxNode, text: string) 
 
   return {
     text,
-    root,
     inScope,
     inBlock,
     bind,

@@ -35,8 +35,19 @@ export function readFacts(file: string, text: string, grammar: Grammar): Facts |
   if (!language) return undefined;
   const program = language.containers[extensionOf(file)]?.(text);
   const source = program?.text ?? text;
-  const { root, broken } = language.parse?.(source, extensionOf(file)) ?? parse(grammar, source);
+  const origins = program?.lines ?? null;
+  const whole = readStatements(language, source, extensionOf(file));
+  if (whole) return { ...whole, origins };
+  const { root, broken } = parse(grammar, source);
   const expanded = language.expand?.(root, source) ?? source;
   const read = expanded === source ? root : parse(grammar, expanded).root;
-  return { ...language.lower(read, source), broken, origins: program?.lines ?? null };
+  return { ...language.lower(read, source), broken, origins };
+}
+
+/** Facts by the language's own parser; null where it has none or leaves the text to the grammar. */
+function readStatements({ parse: read, lowering }: Language, text: string, extension: string): Facts | null {
+  if (!read || !lowering) return null;
+  let current = lowering(text);
+  const parsed = read(text, extension, () => (current = lowering(text)).take);
+  return parsed && { ...current.done(), broken: parsed.broken };
 }

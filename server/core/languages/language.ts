@@ -24,15 +24,25 @@ export interface Program {
   lines: LineOrigin[];
 }
 
+/** Takes the statements of a program's top level, one after the other. */
+export interface Lowering {
+  take(statement: SyntaxNode): void;
+  done(): Facts;
+}
+
+/** Who takes a program's statements. Asked again, it is to forget what it took: the program is read once more. */
+export type Begin = () => (statement: SyntaxNode) => void;
+
 export interface Language {
   id: LanguageId;
   /** Name of the grammar that reads a file, by its extension without the dot. */
   grammars: Readonly<Record<string, string>>;
   /**
    * Reads a text by a parser of our own, many times faster, into the tree that the grammar gives as far as `lower` reads it. Null where
-   * it meets what it does not know for certain: then the grammar reads the file.
+   * it meets what it does not know for certain: then the grammar reads the file. With `begin` the tree has no statements: each is given
+   * away as soon as it is read, since a tree that is kept is what costs most of the time.
    */
-  parse?: (text: string, extension: string) => Parsed | null;
+  parse?: (text: string, extension: string, begin?: Begin) => Parsed | null;
   /** Files that hold their program inside, by extension. */
   containers: Readonly<Record<string, (text: string) => Program>>;
   /** Every top-level name is seen from other files; else only what is exported. */
@@ -48,6 +58,8 @@ export interface Language {
   /** Functions may be called on their first argument as if they were its methods. */
   hasExtensions?: boolean;
   lower: (root: SyntaxNode, text: string) => Facts;
+  /** The same for a program that comes statement by statement; goes with `parse`. */
+  lowering?: (text: string) => Lowering;
   /** `from` is the importing file; `name` what is imported, null for the module itself: where each class is a file, it tells which. */
   resolve: (specifier: string, from: string, project: Project, name: string | null) => Resolved;
   /** Modules that the project opens for a file besides those that it opens itself. */

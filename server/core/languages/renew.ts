@@ -217,7 +217,8 @@ function matchBlocks(old: Facts, now: Facts, compare: Comparison, numberOf: (sco
     if (!isKept) regions.add(numberOf(regionAt(now, block.span[0])));
     if (!before) return;
     compare.keep(before.span, block.span);
-    Object.assign(block, { span: before.span, over: before.over });
+    block.span = before.span;
+    block.over = before.over;
   });
   old.blocks.forEach((block, at) => {
     if (!places.has(at)) regions.add(regionAt(old, block.span[0]));

@@ -9,13 +9,20 @@ export interface Edit {
   by: number;
 }
 
+const STRETCH = 4096;
+
 /** The edit that makes one text of another. */
 export function editBetween(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  // Long stretches are compared by the machine, the last of them letter by letter.
+  while (start + STRETCH < shorter && before.slice(start, start + STRETCH) === after.slice(start, start + STRETCH))
+    start += STRETCH;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let behind = 0;
   const most = shorter - start;
+  const tail = (text: string): string => text.slice(text.length - behind - STRETCH, text.length - behind);
+  while (behind + STRETCH < most && tail(before) === tail(after)) behind += STRETCH;
   while (behind < most && before.charCodeAt(before.length - 1 - behind) === after.charCodeAt(after.length - 1 - behind))
     behind++;
   return { start, end: before.length - behind, by: after.length - before.length };

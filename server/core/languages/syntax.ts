@@ -89,7 +89,10 @@ export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>
 export const fields = (node: SyntaxNode, name: string): SyntaxNode[] =>
   node.children.filter(c => c.field === name && c.named);
 
-export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(c => c.named && !COMMENTS.has(c.type));
+export const named = (node: SyntaxNode): SyntaxNode[] => node.children.filter(isStatement);
+
+/** No punctuation, no comment. */
+export const isStatement = (node: SyntaxNode): boolean => node.named && !COMMENTS.has(node.type);
 
 /** What may stand between any two tokens. */
 const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment', 'line_continuation']);

@@ -9,7 +9,7 @@ import { createTypes } from './types.ts';
 
 /** Facts of a C# file. */
 export function lowerCSharp(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('csharp', root, text);
+  const build = createBuilder('csharp', text);
   statements(build)(root);
   return build.done();
 }

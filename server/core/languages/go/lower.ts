@@ -11,7 +11,7 @@ import { createVariables, embeddedBy } from './variables.ts';
 
 /** Facts of a Go file. */
 export function lowerGo(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('go', root, text);
+  const build = createBuilder('go', text);
   lowerFile(build, root);
   return build.done();
 }

@@ -10,7 +10,7 @@ import { createTypes } from './types.ts';
 
 /** Facts of a Java file. */
 export function lowerJava(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('java', root, text);
+  const build = createBuilder('java', text);
   statements(build)(root);
   return build.done();
 }

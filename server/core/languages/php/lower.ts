@@ -6,8 +6,8 @@ import { useDeclaration } from './uses.ts';
 
 /** Facts of a PHP file. */
 export function lowerPhp(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('php', root, text);
-  statements(build)(root);
+  const build = createBuilder('php', text);
+  statements(build, root)(root);
   return build.done();
 }
 
@@ -20,7 +20,7 @@ const CLASSES: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of all methods that a file declares. */
-function methodsIn({ root, slice }: Builder): ReadonlySet<string> {
+function methodsIn({ slice }: Builder, root: SyntaxNode): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: SyntaxNode): void => {
     const name = node.type === 'method_declaration' ? field(node, 'name') : undefined;
@@ -32,8 +32,8 @@ function methodsIn({ root, slice }: Builder): ReadonlySet<string> {
 }
 
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of statement
-function statements(build: Builder) {
-  const methods = methodsIn(build);
+function statements(build: Builder, root: SyntaxNode) {
+  const methods = methodsIn(build, root);
   let around: { self: Expr | null; parent: Expr | null } = { self: null, parent: null };
   const { lower, isExpression } = createExpressions(build, {
     define,

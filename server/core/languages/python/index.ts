@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import { lowerPython } from './lower.ts';
+import { lowerPython, loweringPython } from './lower.ts';
 import { readNotebook } from './notebook.ts';
 import { parsePython } from './parser/index.ts';
 import { resolvePython } from './resolve.ts';
@@ -11,5 +11,6 @@ export const python: Language = {
   containers: { ipynb: readNotebook },
   isOpen: true,
   lower: lowerPython,
+  lowering: loweringPython,
   resolve: resolvePython,
 };

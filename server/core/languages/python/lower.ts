@@ -1,15 +1,23 @@
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Field } from '../facts.ts';
-import { child, field, fields, named, type SyntaxNode } from '../syntax.ts';
+import type { Lowering } from '../language.ts';
+import { child, field, fields, named, isStatement, type SyntaxNode } from '../syntax.ts';
 import { roleOf } from './classes.ts';
 import { classOf } from './annotations.ts';
 import { createExpressions, plainText } from './expressions.ts';
 
 /** Facts of a Python module. */
 export function lowerPython(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('python', root, text);
+  const build = createBuilder('python', text);
   statements(build)(root);
   return build.done();
+}
+
+/** The same of a module that comes statement by statement. */
+export function loweringPython(text: string): Lowering {
+  const build = createBuilder('python', text);
+  const statement = statements(build);
+  return { take: node => isStatement(node) && statement(node), done: build.done };
 }
 
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of statement

@@ -9,7 +9,7 @@ import { heredocsOf, keyName } from './strings.ts';
 
 /** Facts of a Ruby file. */
 export function lowerRuby(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('ruby', root, text);
+  const build = createBuilder('ruby', text);
   const outline = outlineOf(root, text);
   const { run, chain } = statements(build, root, outline);
   run(root);

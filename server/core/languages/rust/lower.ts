@@ -9,7 +9,7 @@ import { useDeclaration } from './uses.ts';
 
 /** Facts of a Rust file. */
 export function lowerRust(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('rust', root, text);
+  const build = createBuilder('rust', text);
   const { item, lower, heads } = items(build);
   // Half-typed code is no item: what can be read of it is an expression.
   for (const part of parts(root)) if (!item(part)) lower(part);

@@ -6,7 +6,7 @@ import { createWords } from './words.ts';
 
 /** Facts of a shell script. */
 export function lowerShell(root: SyntaxNode, source: string): Facts {
-  const build = createBuilder('shell', root, source);
+  const build = createBuilder('shell', source);
   for (const name of [...POSITIONS, '@', '*'])
     build.bind(name, [0, 0], { kind: 'unknown', why: 'an argument of the script' });
   commands(build, assignedIn(root, source))(root);

@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { readComponent } from './components.ts';
-import { lowerTypeScript } from './lower.ts';
+import { lowerTypeScript, loweringTypeScript } from './lower.ts';
 import { parseTypeScript } from './parser/index.ts';
 import { resolveTypeScript } from './resolve.ts';
 
@@ -22,5 +22,6 @@ export const typescript: Language = {
   isOpen: false,
   parse: parseTypeScript,
   lower: lowerTypeScript,
+  lowering: loweringTypeScript,
   resolve: resolveTypeScript,
 };

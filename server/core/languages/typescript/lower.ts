@@ -1,7 +1,8 @@
 import { createBranches } from '../branches.ts';
 import { type Builder, createBuilder, spanOf } from '../builder.ts';
 import type { Expr, Facts, Parameter, Span } from '../facts.ts';
-import { child, field, has, named, type SyntaxNode } from '../syntax.ts';
+import type { Lowering } from '../language.ts';
+import { child, field, has, named, isStatement, type SyntaxNode } from '../syntax.ts';
 import { defineInterface, implemented, signature } from './interfaces.ts';
 import { createExpressions } from './expressions.ts';
 import { importModule, reexport } from './modules.ts';
@@ -9,9 +10,16 @@ import { lowerType } from './types.ts';
 
 /** Facts of a TypeScript or JavaScript module, with or without JSX. */
 export function lowerTypeScript(root: SyntaxNode, text: string): Facts {
-  const build = createBuilder('typescript', root, text);
+  const build = createBuilder('typescript', text);
   statements(build)(root);
   return build.done();
+}
+
+/** The same of a module that comes statement by statement. */
+export function loweringTypeScript(text: string): Lowering {
+  const build = createBuilder('typescript', text);
+  const statement = statements(build);
+  return { take: node => isStatement(node) && statement(node), done: build.done };
 }
 
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of statement

@@ -1,3 +1,4 @@
+import type { Begin } from '../../language.ts';
 import type { Parsed, SyntaxNode } from '../../syntax.ts';
 import { COMPOUND } from './compound.ts';
 import { operation, value } from './expressions.ts';
@@ -12,13 +13,17 @@ import { Token } from './tokens.ts';
  * Syntax of a Python 3 module, as the grammar gives it as far as it is read here. Null where the text is not Python, or
  * is not known to be.
  */
-export function parsePython(text: string): Parsed | null {
+export function parsePython(text: string, _extension = 'py', begin?: Begin): Parsed | null {
   if (hasStrayReturn(text)) return null;
   const parser = createParser(text);
   try {
     advance(parser);
     const all: SyntaxNode[] = [];
-    while (parser.kind !== Token.end) statement(parser, all);
+    const take = begin?.();
+    while (parser.kind !== Token.end) {
+      statement(parser, all);
+      if (take) all.splice(0).forEach(take);
+    }
     return { root: node('module', 0, text.length, all), broken: parser.mistakes > 0 };
   } catch (error) {
     if (error !== GIVEN_UP && error !== UNKNOWN) throw error;

@@ -1,4 +1,5 @@
-import type { Parsed } from '../../syntax.ts';
+import type { Begin } from '../../language.ts';
+import type { Parsed, SyntaxNode } from '../../syntax.ts';
 import { members } from './chain.ts';
 import { assignment, expression, unary } from './expressions.ts';
 import { node } from './nodes.ts';
@@ -37,28 +38,30 @@ const GRAMMAR: Grammar = {
 const ODD_LINES = /\r(?!\n)|[\u2028\u2029]/;
 
 /** The tree of a text, in the words of the grammar as far as anybody reads it; null where it cannot be read. */
-export function parseTypeScript(text: string, extension: string): Parsed | null {
+export function parseTypeScript(text: string, extension: string, begin?: Begin): Parsed | null {
   const dialect = DIALECTS[extension];
   if (!dialect || ODD_LINES.test(text)) return null;
   try {
     const p = parserOf(text, dialect, false);
-    const found = program(p);
-    return p.isOpen ? program(parserOf(text, dialect, true)) : found;
+    const found = program(p, begin?.());
+    return p.isOpen ? program(parserOf(text, dialect, true), begin?.()) : found;
   } catch (error) {
     if (error === GIVEN_UP) return null;
     throw error;
   }
 }
 
-function program(p: Parser): Parsed {
+function program(p: Parser, take?: (statement: SyntaxNode) => void): Parsed {
   step(p);
-  const parts = statements(p, []);
+  const all: SyntaxNode[] = [];
+  const parts = take ? { push: take } : all;
+  statements(p, parts);
   while (p.token !== 'end') {
     p.broken = true; // a brace too many
     step(p);
     statements(p, parts);
   }
-  return { root: node('program', 0, p.text.length, parts), broken: p.broken };
+  return { root: node('program', 0, p.text.length, all), broken: p.broken };
 }
 
 const parserOf = (text: string, { types, jsx }: Pick<Parser, 'types' | 'jsx'>, isWary: boolean): Parser => ({

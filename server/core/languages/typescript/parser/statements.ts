@@ -14,7 +14,11 @@ import { descend, fail, NAME, type Parser } from './state.ts';
 import { expect, peek, take, tolerate } from './tokens.ts';
 
 /** Statements up to a `}` or the end, or the next `case` of a switch. */
-export function statements(p: Parser, parts: SyntaxNode[], inSwitch = false): SyntaxNode[] {
+export function statements<T extends { push: (part: SyntaxNode) => unknown }>(
+  p: Parser,
+  parts: T,
+  inSwitch = false,
+): T {
   while (p.token !== '}' && p.token !== 'end') {
     if (inSwitch && (p.token === 'case' || p.token === 'default')) break;
     const found = tolerate(p, statement, () => false);
@@ -32,7 +36,7 @@ export function block(p: Parser, isOperand = false): SyntaxNode {
   return node('statement_block', start, blockEnd(p, isOperand), parts);
 }
 
-const readStatements = (p: Parser): SyntaxNode[] => statements(p, []);
+const readStatements = (p: Parser): SyntaxNode[] => statements<SyntaxNode[]>(p, []);
 
 export function statement(p: Parser): SyntaxNode {
   descend(p);
