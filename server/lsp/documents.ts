@@ -52,7 +52,7 @@ export function watchDocuments(connection: Connection, folders: Folders, events:
     const { uri } = source.document;
     const buffer = Object.assign(open.get(uri) ?? makeBuffer(source, locate(source.document)), source);
     open.set(uri, buffer);
-    const before = analysisOf(buffer);
+    const before = source.cells && analysisOf(buffer);
     analyzeBuffer(buffer, buffer.result === undefined ? 0 : DEBOUNCE_MS, bufferEvents);
     const { signal } = buffer.abort;
     await buffer.settled;

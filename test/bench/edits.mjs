@@ -56,8 +56,10 @@ async function measure(tree, assets, language, file, text) {
   await session.analyze(name);
   const places = Array.from({ length: EDITS }, (_, at) => Math.floor(((at + 0.5) / EDITS) * text.length));
   const times = [];
-  for (const [at, place] of places.entries())
+  for (const [at, place] of places.entries()) {
     times.push(await timed(session, text.slice(0, place) + TYPED[at % TYPED.length] + text.slice(place)));
+    await timed(session, text);
+  }
   const afresh = [];
   for (let round = 0; round < AFRESH; round++) afresh.push(await timed(await open(), `${text}\n`));
   const [ours, peer] = [percentile(times, 0.95), percentile(afresh, 0.5)];
