@@ -20,6 +20,9 @@ export interface Modules {
   edited(file: string, told: readonly string[]): boolean;
 }
 
+/** Facts that an edit replaced leave behind what nobody asks for again; after so many edits all is begun anew. */
+const MAX_EDITS = 1000;
+
 export function createModules(given: Project, answers: Answers): Modules {
   const modules = new Map<string, Renewable | undefined>();
   const mentions = createMentions(given.text, answers);
@@ -27,6 +30,7 @@ export function createModules(given: Project, answers: Answers): Modules {
   const words = new Map<string, Answer>();
   /** Source files that were read as texts: what follows from one is not kept apart. */
   const asTexts = new Set<string>();
+  let edits = 0;
   const project: Project = {
     ...given,
     text: file => (asTexts.add(file), given.text(file)),
@@ -53,7 +57,7 @@ export function createModules(given: Project, answers: Answers): Modules {
   function edited(file: string, told: readonly string[]): boolean {
     const module = modules.get(file);
     const facts = module && given.facts(file);
-    if (asTexts.has(file) || (modules.has(file) && !facts)) return false;
+    if (asTexts.has(file) || (modules.has(file) && !facts) || ++edits > MAX_EDITS) return false;
     if (module && facts) module.renew(renewFacts(module.current(), facts));
     mentions.edited(file);
     for (const word of told) {

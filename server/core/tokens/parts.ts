@@ -38,11 +38,15 @@ function waysOf(part: Part): Part[][] {
 
 function joinTexts(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text')
-      joined[joined.length - 1] = { ...last, text: last.text + part.text };
-    else joined.push(part);
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Part;
+    if (part.kind !== 'text') {
+      joined.push(part);
+      continue;
+    }
+    let { text } = part;
+    for (let next = parts[at + 1]; next?.kind === 'text'; next = parts[++at + 1]) text += next.text;
+    joined.push({ ...part, text });
   }
   return joined;
 }

@@ -50,10 +50,15 @@ export const round = (tokens: Tokens): Tokens => ({
   max: tokens.max === null ? null : Math.round(tokens.max),
 });
 
-const worst = (items: readonly Tokens[]): { exactness: Exactness; why: string[] } => ({
-  exactness: items.reduce<Exactness>((exactness, item) => worse(exactness, item.exactness), 'exact'),
-  why: [...new Set(items.flatMap(item => item.why))],
-});
+function worst(items: readonly Tokens[]): { exactness: Exactness; why: string[] } {
+  let exactness: Exactness = 'exact';
+  const why = new Set<string>();
+  for (const item of items) {
+    exactness = worse(exactness, item.exactness);
+    for (const one of item.why) why.add(one);
+  }
+  return { exactness, why: [...why] };
+}
 
 /** Null as soon as one of them is. */
 const total = (counts: readonly (number | null)[]): number | null =>
