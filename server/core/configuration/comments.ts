@@ -28,8 +28,16 @@ function commentsAt(numbers: readonly number[], lines: readonly string[]): Comme
   });
 }
 
-const ofFile = (lines: readonly string[]): Comment[] =>
-  lines.flatMap(line => readComment(line) ?? []).filter(comment => comment.of === 'file');
+const files = new WeakMap<readonly string[], readonly Comment[]>();
+
+/** Comments for the whole of a file; asked of every call, and looked for once. */
+function ofFile(lines: readonly string[]): readonly Comment[] {
+  const known = files.get(lines);
+  if (known) return known;
+  const found = lines.flatMap(line => readComment(line) ?? []).filter(comment => comment.of === 'file');
+  files.set(lines, found);
+  return found;
+}
 
 /** Whether a comment on the call's first line, on its callee's or alone on the line above says that it is not to be told. */
 export function isSilenced({ place, anchor }: CallSite, lines: readonly string[]): boolean {

@@ -1,7 +1,7 @@
-import { isAt, placeIn } from '../calls/place.ts';
+import { placeIn } from '../calls/place.ts';
 import type { Argument, Entry, Expr, Facts, Span } from '../languages/facts.ts';
 import { languageOf } from '../languages/index.ts';
-import type { CallSite, Place, TextEdit } from '../model.ts';
+import type { CallSite, TextEdit } from '../model.ts';
 import type { Project } from '../ports.ts';
 
 /** A call as it stands in its file, for those who edit it. */
@@ -34,9 +34,10 @@ export function sourceOf(
   const text = textOf(place.file);
   const isWritten = language === 'python' || language === 'typescript';
   if (!isWritten || through.length > 0 || text === undefined || !facts || facts.origins !== null) return undefined;
-  const found = facts.calls.find(
-    ({ expr }) => isAt(facts, expr.span, place) && isSame(placeIn(place.file, facts, expr.span), place),
+  const [start, end] = [place.range.start, place.range.end].map(
+    ({ line, character }) => (facts.lineStarts[line] ?? 0) + character,
   );
+  const found = facts.calls.find(({ expr }) => expr.span[0] === start && expr.span[1] === end);
   if (!found) return undefined;
   return {
     language,
@@ -48,12 +49,6 @@ export function sourceOf(
     ...namedIn(found.expr.args, language),
   };
 }
-
-const isSame = ({ range: a }: Place, { range: b }: Place): boolean =>
-  a.start.line === b.start.line &&
-  a.start.character === b.start.character &&
-  a.end.line === b.end.line &&
-  a.end.character === b.end.character;
 
 function namedIn(args: readonly Argument[], language: CallSource['language']): Pick<CallSource, 'named' | 'isOpen'> {
   if (language === 'python') {
@@ -109,14 +104,19 @@ interface Last {
   close: number;
 }
 
+/** Of a name with what stands between it and its value: files are long, and all of them is searched otherwise. */
+const LONGEST_NAME = 200;
+
 function lastOf({ call, language, named, text }: CallSource): Last | undefined {
   const object = language === 'python' ? call : call.args[0]?.value;
   const spans = language === 'python' ? call.args.map(({ value }) => value.span) : spansIn(object);
   const last = spans.toSorted((a, b) => a[1] - b[1]).at(-1);
   if (!last || !object || named === null) return undefined;
-  const name = /(?:[\w$]+|"[^"\n]*"|'[^'\n]*')\s*[=:]\s*$|(?:\.\.\.|\*\*?)$/.exec(text.slice(0, last[0]));
+  const name = /(?:[\w$]+|"[^"\n]*"|'[^'\n]*')\s*[=:]\s*$|(?:\.\.\.|\*\*?)$/.exec(
+    text.slice(Math.max(0, last[0] - LONGEST_NAME), last[0]),
+  );
   const close = object.span[1] - 1;
-  return { start: name?.index ?? last[0], ...endOf(text.slice(0, close), last[1]), close };
+  return { start: last[0] - (name?.[0].length ?? 0), ...endOf(text.slice(0, close), last[1]), close };
 }
 
 const spansIn = (object: Expr | undefined): Span[] =>

@@ -97,7 +97,9 @@ function marked({ prompt }: AnalyzedCall, source: CallSource, system: Expr): Ret
   }
   const mark = `{ type: ${quote}ephemeral${quote} }`;
   const block = `[{ type: ${quote}text${quote}, text: ${text}, cache_control: ${mark} }]`;
-  const isShort = system.kind === 'name' && !/["']?system["']?\s*:\s*$/.test(source.text.slice(0, system.span[0]));
+  const isShort =
+    system.kind === 'name' &&
+    !/["']?system["']?\s*:\s*$/.test(source.text.slice(Math.max(0, system.span[0] - 40), system.span[0]));
   return replacing(source, system.span, isShort ? `system: ${block}` : block);
 }
 
