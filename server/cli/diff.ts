@@ -1,11 +1,13 @@
 import { relative, resolve } from 'node:path';
 import { writeDiff } from '../report/diff.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
+import { writeDiffMarkdown } from '../report/diff-markdown.ts';
 import { readDiff } from '../workspace/git/diff.ts';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { rootFor } from './root.ts';
 
+const FORMATS = ['json', 'markdown'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
 
 export const diff: Command = {
@@ -17,6 +19,7 @@ export const diff: Command = {
   prompt-cost diff main...topic     what topic changed since it left main
   prompt-cost diff v1.2..v1.3       one revision against another
   prompt-cost diff --staged         what would be committed now
+  prompt-cost diff --markdown       as a comment on a pull request
   prompt-cost diff --json           every site, cause and place, for a program
 
 Both sides are read from git's database: nothing is checked out, built or run. Prices are those of today on both
@@ -25,6 +28,7 @@ sides. What only moved, was renamed or formatted is not told; neither are tests,
 Options
   --staged    compare the index with HEAD, or with the revision given
   --all       tests, examples and vendored code too
+  --markdown  write Markdown, in which nothing of the source can be a link, a mention or HTML
   --json      write JSON
   --no-color  no colours, also with NO_COLOR set
   -h, --help  this text
@@ -33,12 +37,15 @@ Options
     staged: { type: 'boolean' },
     all: { type: 'boolean' },
     json: { type: 'boolean' },
+    markdown: { type: 'boolean' },
     'no-color': { type: 'boolean' },
   },
   run,
 };
 
 async function run({ values, paths: [range, ...others] }: Arguments): Promise<ExitCode> {
+  const formats = FORMATS.filter(name => values[name] === true);
+  if (formats.length > 1) return refuse(`--${formats.join(' and --')} are two formats`, SEE_HELP);
   if (others.length > 0) return refuse(`one range at a time: ${[range, ...others].join(' ')}`, SEE_HELP);
   const root = rootFor([], process.cwd());
   const progress = progressLine('Reading');
@@ -54,15 +61,20 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   const { compared, diff: told, problems } = found.value;
   const [problem] = problems;
   if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}`, problem.next);
-  const { base, head } = compared.labels;
-  const options = {
-    width: widthOfOutput(),
-    color: values['no-color'] !== true && hasColors(),
-    pathOf: (file: string) => nearest(resolve(root, file)),
-    compared: `${base} → ${head}`,
-    isAll: values['all'] === true,
+  const isAll = values['all'] === true;
+  const write = {
+    json: () => writeDiffJson(told, compared.labels),
+    markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels }),
+    terminal: () =>
+      writeDiff(told, {
+        width: widthOfOutput(),
+        color: values['no-color'] !== true && hasColors(),
+        pathOf: (file: string) => nearest(resolve(root, file)),
+        compared: `${compared.labels.base} → ${compared.labels.head}`,
+        isAll,
+      }),
   };
-  process.stdout.write(values['json'] === true ? writeDiffJson(told, compared.labels) : writeDiff(told, options));
+  process.stdout.write(write[formats[0] ?? 'terminal']());
   return 0;
 }
 

@@ -155,6 +155,15 @@ describe('prompt-cost diff', () => {
     assert.match(run(['--all']).out, /tests\/test_chat\.py:2 \(added\)/);
   });
 
+  it('writes the same as a comment', () => {
+    folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4o'));
+    const { code, out } = run(['--markdown']);
+    assert.equal(code, 0);
+    assert.match(out, /^\*\*LLM cost: \+\$0\.000\d+ input per call at 1 site/);
+    assert.match(out, /\| `chat\.py:9`<br>`answer · openai chat\.completions\.create` \| `gpt-4\.1-mini → gpt-4o` \|/);
+    assert.match(run(['--markdown', '--json']).err, /--json and --markdown are two formats/);
+  });
+
   it('says what is missing where there is nothing to compare', () => {
     const { code, err } = run(['nowhere...HEAD']);
     assert.equal(code, 2);

@@ -1,0 +1,128 @@
+import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { Amount, AnalyzedCall, Place, Tokens } from '../core/model.ts';
+import { assumptions, dismissal, monthly, unpriced } from './diff-markdown-notes.ts';
+import { type CauseWords, headline, isSilent, ofProduction, siteWords, tokensBetween } from './diff-words.ts';
+import { table } from './markdown.ts';
+import { formatAmount, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
+import { quoted } from './quoting.ts';
+
+export interface DiffMarkdownOptions {
+  /** Tests, examples and vendored code too. */
+  isAll: boolean;
+  /** What was compared, as git knows it. */
+  compared: { base: string; head: string };
+  /** Where a place can be read, for those who have no checkout. */
+  linkOf?: (place: Place) => string | null;
+  /** Paragraphs of our own that come right after the headline. */
+  lead?: readonly string[];
+  /** Most characters of the whole: what goes beyond it is counted instead. */
+  most?: number;
+}
+
+/** GitHub takes no longer comment. */
+export const MOST_OF_A_COMMENT = 65_536;
+/** What a tired reader will look at; the others fold away. */
+const ROWS_SHOWN = 15;
+
+/** What a change does to the bill, as a comment on it. Ends with a line break. */
+export function writeDiffMarkdown(whole: CostDiff, options: DiffMarkdownOptions): string {
+  const { isAll, lead = [], most = MOST_OF_A_COMMENT, linkOf = () => null } = options;
+  const diff = isAll ? whole : ofProduction(whole);
+  const placed = (place: Place): string => placeWords(place, linkOf(place));
+  const before = [`**${headline(diff)}**`, ...lead];
+  if (isSilent(diff)) return `${before.join('\n\n')}\n`;
+  const rows = [...diff.sites.map(site => siteRow(site, placed)), ...diff.prompts.map(one => promptRow(one, placed))];
+  const after = [
+    ...monthly(diff, placed),
+    ...unpriced(diff, placed),
+    `Prices of ${diff.on}; input is what is certainly sent, output the most that the call allows.`,
+    details('Assumptions, and how to dismiss this', [...assumptions(diff, placed), ...dismissal(options.compared)]),
+  ];
+  return fitted(before, rows, after, most);
+}
+
+/** As many rows as go; the first ones in sight. */
+function fitted(before: readonly string[], rows: readonly string[][], after: readonly string[], most: number): string {
+  for (let count = rows.length; ; count = Math.floor(count * 0.8)) {
+    const left = rows.length - count;
+    const shown = rows.slice(0, Math.min(count, ROWS_SHOWN));
+    const folded = rows.slice(shown.length, count);
+    const text = `${[
+      ...before,
+      ...(shown.length > 0 ? [table(HEADER, shown)] : []),
+      ...(folded.length > 0 ? [details(`${folded.length} more`, [table(HEADER, folded)])] : []),
+      ...(left > 0 ? [`${left} more left out here, for their length: \`prompt-cost diff --json\` has them all.`] : []),
+      ...(count > 0 || rows.length === 0 ? after : after.slice(0, 1)),
+    ].join('\n\n')}\n`;
+    if (text.length <= most || count === 0) return text.length <= most ? text : `${before[0]?.slice(0, most - 1)}\n`;
+  }
+}
+
+const HEADER = ['Call', 'Model', 'Input', 'Cost per call', 'Why'];
+
+const placeWords = ({ file, range }: Place, link: string | null): string => {
+  const words = quoted(`${file}:${range.start.line + 1}`);
+  return link === null ? words : `[${words}](<${link}>)`;
+};
+
+const details = (summary: string, paragraphs: readonly string[]): string =>
+  `<details><summary>${summary}</summary>\n\n${paragraphs.join('\n\n')}\n\n</details>`;
+
+type Placed = (place: Place) => string;
+
+function siteRow(site: SiteDiff, placed: Placed): string[] {
+  const words = siteWords(site);
+  const { before, after } = site;
+  return [
+    `${placed(words.place)}<br>${quoted(words.name)}`,
+    quoted(words.model),
+    inputBetween(before, after) || words.input,
+    costBetween(before, after),
+    site.kind === 'changed' ? words.causes.map(cause => causeCell(cause, words.place, placed)).join('<br>') : site.kind,
+  ];
+}
+
+function inputBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): string {
+  const [from, to] = [before, after].map(call => call && formatTokens(call.cost.input));
+  return before && after && from !== to ? tokensBetween(before.cost.input, after.cost.input) : '';
+}
+
+/** Input, then output; what is the same on both sides once. */
+function costBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): string {
+  const call = after ?? before;
+  const side = (name: 'input' | 'output'): string => {
+    const write = (one: AnalyzedCall): string => (one.cost.perCall ? amount(one, one.cost.perCall[name]) : '?');
+    const [from, to] = [before && write(before), after && write(after)];
+    return from === null || to === null || from === to ? (to ?? from ?? '') : `${from} → ${to}`;
+  };
+  const unknown = [before, after].every(one => one === null || one.cost.perCall === null);
+  if (!call) return '';
+  if (unknown) return whyUnpriced(call);
+  const output = side('output');
+  return `${side('input')} in${output === '$0' ? '' : `<br>${output} out`}${formatRepeats(call.repeats)}`;
+}
+
+const amount = ({ cost: { currency } }: AnalyzedCall, value: Amount): string => formatAmount(value, currency);
+
+/** Causes that are told in numbers of ours; the others name what the source does. */
+const COUNTED: ReadonlySet<CauseWords['cause']> = new Set(['prompt', 'tools', 'output limit', 'repeats', 'caching']);
+
+function causeCell({ cause, what, cost, places }: CauseWords, site: Place, placed: Placed): string {
+  const named = cause === 'model' ? '' : ` ${COUNTED.has(cause) ? differenceIn(what) : quoted(what)}`;
+  const elsewhere = places.filter(({ file }) => file !== site.file).slice(0, 2);
+  const where = elsewhere.length === 0 ? '' : ` in ${elsewhere.map(placed).join(', ')}`;
+  return `${cause}${named}${where}${cost === '' ? '' : ` · ${cost}`}`;
+}
+
+/** `656 → 1,296 tok (+640)`: both ends stand in their column. */
+const differenceIn = (what: string): string => what.replace(/^.* tok \((.+)\)$/, '$1 tok');
+
+const promptRow = ({ kind, name, place, before, after }: PromptDiff, placed: Placed): string[] => [
+  `${placed(place)}<br>${quoted(name)}`,
+  '–',
+  before && after ? tokensBetween(before, after) : formatTokens(after ?? before ?? NO_TOKENS),
+  'no call in sight sends it',
+  `prompt ${kind}`,
+];
+
+const NO_TOKENS: Tokens = { min: 0, likely: null, max: 0, exactness: 'exact', why: [] };
