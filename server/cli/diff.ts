@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { outcomeOf } from '../core/policies/evaluate.ts';
 import { writeDiff } from '../report/diff.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
 import { writeDiffMarkdown } from '../report/diff-markdown.ts';
@@ -24,6 +25,8 @@ export const diff: Command = {
 
 Both sides are read from git's database: nothing is checked out, built or run. Prices are those of today on both
 sides. What only moved, was renamed or formatted is not told; neither are tests, examples and vendored code.
+\`policies\` in promptcost.config.yaml say what a change may not do.
+Exit codes: 0 fine, 1 a policy failed, 2 could not evaluate.
 
 Options
   --staged    compare the index with HEAD, or with the revision given
@@ -58,24 +61,25 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   });
   progress.clear();
   if (!found.ok) return refuse(found.why, SEE_HELP);
-  const { compared, diff: told, problems } = found.value;
+  const { compared, diff: told, verdicts, hasOtherPolicies, problems } = found.value;
   const [problem] = problems;
   if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}`, problem.next);
   const isAll = values['all'] === true;
   const write = {
-    json: () => writeDiffJson(told, compared.labels),
-    markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels }),
+    json: () => writeDiffJson(told, verdicts, compared.labels),
+    markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels, verdicts, hasOtherPolicies }),
     terminal: () =>
       writeDiff(told, {
         width: widthOfOutput(),
         color: values['no-color'] !== true && hasColors(),
         pathOf: (file: string) => nearest(resolve(root, file)),
         compared: `${compared.labels.base} → ${compared.labels.head}`,
+        verdicts,
         isAll,
       }),
   };
   process.stdout.write(write[formats[0] ?? 'terminal']());
-  return 0;
+  return outcomeOf(verdicts) === 'fail' ? 1 : 0;
 }
 
 /** As the reader would type it. */

@@ -2,11 +2,17 @@ import { catalogue } from '../../pricing/catalogue.ts';
 import { type Money, toNumber } from '../../pricing/money.ts';
 import type { Change } from '../core/history/changes.ts';
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { Verdict } from '../core/policies/evaluate.ts';
 import { headline, ofProduction } from './diff-words.ts';
+import { verdictWords } from './policy-words.ts';
 import { callJson, placeJson, tokensJson } from './json.ts';
 
 /** A cost diff for programs. Lines and columns count from 1; amounts are US dollars; what is not known is null. */
-export function writeDiffJson(diff: CostDiff, compared: { base: string; head: string }): string {
+export function writeDiffJson(
+  diff: CostDiff,
+  verdicts: readonly Verdict[],
+  compared: { base: string; head: string },
+): string {
   const { source, asOf } = catalogue();
   const told = {
     version: 1,
@@ -14,12 +20,24 @@ export function writeDiffJson(diff: CostDiff, compared: { base: string; head: st
     headline: headline(ofProduction(diff)),
     sites: diff.sites.map(siteJson),
     prompts: diff.prompts.map(promptJson),
+    policies: verdicts.map(verdict => verdictJson(verdict, diff.on)),
     moved: diff.moved,
     calls: diff.calls,
     prices: { on: diff.on, source, asOf },
   };
   return `${JSON.stringify(told, null, 2)}\n`;
 }
+
+const verdictJson = (verdict: Verdict, on: string): object => ({
+  policy: verdict.policy,
+  outcome: verdict.outcome,
+  action: verdict.action,
+  call: verdict.call && { id: verdict.call.id, ...placeJson(verdict.call.place) },
+  limit: verdict.found.limit,
+  message: verdictWords(verdict, on).what,
+  why: verdict.found.why,
+  exemption: verdict.exemption,
+});
 
 const siteJson = (site: SiteDiff): object => ({
   kind: site.kind,

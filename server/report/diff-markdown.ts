@@ -1,6 +1,7 @@
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
 import type { Amount, AnalyzedCall, Place, Tokens } from '../core/model.ts';
-import { assumptions, dismissal, monthly, unpriced } from './diff-markdown-notes.ts';
+import type { Verdict } from '../core/policies/evaluate.ts';
+import { assumptions, dismissal, judged, monthly, unpriced } from './diff-markdown-notes.ts';
 import { type CauseWords, headline, isSilent, ofProduction, siteWords, tokensBetween } from './diff-words.ts';
 import { table } from './markdown.ts';
 import { formatAmount, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
@@ -13,8 +14,9 @@ export interface DiffMarkdownOptions {
   compared: { base: string; head: string };
   /** Where a place can be read, for those who have no checkout. */
   linkOf?: (place: Place) => string | null;
-  /** Paragraphs of our own that come right after the headline. */
-  lead?: readonly string[];
+  verdicts: readonly Verdict[];
+  /** Whether the change also says otherwise what is allowed. */
+  hasOtherPolicies: boolean;
   /** Most characters of the whole: what goes beyond it is counted instead. */
   most?: number;
 }
@@ -26,10 +28,10 @@ const ROWS_SHOWN = 15;
 
 /** What a change does to the bill, as a comment on it. Ends with a line break. */
 export function writeDiffMarkdown(whole: CostDiff, options: DiffMarkdownOptions): string {
-  const { isAll, lead = [], most = MOST_OF_A_COMMENT, linkOf = () => null } = options;
+  const { isAll, verdicts, hasOtherPolicies, most = MOST_OF_A_COMMENT, linkOf = () => null } = options;
   const diff = isAll ? whole : ofProduction(whole);
   const placed = (place: Place): string => placeWords(place, linkOf(place));
-  const before = [`**${headline(diff)}**`, ...lead];
+  const before = [`**${headline(diff)}**`, ...judged(verdicts, hasOtherPolicies, { on: diff.on, placed })];
   if (isSilent(diff)) return `${before.join('\n\n')}\n`;
   const rows = [...diff.sites.map(site => siteRow(site, placed)), ...diff.prompts.map(one => promptRow(one, placed))];
   const after = [

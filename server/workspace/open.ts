@@ -80,6 +80,7 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
   return {
     root,
     meter,
+    configuration: () => read().configuration,
     problems: () => read().problems,
     scan,
     analyze,

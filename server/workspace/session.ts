@@ -1,4 +1,5 @@
 import type { Analysis, Finding } from '../core/model.ts';
+import type { Configuration } from '../core/configuration/configuration.ts';
 import type { Problem } from '../core/configuration/read.ts';
 import type { Meter } from '../core/ports.ts';
 
@@ -38,6 +39,8 @@ export interface Session {
   readonly root: string;
   /** How this session counts and the day it prices for. */
   meter(): Meter;
+  /** What the project says of itself. */
+  configuration(): Configuration;
   /** What is wrong with the project's configuration file. */
   problems(): readonly Problem[];
   scan(options?: ScanOptions): Promise<Scan>;

@@ -164,6 +164,24 @@ describe('prompt-cost diff', () => {
     assert.match(run(['--markdown', '--json']).err, /--json and --markdown are two formats/);
   });
 
+  it('ends with 1 where a policy fails, with 0 where it warns, with 2 where there is none to be read', () => {
+    const policy = (rest: string): void =>
+      folder.write('promptcost.config.yaml', `policies:\n  - { name: no swaps, allowedModels: [gpt-4.1*], ${rest} }\n`);
+    policy('action: fail');
+    assert.equal(run([]).code, 0);
+    folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4o'));
+    const failed = run([]);
+    assert.equal(failed.code, 1, failed.err);
+    assert.match(failed.out, /^fail {4}no swaps: chat\.py:9: `gpt-4o` not among the allowed models$/m);
+    assert.equal(run(['--json']).code, 1);
+    assert.match(run(['--markdown']).out, /❌ `no swaps` `chat\.py:9`: `gpt-4o` not among the allowed models/);
+    policy('action: warn');
+    assert.equal(run([]).code, 0);
+    assert.match(run([]).out, /^warn {4}no swaps/m);
+    policy('action: never');
+    assert.equal(run([]).code, 2);
+  });
+
   it('says what is missing where there is nothing to compare', () => {
     const { code, err } = run(['nowhere...HEAD']);
     assert.equal(code, 2);

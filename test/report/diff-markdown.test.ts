@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { writeDiffMarkdown } from '../../server/report/diff-markdown.ts';
 import { model, text } from '../costs/call.ts';
-import { AFTER, BEFORE, diffOf, site } from './revisions.ts';
+import { AFTER, BEFORE, diffOf, site, verdictsOf } from './revisions.ts';
 import { assertGolden } from './golden.ts';
 import { render, strayIn } from './rendered.ts';
 
 const COMPARED = { base: 'main', head: 'topic' };
-const OPTIONS = { isAll: false, compared: COMPARED };
+const OPTIONS = { isAll: false, compared: COMPARED, verdicts: [], hasOtherPolicies: false };
 
 /** What an attacker may put together out of what they write. */
 const HOSTILE = [
@@ -64,6 +64,14 @@ describe('a cost diff as a comment', () => {
     assertGolden('diff.md', writeDiffMarkdown(diffOf(BEFORE, AFTER), OPTIONS));
   });
 
+  it('says first what policies say', () => {
+    const verdicts = verdictsOf(BEFORE, AFTER);
+    assertGolden(
+      'diff-policies.md',
+      writeDiffMarkdown(diffOf(BEFORE, AFTER), { ...OPTIONS, verdicts, hasOtherPolicies: true }),
+    );
+  });
+
   it('is one line where nothing changed', () => {
     assert.equal(writeDiffMarkdown(diffOf(BEFORE, BEFORE), OPTIONS), '**LLM cost: no change**\n');
   });
@@ -86,7 +94,14 @@ describe('a cost diff as a comment', () => {
           site('open.py', name, 2, { ...open, parts: [text(800)] }),
           site(`b${file}`, 'month', 5, { usage: { callsPerMonth: 10, source: why } }),
         ];
-        const told = writeDiffMarkdown(diffOf(before, after), { ...OPTIONS, compared: { base: branch, head: why } });
+        const policies = JSON.stringify([
+          { name: `p${name}`, maxInputPerCall: 0.0003, requiredOwners: [`o${why}`], bannedModels: ['gpt*'] },
+          { name: `q${why}`, action: 'fail', maxPerCall: 0.0001 },
+        ]);
+        const exemptions = JSON.stringify([{ policy: `q${why}`, until: '2026-12-31', reason: `r${name}` }]);
+        const verdicts = verdictsOf(before, after, `policies: ${policies}\nexemptions: ${exemptions}`);
+        const compared = { base: branch, head: why };
+        const told = writeDiffMarkdown(diffOf(before, after), { ...OPTIONS, compared, verdicts });
         const rendered = render(told);
         assert.deepEqual(strayIn(rendered), [], told);
         assert.equal(rendered.match(/<table>/g)?.length, 1, told);

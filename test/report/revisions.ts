@@ -1,6 +1,8 @@
 import { diffRevisions, type CostDiff } from '../../server/core/history/diff.ts';
 import type { AnalyzedCall, CallSite, Part, Usage } from '../../server/core/model.ts';
 import { costOf } from '../../server/core/costs/index.ts';
+import { readConfiguration } from '../../server/core/configuration/read.ts';
+import { evaluatePolicies, type Verdict } from '../../server/core/policies/evaluate.ts';
 import { call, hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
 
 /** Two revisions with every way that a call can change, to be told of. */
@@ -68,3 +70,28 @@ export const AFTER: readonly AnalyzedCall[] = [
   }),
   site('shop/new.py', 'fresh', 3),
 ];
+
+const POLICIES = `
+policies:
+  - { name: cheap calls, action: fail, maxInputPerCall: 0.001 }
+  - { name: growth, maxGrowthPercent: 50 }
+  - { name: bounded, maxPerCall: 0.01 }
+exemptions:
+  - { policy: growth, path: shop/plan.ts, until: 2026-12-31, reason: a trial of a month }
+`;
+
+/** What such policies, or others, say of a change. */
+export function verdictsOf(
+  before: readonly AnalyzedCall[],
+  after: readonly AnalyzedCall[],
+  yaml = POLICIES,
+): Verdict[] {
+  const { policies, exemptions } = readConfiguration({ file: 'promptcost.config.yaml', text: yaml }).configuration;
+  return evaluatePolicies({
+    diff: diffOf(before, after),
+    calls: { before, after },
+    policies,
+    exemptions,
+    ownersOf: null,
+  });
+}

@@ -52,7 +52,9 @@ const isIn = (symbol: string, { id, sdk, operation }: CallSite): boolean => {
 export const budgetOf = (site: CallSite, rows: readonly BudgetRow[]): number | null =>
   rows.find(row => fits(row, site))?.tokens ?? null;
 
-function fits({ env, variable, site: id, symbol, path }: Conditions, site: CallSite): boolean {
+/** Whether a call is one that a row is for. */
+export function fits(conditions: Partial<Conditions>, site: CallSite): boolean {
+  const { env = null, variable = null, site: id = null, symbol = null, path = null } = conditions;
   const names = new Set([site.model.name, ...site.model.candidates.map(candidate => candidate.variable)]);
   return (
     (env === null || names.has(env)) &&

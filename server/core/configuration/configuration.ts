@@ -14,6 +14,8 @@ export interface Configuration {
   budgets: readonly BudgetRow[];
   /** How serious a rule's findings are to this project, by the rule's id. */
   rules: ReadonlyMap<string, Severity>;
+  policies: readonly Policy[];
+  exemptions: readonly Exemption[];
   /** Whether a file is left out. */
   isIgnored: (file: string) => boolean;
   /** What a file is for, where the project says it; undefined: as its place tells. */
@@ -51,6 +53,42 @@ export interface UsageRow extends Usage, Conditions {
   model: string | null;
 }
 
+/**
+ * What a change may not do to the bill. A limit is told where a change goes beyond it; amounts are US dollars, tokens are those of the
+ * input. Null: no such limit.
+ */
+export interface Policy extends Pick<Conditions, 'site' | 'symbol' | 'path'> {
+  name: string;
+  action: 'warn' | 'fail';
+  /** What follows where it can't be told whether a limit holds. */
+  unknown: 'warn' | 'fail';
+  /** By how much of the limit, in percent, a call that is beyond it must grow to be told again. */
+  step: number;
+  maxPerCall: number | null;
+  maxInputPerCall: number | null;
+  maxInputTokens: number | null;
+  maxPerRun: number | null;
+  maxPerMonth: number | null;
+  /** Of all calls that the policy is for, together. */
+  maxPerMonthInAll: number | null;
+  maxGrowthPercent: number | null;
+  maxGrowthPerCall: number | null;
+  maxGrowthTokens: number | null;
+  bannedModels: readonly string[] | null;
+  allowedModels: readonly string[] | null;
+  /** Who must own the file of a new call by CODEOWNERS: one of these. */
+  requiredOwners: readonly string[] | null;
+}
+
+/** Calls that a policy is not for, up to a day and that day included. */
+export interface Exemption extends Pick<Conditions, 'site' | 'symbol' | 'path'> {
+  /** The policy's name; null: any. */
+  policy: string | null;
+  /** ISO date. */
+  until: string;
+  reason: string;
+}
+
 /** At the root of the project; the first that is there is read. */
 export const CONFIGURATION_FILES = [
   'promptcost.config.yaml',
@@ -68,6 +106,8 @@ export const NO_CONFIGURATION: Configuration = {
   candidates: [],
   budgets: [],
   rules: new Map(),
+  policies: [],
+  exemptions: [],
   isIgnored: () => false,
   tierOf: () => undefined,
 };

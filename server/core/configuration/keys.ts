@@ -1,7 +1,15 @@
 import type { Currency, OwnPrice } from '../../../pricing/own.ts';
 import type { Tier } from '../model.ts';
 import { RULES } from '../rules/index.ts';
-import { type BudgetRow, type Conditions, type ModelMapping, SEVERITIES, type UsageRow } from './configuration.ts';
+import {
+  type BudgetRow,
+  type Conditions,
+  type Exemption,
+  type ModelMapping,
+  type Policy,
+  SEVERITIES,
+  type UsageRow,
+} from './configuration.ts';
 
 /** What a key takes. */
 export interface Key {
@@ -100,6 +108,74 @@ export const CURRENCY_KEYS: Keys<Currency> = {
   asOf: { type: 'text', description: 'The day of that rate: `2026-11-21`.' },
 };
 
+const WHERE_KEYS = {
+  site: CONDITION_KEYS.site,
+  symbol: CONDITION_KEYS.symbol,
+  path: CONDITION_KEYS.path,
+} as const satisfies Keys<Pick<Conditions, 'site' | 'symbol' | 'path'>>;
+
+const limitKey = (what: string): Key => ({ type: 'number', least: 0, description: what });
+const models = (what: string): Key => ({ type: 'texts', description: `${what}: \`gpt-4o*\`, \`claude-haiku-4-5\`.` });
+
+export const POLICY_KEYS: Keys<Policy> = {
+  name: { type: 'text', description: 'What it is called where it is told: `cheap calls`.' },
+  action: {
+    type: 'text',
+    values: ['warn', 'fail'],
+    description: 'What follows where a change goes beyond it: `warn`, if left out, or `fail`, with exit code 1.',
+  },
+  unknown: {
+    type: 'text',
+    values: ['warn', 'fail'],
+    description: 'What follows where that could not be evaluated: `warn`, if left out, or `fail`.',
+  },
+  step: {
+    type: 'number',
+    least: 0,
+    description:
+      'A call that was beyond the limit before is told again if it grew by this much of the limit, in percent: 10 if left out.',
+  },
+  maxPerCall: limitKey('US dollars for one call, input and output, the output at its most.'),
+  maxInputPerCall: limitKey('US dollars for the input of one call.'),
+  maxInputTokens: limitKey('Tokens of the input of one call.'),
+  maxPerRun: limitKey('US dollars for all rounds of the loops around a call.'),
+  maxPerMonth: limitKey('US dollars a month for each call, by `callsPerMonth` of `usage`.'),
+  maxPerMonthInAll: limitKey('US dollars a month for all calls that the policy is for, together.'),
+  maxGrowthPercent: limitKey('By how much the input of one call may get dearer in one change, in percent.'),
+  maxGrowthPerCall: limitKey('By how much the input of one call may get dearer in one change, in US dollars.'),
+  maxGrowthTokens: limitKey('By how many tokens the input of one call may grow in one change.'),
+  bannedModels: models('Models that no call may come to use'),
+  allowedModels: models('Models that a call may come to use, and no other'),
+  requiredOwners: {
+    type: 'texts',
+    description: 'One of these must own, by CODEOWNERS, the file that a call comes to stand in: `@acme/ai`.',
+  },
+  ...WHERE_KEYS,
+};
+
+/** What a policy can hold calls to. */
+const LIMITS = [
+  'maxPerCall',
+  'maxInputPerCall',
+  'maxInputTokens',
+  'maxPerRun',
+  'maxPerMonth',
+  'maxPerMonthInAll',
+  'maxGrowthPercent',
+  'maxGrowthPerCall',
+  'maxGrowthTokens',
+  'bannedModels',
+  'allowedModels',
+  'requiredOwners',
+] as const satisfies readonly (keyof Policy)[];
+
+export const EXEMPTION_KEYS: Keys<Exemption> = {
+  policy: { type: 'text', description: 'The name of the policy; every one, if left out.' },
+  until: { type: 'text', description: 'The last day that it holds: `2026-12-31`.' },
+  reason: { type: 'text', description: 'Why: it is told beside what it lets pass.' },
+  ...WHERE_KEYS,
+};
+
 /** One kind of row: its keys, what it must have, and of what it must have at least one. */
 export interface RowShape {
   keys: Readonly<Record<string, Key>>;
@@ -171,6 +247,22 @@ export const KEYS = {
     description: 'How serious the findings of a rule are, by its name. `off`: not told.',
     names: RULE_TITLES,
     values: SEVERITIES,
+  },
+  policies: {
+    type: 'rows',
+    description:
+      'What a change may not do to the bill: `prompt-cost diff` and the GitHub Action tell where it does. A row without `site`, `symbol` or `path` is for every call.',
+    row: { keys: POLICY_KEYS, required: ['name'], oneOf: LIMITS, lacking: 'has no limit' },
+  },
+  exemptions: {
+    type: 'rows',
+    description: 'Calls that a policy is not for, with the day that this ends and the reason.',
+    row: {
+      keys: EXEMPTION_KEYS,
+      required: ['until', 'reason'],
+      oneOf: ['site', 'symbol', 'path', 'policy'],
+      lacking: 'does not say what it is for',
+    },
   },
   include: {
     type: 'texts',

@@ -14,8 +14,10 @@ import {
 } from './configuration.ts';
 import { type Key, KEYS, USAGE_FILE_KEYS } from './keys.ts';
 import { matcherOf } from './paths.ts';
+import { readPolicies } from './policies.ts';
+import { type FoundRow, isDay, noDay, rowsIn } from './rows.ts';
 import { readSyntax } from './syntax.ts';
-import { entriesOf, listOf, namedIn, rowOf, type Tell, textOf, textsOf } from './values.ts';
+import { entriesOf, namedIn, rowOf, type Tell, textOf, textsOf } from './values.ts';
 
 /** Something that is wrong with the configuration, and what to do about it. */
 export interface Problem {
@@ -64,6 +66,7 @@ function readOwn(source: ConfigurationText, problems: Problem[]): Configuration 
     currency: currencyOf(entries.get('currency'), tell),
     candidates: textsOf(entries.get('candidates'), 'candidates', tell),
     budgets: rowsIn<BudgetRow>(entries, 'budgets', tell).map(({ row }) => row),
+    ...readPolicies(entries, tell),
     rules: severitiesOf(entries.get('rules'), tell),
     isIgnored: file =>
       excluded.some(matches => matches(file)) || (included.length > 0 && !included.some(matches => matches(file))),
@@ -89,23 +92,6 @@ function open(
   if (error) tell(error.offset, '', error.why, error.next);
   return { entries: entriesOf(root, '', keys, tell), tell };
 }
-
-interface FoundRow<T> {
-  node: Node;
-  key: string;
-  row: T;
-}
-
-const rowsIn = <T>(
-  entries: Map<string, Node>,
-  name: 'models' | 'prices' | 'usage' | 'budgets',
-  tell: Tell,
-): FoundRow<T>[] =>
-  listOf(entries.get(name), name, tell).flatMap((node, at) => {
-    const key = `${name}[${at}]`;
-    const row = rowOf<T>(node, key, KEYS[name].row, tell);
-    return row ? [{ node, key, row }] : [];
-  });
 
 const usageIn = (entries: Map<string, Node>, tell: Tell): UsageRow[] =>
   rowsIn<UsageRow>(entries, 'usage', tell).flatMap(({ node, key, row }) => {
@@ -142,9 +128,6 @@ function currencyOf(node: Node | undefined, tell: Tell): Currency | null {
   tell(node.offset, 'currency.asOf', ...noDay(currency.asOf));
   return null;
 }
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-const noDay = (text: string): [why: string, next: string] => [`no date: "${text}"`, 'Write the day as 2026-11-21.'];
 
 function severitiesOf(node: Node | undefined, tell: Tell): Map<string, Severity> {
   const severity: Key = { type: 'text', description: '', values: KEYS.rules.values };

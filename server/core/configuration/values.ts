@@ -10,6 +10,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   code: 'EUR or another',
   perUsd: '0.92 or what it is',
   asOf: '2026-11-21, the day of the rate',
+  name: 'cheap calls or another',
+  until: '2026-12-31 or another day',
+  reason: 'why it may pass',
 };
 
 /** What an object has, by name; `known` are the names it may have, with what they are for. */

@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import { withoutFollowed } from '../../core/callers.ts';
+import type { Analysis, AnalyzedCall } from '../../core/model.ts';
+import { evaluatePolicies, type Verdict } from '../../core/policies/evaluate.ts';
 import { type CostDiff, diffRevisions } from '../../core/history/diff.ts';
 import { openSession } from '../open.ts';
+import { ownersOfTree } from '../owners.ts';
 import type { Outcome } from '../read.ts';
 import type { Session } from '../session.ts';
 import { diskTree, type Tree } from '../tree.ts';
@@ -24,6 +29,10 @@ export interface DiffOptions {
 export interface ReadDiff {
   compared: Compared;
   diff: CostDiff;
+  /** Where it goes beyond what the project allows. */
+  verdicts: Verdict[];
+  /** Whether the change also says otherwise what is allowed. */
+  hasOtherPolicies: boolean;
   /** Files of the newer revision that could not be read, with the reason. */
   skipped: { file: string; why: string }[];
   problems: ReturnType<Session['problems']>;
@@ -72,17 +81,26 @@ async function analyzeBoth(
   };
   const session = await openSession({ root, assets, tree, ...(on !== undefined && { on }) });
   const before = { analyses: (await session.scan({ onProgress })).analyses, meter: session.meter() };
+  const was = session.configuration();
   current = trees.newer;
   session.invalidate([...changed.before, ...changed.after]);
   const scan = await session.scan({ onProgress });
   const after = { analyses: scan.analyses, meter: session.meter() };
+  const diff = diffRevisions(before, after, path => changed.renamed.get(path) ?? path);
+  const { policies, exemptions } = session.configuration();
+  const calls = { before: callsOf(before.analyses), after: callsOf(after.analyses) };
   return {
     compared,
-    diff: diffRevisions(before, after, path => changed.renamed.get(path) ?? path),
+    diff,
+    verdicts: evaluatePolicies({ diff, calls, policies, exemptions, ownersOf: ownersOfTree(head) }),
+    hasOtherPolicies: !isDeepStrictEqual([was.policies, was.exemptions], [policies, exemptions]),
     skipped: scan.skipped,
     problems: session.problems(),
   };
 }
+
+const callsOf = (analyses: readonly Analysis[]): AnalyzedCall[] =>
+  withoutFollowed(analyses.flatMap(({ calls }) => calls));
 
 /** The older tree: as the newer one, but for what changed. */
 function overlaid(newer: Tree, older: Tree, { before, after }: ChangedFiles): Tree {
