@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { TRUST_GRANTED } from '../server/lsp/protocol.ts';
+import { showCallers } from './callers.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { showReports } from './report.ts';
@@ -21,6 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showTotals(started),
     showWorkspaceView(started, context.workspaceState),
     showReports(started),
+    showCallers(started),
     createConfiguration(context),
     showDrift(started),
     serveVersions(started),

@@ -1,6 +1,6 @@
 import { tierOf } from './calls/tier.ts';
 import type { Definition } from './calls/prompt.ts';
-import type { Part, Place, Prompt, PromptDefinition } from './model.ts';
+import type { Analysis, Part, Place, Prompt, PromptDefinition } from './model.ts';
 import type { CountTokens } from './ports.ts';
 import { inputTokens } from './tokens/index.ts';
 
@@ -51,6 +51,10 @@ export function mergePrompts(found: readonly PromptDefinition[]): PromptDefiniti
 /** Prompts that no call in sight sends, and files: what there is to tell of beside the calls. */
 export const standalone = (prompts: readonly PromptDefinition[]): PromptDefinition[] =>
   prompts.filter(({ format, usedBy }) => format !== null && (format !== CONSTANT || usedBy.length === 0));
+
+/** What a file has prompts of its own in: files of prompts, and constants whose names say so, whether a call here sends them or not. */
+export const definedIn = ({ file, prompts }: Pick<Analysis, 'file' | 'prompts'>): PromptDefinition[] =>
+  prompts.filter(({ format, place }) => format !== null && place.file === file);
 
 /** The format of a prompt that code defines under a name which says so. */
 export const CONSTANT = 'constant';

@@ -1,5 +1,5 @@
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
-import { standalone } from '../core/prompts.ts';
+import { definedIn } from '../core/prompts.ts';
 import { type Sent, sentIn } from '../workspace/git/sent.ts';
 
 /** What has a drift. */
@@ -11,7 +11,7 @@ export const keyOf = (subject: Subject): string =>
 
 /** Everything of a file that has a drift, and where it takes its texts from. */
 export function subjectsIn(analysis: Analysis): { subjects: Subject[]; sent: Sent } {
-  const prompts = standalone(analysis.prompts);
+  const prompts = definedIn(analysis);
   const sent = new Map([...sentIn([{ ...analysis, prompts: [] }])].map(([file, all]) => [file, [...all]]));
   for (const prompt of prompts) {
     // Its place may be that of the name before it.

@@ -1,7 +1,7 @@
 import { type Connection, type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import { knownModel } from '../../pricing/known.ts';
 import type { AnalyzedCall, PromptDefinition, Range } from '../core/model.ts';
-import { standalone } from '../core/prompts.ts';
+import { definedIn } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
 import { modelMarkdown } from '../report/model.ts';
 import { writeBreakdown } from './breakdown.ts';
@@ -28,7 +28,7 @@ export function serveHover(
     if (call) return { contents: writeBreakdown(analyzed, [call], [], driftOf), range: calleeOf(call) };
     const model = modelAt(analyzed, position);
     if (model) return model;
-    const prompts = standalone(analyzed.analysis.prompts).filter(prompt => beginsAt(prompt, position));
+    const prompts = definedIn(analyzed.analysis).filter(prompt => beginsAt(prompt, position));
     return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, driftOf) };
   });
 }

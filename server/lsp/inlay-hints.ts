@@ -1,35 +1,40 @@
 import type { Connection, InlayHint } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
-import { standalone } from '../core/prompts.ts';
+import { definedIn } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
 import { formatMoved } from '../report/drift-words.ts';
 import { formatHint, formatHintShort, formatPromptHint } from '../report/numbers.ts';
 import { writeBreakdown } from './breakdown.ts';
+import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Documents } from './documents.ts';
 import type { Drifts } from './drift.ts';
 import type { Subject } from './drift-subjects.ts';
 
-/** Tokens and cost at the end of the first line of each call; tokens at that of each prompt that stands by itself. */
+/** Tokens and cost at the end of the first line of each call; tokens at that of each prompt, and how many calls send it. */
 export function serveInlayHints(
   connection: Connection,
   documents: Documents,
   settings: () => Settings,
   drifts: Drifts,
+  usesOf: KeptScans['usedBy'],
 ): void {
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     const form = settings()['inlayHints.form'];
     if (form === 'off') return [];
     const analyzed = await documents.current(uri);
     if (analyzed === undefined) return [];
-    const { calls, prompts } = analyzed.analysis;
-    const lines = [...new Set([...calls, ...standalone(prompts)].map(firstLine))];
+    const { analysis, session } = analyzed;
+    const lines = [...new Set([...analysis.calls, ...definedIn(analysis)].map(firstLine))];
     return lines
       .filter(line => line >= range.start.line && line <= range.end.line)
       .map(line =>
-        makeHint(analyzed.document, line, foundAt(line, analyzed.analysis), what => {
+        makeHint(analyzed.document, line, foundAt(line, analysis), what => {
           const moved = formatMoved(drifts.of(analyzed, what));
-          const told = 'id' in what ? (form === 'full' ? formatHint : formatHintShort)(what) : formatPromptHint(what);
+          const told =
+            'id' in what
+              ? (form === 'full' ? formatHint : formatHintShort)(what)
+              : formatPromptHint(what, usesOf(session, what.place));
           return moved === undefined ? told : `${told} · ${moved}`;
         }),
       );
@@ -54,9 +59,9 @@ interface Found {
   prompts: PromptDefinition[];
 }
 
-const foundAt = (line: number, { calls, prompts }: Analysis): Found => ({
-  calls: calls.filter(call => firstLine(call) === line),
-  prompts: standalone(prompts).filter(prompt => firstLine(prompt) === line),
+const foundAt = (line: number, analysis: Analysis): Found => ({
+  calls: analysis.calls.filter(call => firstLine(call) === line),
+  prompts: definedIn(analysis).filter(prompt => firstLine(prompt) === line),
 });
 
 /** What a hint carries from being listed to being resolved. */

@@ -9,6 +9,7 @@ import {
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { keepScans } from '../workspace/kept-scans.ts';
 import { openSession } from '../workspace/open.ts';
+import { serveCallers } from './callers.ts';
 import { serveCodeActions } from './code-actions.ts';
 import { watchConfiguration } from './configuration.ts';
 import { isConfiguration, tellProblems } from './configuration-file.ts';
@@ -89,13 +90,14 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     assets: ASSETS,
     changed: refreshHints,
   });
-  serveInlayHints(connection, documents, configuration.settings, drifts);
+  serveInlayHints(connection, documents, configuration.settings, drifts, scans.usedBy);
   serveHover(connection, documents, configuration.settings, drifts);
   serveCodeLens(connection, documents, configuration.settings, drifts);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);
   serveCodeActions(connection, documents, client, configuration.settings);
   serveScan(connection, folders, documents);
+  serveCallers(connection, documents, scans);
   serveWorkspaceView(connection, folders, scans, documents);
   serveReport(connection, folders, scans, documents, ASSETS);
   watchFiles(connection, folders, documents);

@@ -1,5 +1,5 @@
 /** What crosses between this server and an editor beside LSP itself. Types and names only: both sides import it. */
-import type { Range } from '../core/model.ts';
+import type { Position, Range } from '../core/model.ts';
 
 /** Languages of which documents are analysed, by VS Code's id, and what files of them end with. */
 export const LANGUAGES: Readonly<Record<string, string>> = {
@@ -108,6 +108,20 @@ export interface WorkspaceReport {
 /** What the page tells an editor: the folder's number, the file in it, line and column from 0. */
 export interface PageMessage {
   open: [folder: number, file: string, line: number, character: number];
+}
+
+/** Editor → server: the calls that come to an LLM through the function at a position. */
+export const FIND_CALLERS = 'promptCost/findCallers';
+
+export interface FindCallersParams extends ScanWorkspaceParams {
+  uri: string;
+  position: Position;
+}
+
+export interface Callers {
+  /** Of the function; null where none is at the position. */
+  name: string | null;
+  locations: { uri: string; range: Range }[];
 }
 
 /* ---- drift -------------------------------------------------------------------------------------------------------- */

@@ -46,8 +46,12 @@ export function formatCost({ input, output }: Cost, currency: Currency | null = 
   return `${formatAmount(input, currency)} in + ${formatAmount(output, currency)} out`;
 }
 
-/** What the hint says of a prompt that stands by itself: `~1.2k tok`. */
-export const formatPromptHint = ({ tokens }: PromptDefinition): string => formatTokensShort(tokens);
+/** What the hint says of a prompt where it is defined: `~1.2k tok`, `~1.2k tok · 3 calls` where it is known how many send it. */
+export const formatPromptHint = ({ tokens }: PromptDefinition, uses?: number): string =>
+  [
+    formatTokensShort(tokens),
+    ...(uses === undefined || uses === 0 ? [] : [`${uses} call${uses === 1 ? '' : 's'}`]),
+  ].join(' · ');
 
 /** `+640 tok`, `−1.2k tok`: how much more than before; `~` where the model counts otherwise than the two were counted. */
 export const formatChange = (change: number, isExact: boolean): string =>

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CALL_TOOLTIP,
+  type Callers,
+  FIND_CALLERS,
   type ViewRow,
   WORKSPACE_CHANGED,
   WORKSPACE_REPORT,
@@ -139,5 +141,54 @@ describe('the view of the workspace', () => {
     assert.equal(title, 'shop');
     assert.match(html, /for 9 of 10 calls, each made once/);
     assert.match(html, /<script>[^]{3000,}<\/script>/);
+  });
+});
+
+describe('wrappers and prompts across the workspace', () => {
+  let client: Client;
+  before(async () => {
+    client = await startClient();
+  });
+  after(async () => {
+    assert.equal(await client.shutdown(), 0);
+    assert.deepEqual(client.logged, []);
+  });
+
+  const WRAPPER = `from openai import OpenAI
+ASK_PROMPT = """You answer questions of customers about their orders, in the language they ask in, and briefly.
+Say so where you do not know the answer, and never promise a refund, a date or a price that is not in the list of today.
+End with the name of the shop."""
+
+def ask(question, model):
+    return OpenAI().responses.create(model=model, instructions=ASK_PROMPT, input=question)
+`;
+  const CALLER = `from ask import ask
+ask("Where is my order, which I sent for two weeks ago today?", "gpt-4o")
+ask("When will the pans be on sale again, and at what price?", "gpt-4.1")
+`;
+
+  it('finds the callers of a wrapper from the call in it, and counts who sends a prompt once all is read', async () => {
+    await writeFile(path.join(client.folder, 'ask.py'), WRAPPER);
+    await writeFile(path.join(client.folder, 'caller.py'), CALLER);
+    client.open('ask.py', WRAPPER);
+    const hint = async (): Promise<string> => (await client.hints('ask.py')).find(text => text.startsWith('2:')) ?? '';
+    assert.match(await hint(), /^2:\d+ ~\d+ tok$/);
+    const params = { uri: client.uriOf('ask.py'), position: { line: 6, character: 30 } };
+    const callers: Callers = await client.connection.sendRequest(FIND_CALLERS, params);
+    assert.equal(callers.name, 'ask');
+    assert.deepEqual(
+      callers.locations.map(({ uri, range }) => [uri, range.start.line]),
+      [
+        [client.uriOf('caller.py'), 1],
+        [client.uriOf('caller.py'), 2],
+      ],
+    );
+    assert.match(await hint(), /^2:\d+ ~\d+ tok · 2 calls$/);
+  });
+
+  it('says so where there is no wrapper', async () => {
+    client.open('plain.py', 'print(1)\n');
+    const params = { uri: client.uriOf('plain.py'), position: { line: 0, character: 0 } };
+    assert.deepEqual(await client.connection.sendRequest(FIND_CALLERS, params), { name: null, locations: [] });
   });
 });
