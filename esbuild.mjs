@@ -21,6 +21,7 @@ const BUNDLES = [
   { entryPoints: { server: 'server/lsp/main.ts' } },
   { entryPoints: { history: 'server/workspace/git/worker.ts' } },
   { entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] },
+  { entryPoints: { 'action/index': 'server/action/main.ts' } },
   { entryPoints: { report: 'server/report/page/main.ts' }, ...PAGE },
   { entryPoints: { report: 'server/report/page/page.css' }, ...PAGE },
 ];

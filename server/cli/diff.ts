@@ -1,14 +1,16 @@
 import { relative, resolve } from 'node:path';
+import { version } from '../../package.json';
 import { outcomeOf } from '../core/policies/evaluate.ts';
 import { writeDiff } from '../report/diff.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
 import { writeDiffMarkdown } from '../report/diff-markdown.ts';
+import { writeDiffSarif } from '../report/diff-sarif.ts';
 import { readDiff } from '../workspace/git/diff.ts';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { rootFor } from './root.ts';
 
-const FORMATS = ['json', 'markdown'] as const;
+const FORMATS = ['json', 'markdown', 'sarif'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
 
 export const diff: Command = {
@@ -32,6 +34,7 @@ Options
   --staged    compare the index with HEAD, or with the revision given
   --all       tests, examples and vendored code too
   --markdown  write Markdown, in which nothing of the source can be a link, a mention or HTML
+  --sarif     write SARIF 2.1.0: a result for each call, as serious as your policies say
   --json      write JSON
   --no-color  no colours, also with NO_COLOR set
   -h, --help  this text
@@ -41,6 +44,7 @@ Options
     all: { type: 'boolean' },
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
+    sarif: { type: 'boolean' },
     'no-color': { type: 'boolean' },
   },
   run,
@@ -68,6 +72,7 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   const write = {
     json: () => writeDiffJson(told, verdicts, compared.labels),
     markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels, verdicts, hasOtherPolicies }),
+    sarif: () => writeDiffSarif(told, verdicts, version, isAll),
     terminal: () =>
       writeDiff(told, {
         width: widthOfOutput(),

@@ -12,8 +12,8 @@ export interface DiffMarkdownOptions {
   isAll: boolean;
   /** What was compared, as git knows it. */
   compared: { base: string; head: string };
-  /** Where a place can be read, for those who have no checkout. */
-  linkOf?: (place: Place) => string | null;
+  /** Where a place can be read on the web; `isGone`: in the older revision. */
+  linkOf?: (place: Place, isGone: boolean) => string | null;
   verdicts: readonly Verdict[];
   /** Whether the change also says otherwise what is allowed. */
   hasOtherPolicies: boolean;
@@ -30,7 +30,7 @@ const ROWS_SHOWN = 15;
 export function writeDiffMarkdown(whole: CostDiff, options: DiffMarkdownOptions): string {
   const { isAll, verdicts, hasOtherPolicies, most = MOST_OF_A_COMMENT, linkOf = () => null } = options;
   const diff = isAll ? whole : ofProduction(whole);
-  const placed = (place: Place): string => placeWords(place, linkOf(place));
+  const placed = (place: Place, isGone = false): string => placeWords(place, linkOf(place, isGone));
   const before = [`**${headline(diff)}**`, ...judged(verdicts, hasOtherPolicies, { on: diff.on, placed })];
   if (isSilent(diff)) return `${before.join('\n\n')}\n`;
   const rows = [...diff.sites.map(site => siteRow(site, placed)), ...diff.prompts.map(one => promptRow(one, placed))];
@@ -70,13 +70,13 @@ const placeWords = ({ file, range }: Place, link: string | null): string => {
 const details = (summary: string, paragraphs: readonly string[]): string =>
   `<details><summary>${summary}</summary>\n\n${paragraphs.join('\n\n')}\n\n</details>`;
 
-type Placed = (place: Place) => string;
+type Placed = (place: Place, isGone?: boolean) => string;
 
 function siteRow(site: SiteDiff, placed: Placed): string[] {
   const words = siteWords(site);
   const { before, after } = site;
   return [
-    `${placed(words.place)}<br>${quoted(words.name)}`,
+    `${placed(words.place, site.kind === 'removed')}<br>${quoted(words.name)}`,
     quoted(words.model),
     inputBetween(before, after) || words.input,
     costBetween(before, after),
@@ -112,7 +112,7 @@ const COUNTED: ReadonlySet<CauseWords['cause']> = new Set(['prompt', 'tools', 'o
 function causeCell({ cause, what, cost, places }: CauseWords, site: Place, placed: Placed): string {
   const named = cause === 'model' ? '' : ` ${COUNTED.has(cause) ? differenceIn(what) : quoted(what)}`;
   const elsewhere = places.filter(({ file }) => file !== site.file).slice(0, 2);
-  const where = elsewhere.length === 0 ? '' : ` in ${elsewhere.map(placed).join(', ')}`;
+  const where = elsewhere.length === 0 ? '' : ` in ${elsewhere.map(one => placed(one)).join(', ')}`;
   return `${cause}${named}${where}${cost === '' ? '' : ` · ${cost}`}`;
 }
 
@@ -120,7 +120,7 @@ function causeCell({ cause, what, cost, places }: CauseWords, site: Place, place
 const differenceIn = (what: string): string => what.replace(/^.* tok \((.+)\)$/, '$1 tok');
 
 const promptRow = ({ kind, name, place, before, after }: PromptDiff, placed: Placed): string[] => [
-  `${placed(place)}<br>${quoted(name)}`,
+  `${placed(place, kind === 'removed')}<br>${quoted(name)}`,
   '–',
   before && after ? tokensBetween(before, after) : formatTokens(after ?? before ?? NO_TOKENS),
   'no call in sight sends it',

@@ -14,8 +14,16 @@ export const writeSarif = (findings: readonly Finding[], rules: readonly Rule[],
   `${JSON.stringify(toSarif(findings, rules, version), null, 2)}\n`;
 
 export function toSarif(findings: readonly Finding[], rules: readonly Rule[], version: string) {
-  const driver = { name: 'Prompt Cost', semanticVersion: version, rules: rules.map(toDescriptor) };
-  const results = findings.map(finding => toResult(finding, rules));
+  return toLog(
+    rules.map(toDescriptor),
+    findings.map(finding => toResult(finding, rules)),
+    version,
+  );
+}
+
+/** Results of one run, around which all that SARIF asks for is put. */
+export function toLog<Descriptor, Result>(rules: Descriptor[], results: Result[], version: string) {
+  const driver = { name: 'Prompt Cost', semanticVersion: version, rules };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits' as const, results };
   return { $schema: SCHEMA, version: '2.1.0' as const, runs: [run] };
 }
@@ -55,7 +63,7 @@ function toResult({ rule, severity, place, message, related, fix }: Finding, rul
 
 const sentence = (text: string): string => `${text}.`;
 
-const toLocation = ({ file, range }: Place) => ({ artifactLocation: toArtifact(file), region: toRegion(range) });
+export const toLocation = ({ file, range }: Place) => ({ artifactLocation: toArtifact(file), region: toRegion(range) });
 
 /** Relative to the root of the source, which the reader of the report knows. */
 const toArtifact = (file: string) => ({

@@ -175,6 +175,14 @@ describe('prompt-cost diff', () => {
     assert.match(failed.out, /^fail {4}no swaps: chat\.py:9: `gpt-4o` not among the allowed models$/m);
     assert.equal(run(['--json']).code, 1);
     assert.match(run(['--markdown']).out, /❌ `no swaps` `chat\.py:9`: `gpt-4o` not among the allowed models/);
+    const { runs } = JSON.parse(run(['--sarif']).out) as {
+      runs: { results: { level: string; message: { text: string } }[] }[];
+    };
+    assert.equal(runs[0]?.results[0]?.level, 'error');
+    assert.match(
+      runs[0]?.results[0]?.message.text ?? '',
+      /model gpt-4\.1-mini → gpt-4o .* policy no swaps: `gpt-4o` not among/,
+    );
     policy('action: warn');
     assert.equal(run([]).code, 0);
     assert.match(run([]).out, /^warn {4}no swaps/m);
