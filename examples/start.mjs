@@ -1,9 +1,11 @@
-// `npm start`: from a fresh clone to a packaged extension and the costs of the example beside this file.
+// `npm start`: from a fresh clone to a packaged extension, the costs of the example beside this file, and what a change to it does.
 import path from 'node:path';
+import { createRevisions } from './revisions.mjs';
 import { build, DIST, explain, installMissing, node, packageExtension, ROOT, step } from '../esbuild.mjs';
 
 /** For the table it is a project of its own, not an example within this one. */
 const EXAMPLE = path.join('examples', 'shop-assistant');
+const CLI = path.join(DIST, 'cli.cjs');
 
 try {
   await start();
@@ -16,14 +18,26 @@ async function start() {
   await installMissing();
   await step('build', build);
   const vsix = await step('package the extension', packageExtension);
-  await show('prompt-cost', [path.join(DIST, 'cli.cjs'), 'scan', EXAMPLE, '--root', EXAMPLE]);
+  await show('prompt-cost', [CLI, 'scan', EXAMPLE, '--root', EXAMPLE]);
+  await showChange();
   console.log(nextSteps(path.relative(ROOT, vsix)));
 }
 
-/** Straight to the terminal, whose width and colours the program then sees. */
-async function show(name, args) {
+/** What a reviewer would be told of a change to it. */
+async function showChange() {
+  const { folder, remove } = await createRevisions();
   try {
-    await node(args, { stdout: 'inherit' });
+    console.log('\nA change to it, as its reviewer is told: prompt-cost diff HEAD~1..HEAD\n');
+    await show('prompt-cost diff', [CLI, 'diff', 'HEAD~1..HEAD'], folder);
+  } finally {
+    await remove();
+  }
+}
+
+/** Straight to the terminal, whose width and colours the program then sees. */
+async function show(name, args, cwd) {
+  try {
+    await node(args, { stdout: 'inherit', ...(cwd && { cwd }) });
   } catch (error) {
     throw Object.assign(error, { step: name });
   }
