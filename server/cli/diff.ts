@@ -1,12 +1,15 @@
 import { relative, resolve } from 'node:path';
 import { version } from '../../package.json';
+import { type CostDiff, placeOf } from '../core/history/diff.ts';
+import type { AnalyzedCall } from '../core/model.ts';
 import { outcomeOf } from '../core/policies/evaluate.ts';
 import { writeDiff } from '../report/diff.ts';
+import { explainDiff } from '../report/diff-explain.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
 import { writeDiffMarkdown } from '../report/diff-markdown.ts';
 import { writeDiffSarif } from '../report/diff-sarif.ts';
 import { readDiff } from '../workspace/git/diff.ts';
-import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
+import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { rootFor } from './root.ts';
 
@@ -22,6 +25,8 @@ export const diff: Command = {
   prompt-cost diff main...topic     what topic changed since it left main
   prompt-cost diff v1.2..v1.3       one revision against another
   prompt-cost diff --staged         what would be committed now
+  prompt-cost diff --explain service/chat.py:25
+                                    how that number comes about, line by line
   prompt-cost diff --markdown       as a comment on a pull request
   prompt-cost diff --json           every site, cause and place, for a program
 
@@ -31,13 +36,14 @@ sides. What only moved, was renamed or formatted is not told; neither are tests,
 Exit codes: 0 fine, 1 a policy failed, 2 could not evaluate.
 
 Options
-  --staged    compare the index with HEAD, or with the revision given
-  --all       tests, examples and vendored code too
-  --markdown  write Markdown, in which nothing of the source can be a link, a mention or HTML
-  --sarif     write SARIF 2.1.0: a result for each call, as serious as your policies say
-  --json      write JSON
-  --no-color  no colours, also with NO_COLOR set
-  -h, --help  this text
+  --staged        compare the index with HEAD, or with the revision given
+  --all           tests, examples and vendored code too
+  --explain CALL  the arithmetic of one call before and after; FILE:LINE, or its id, which --json tells
+  --markdown      write Markdown, in which nothing of the source can be a link, a mention or HTML
+  --sarif         write SARIF 2.1.0: a result for each call, as serious as your policies say
+  --json          write JSON
+  --no-color      no colours, also with NO_COLOR set
+  -h, --help      this text
 `,
   options: {
     staged: { type: 'boolean' },
@@ -45,6 +51,7 @@ Options
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
     sarif: { type: 'boolean' },
+    explain: { type: 'string' },
     'no-color': { type: 'boolean' },
   },
   run,
@@ -68,6 +75,8 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   const { compared, diff: told, verdicts, hasOtherPolicies, problems } = found.value;
   const [problem] = problems;
   if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}`, problem.next);
+  const asked = stringOf(values['explain']);
+  if (asked !== undefined) return explainOne(asked, told, { root, labels: compared.labels });
   const isAll = values['all'] === true;
   const write = {
     json: () => writeDiffJson(told, verdicts, compared.labels),
@@ -86,6 +95,29 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   process.stdout.write(write[formats[0] ?? 'terminal']());
   return outcomeOf(verdicts) === 'fail' ? 1 : 0;
 }
+
+/** The arithmetic of the calls on a line, or of the one of that id. */
+function explainOne(asked: string, { sites }: CostDiff, { root, labels }: { root: string; labels: Labels }): ExitCode {
+  const [, file, line] = /^(.+):(\d+)$/.exec(asked) ?? [];
+  const path = file === undefined ? undefined : relative(root, resolve(file)).replaceAll('\\', '/');
+  const isMeant = (call: AnalyzedCall | null): boolean =>
+    call !== null &&
+    (call.id === asked ||
+      ([path, file].includes(call.place.file) &&
+        call.place.range.start.line < Number(line) &&
+        Number(line) <= call.place.range.end.line + 1));
+  const found = sites.filter(({ before, after }) => isMeant(after ?? before));
+  const places = sites.map(placeOf).map(place => `${place.file}:${place.range.start.line + 1}`);
+  if (found.length === 0)
+    return refuse(
+      `no call that changed at ${asked}`,
+      places.length === 0 ? 'None did.' : `These did: ${places.slice(0, 10).join(', ')}.`,
+    );
+  process.stdout.write(found.map(site => explainDiff(site, labels, widthOfOutput())).join('\n'));
+  return 0;
+}
+
+type Labels = { base: string; head: string };
 
 /** As the reader would type it. */
 function nearest(path: string): string {

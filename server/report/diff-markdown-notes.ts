@@ -115,5 +115,5 @@ export function assumptions(diff: CostDiff, placed: Placed): string[] {
 /** A reader who is not concerned should find the way out here. */
 export const dismissal = ({ base, head }: { base: string; head: string }): string[] => [
   'To silence one call: a comment `prompt-cost: ignore` on its line. Files that are no production code: `tiers:` or `exclude:` in `promptcost.config.yaml`.',
-  `The same in a terminal, between ${quoted(base)} and ${quoted(head)}: \`prompt-cost diff\`.`,
+  `The same in a terminal, between ${quoted(base)} and ${quoted(head)}: \`prompt-cost diff\`, and line by line with \`--explain FILE:LINE\`.`,
 ];

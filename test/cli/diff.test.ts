@@ -164,6 +164,29 @@ describe('prompt-cost diff', () => {
     assert.match(run(['--markdown', '--json']).err, /--json and --markdown are two formats/);
   });
 
+  it('explains one number, cause by cause, so that it adds up', () => {
+    folder.write('prompts.py', PROMPTS.replace('in.', 'in. Say so where you do not know the answer.'));
+    folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4o'));
+    const { code, out } = run(['--explain', 'chat.py:9']);
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^Before, in main\nchat\.py:9 .*\n\ngpt-4\.1-mini .*[^]*\nAfter, in the working tree\nchat\.py:9 .*\n\ngpt-4o /,
+    );
+    const amounts = [...out.matchAll(/^ {2}(prompt|model|in all) .*? \+\$([\d.]+)/gm)].map(([, name, usd]) => [
+      name,
+      Number(usd),
+    ]);
+    assert.deepEqual(
+      amounts.map(([name]) => name),
+      ['prompt', 'model', 'in all'],
+    );
+    const [prompt, swap, all] = amounts.map(([, usd]) => Number(usd));
+    assert.ok(Math.abs((prompt ?? 0) + (swap ?? 0) - (all ?? 0)) < 1e-12);
+    const other = run(['--explain', 'prompts.py:1']);
+    assert.deepEqual([other.code, /These did: chat\.py:9\./.test(other.err)], [2, true]);
+  });
+
   it('ends with 1 where a policy fails, with 0 where it warns, with 2 where there is none to be read', () => {
     const policy = (rest: string): void =>
       folder.write('promptcost.config.yaml', `policies:\n  - { name: no swaps, allowedModels: [gpt-4.1*], ${rest} }\n`);
