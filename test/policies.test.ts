@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { POLICY_KEYS } from '../server/core/configuration/keys.ts';
 import { readConfiguration } from '../server/core/configuration/read.ts';
 import type { AnalyzedCall } from '../server/core/model.ts';
 import { readOwners } from '../server/core/owners.ts';
@@ -156,6 +159,15 @@ describe('policies', () => {
     assert.deepEqual(told(judge(rows('2026-11-20'), [], [exact(600)])), [
       'fail cheap: 600 tok of input, limit 10 tok (its exemption ended on 2026-11-20: moves to batch)',
     ]);
+  });
+
+  it('are documented as they are read', async () => {
+    const page = await readFile(path.join(import.meta.dirname, '../docs/ci/policies.md'), 'utf8');
+    const [, yaml = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+    const { configuration, problems } = readConfiguration({ file: 'promptcost.config.yaml', text: yaml });
+    assert.deepEqual([problems, configuration.policies.length, configuration.exemptions.length], [[], 3, 1]);
+    const limits = Object.keys(POLICY_KEYS).filter(key => /^max|Models$|Owners$/.test(key));
+    for (const limit of limits) assert.match(page, new RegExp(`^\\|.*\`${limit}\`.*\\|.*\\|$`, 'm'), limit);
   });
 
   const wrong: [string, RegExp][] = [

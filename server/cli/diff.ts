@@ -4,6 +4,7 @@ import { type CostDiff, placeOf } from '../core/history/diff.ts';
 import type { AnalyzedCall } from '../core/model.ts';
 import { outcomeOf } from '../core/policies/evaluate.ts';
 import { writeDiff } from '../report/diff.ts';
+import { writeCodeQuality } from '../report/diff-code-quality.ts';
 import { explainDiff } from '../report/diff-explain.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
 import { writeDiffMarkdown } from '../report/diff-markdown.ts';
@@ -13,7 +14,7 @@ import { type Arguments, type Command, type ExitCode, refuse, stringOf } from '.
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { rootFor } from './root.ts';
 
-const FORMATS = ['json', 'markdown', 'sarif'] as const;
+const FORMATS = ['json', 'markdown', 'sarif', 'code-quality'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
 
 export const diff: Command = {
@@ -41,6 +42,7 @@ Options
   --explain CALL  the arithmetic of one call before and after; FILE:LINE, or its id, which --json tells
   --markdown      write Markdown, in which nothing of the source can be a link, a mention or HTML
   --sarif         write SARIF 2.1.0: a result for each call, as serious as your policies say
+  --code-quality  write GitLab's code quality report
   --json          write JSON
   --no-color      no colours, also with NO_COLOR set
   -h, --help      this text
@@ -51,6 +53,7 @@ Options
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
     sarif: { type: 'boolean' },
+    'code-quality': { type: 'boolean' },
     explain: { type: 'string' },
     'no-color': { type: 'boolean' },
   },
@@ -82,6 +85,7 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
     json: () => writeDiffJson(told, verdicts, compared.labels),
     markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels, verdicts, hasOtherPolicies }),
     sarif: () => writeDiffSarif(told, verdicts, version, isAll),
+    'code-quality': () => writeCodeQuality(told, verdicts, isAll),
     terminal: () =>
       writeDiff(told, {
         width: widthOfOutput(),

@@ -206,6 +206,13 @@ describe('prompt-cost diff', () => {
       runs[0]?.results[0]?.message.text ?? '',
       /model gpt-4\.1-mini → gpt-4o .* policy no swaps: `gpt-4o` not among/,
     );
+    const [entry] = JSON.parse(run(['--code-quality']).out) as {
+      severity: string;
+      location: object;
+      fingerprint: string;
+    }[];
+    assert.deepEqual([entry?.severity, entry?.location], ['major', { path: 'chat.py', lines: { begin: 9 } }]);
+    assert.match(entry?.fingerprint ?? '', /^[0-9a-f]{64}$/);
     policy('action: warn');
     assert.equal(run([]).code, 0);
     assert.match(run([]).out, /^warn {4}no swaps/m);
