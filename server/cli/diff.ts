@@ -12,7 +12,7 @@ import { writeDiffSarif } from '../report/diff-sarif.ts';
 import { readDiff } from '../workspace/git/diff.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { rootFor } from './root.ts';
+import { nearest, rootFor } from './root.ts';
 
 const FORMATS = ['json', 'markdown', 'sarif', 'code-quality'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
@@ -122,9 +122,3 @@ function explainOne(asked: string, { sites }: CostDiff, { root, labels }: { root
 }
 
 type Labels = { base: string; head: string };
-
-/** As the reader would type it. */
-function nearest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.length < path.length ? fromHere : path;
-}

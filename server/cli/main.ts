@@ -9,8 +9,9 @@ import { lint } from './lint.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
+import { watch } from './watch.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, drift, prices, report };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, watch, drift, prices, report };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -67,7 +68,7 @@ ${Object.entries(COMMANDS)
   .join('\n')}
 
 Each has its --help. --version tells the version.
-Nothing leaves this machine: prices are built in, and asked for elsewhere only where you say so. Exit codes: 0 done, 2 could not run.
+Nothing leaves this machine: prices are built in, and asked for elsewhere only where you say so. Exit codes: 0 done, 1 a policy or a rule of severity error is broken, 2 could not run.
 `;
 
 // The reader of a pipe may have seen enough (`| head`): no failure.

@@ -20,7 +20,7 @@ function formatSaving({ perCall, exactness, when }: Saving, currency: Currency |
   const about = exactness === 'approximate' ? '~' : '';
   // More may be sent, of which the same part is saved.
   const orMore = exactness === 'lower-bound' ? ' or more' : '';
-  return `${isLess ? '−' : '+'}${about}${amount}/call${orMore}${when === null ? '' : ` ${when}`}`;
+  return `${about}${isLess ? '−' : '+'}${amount}/call${orMore}${when === null ? '' : ` ${when}`}`;
 }
 
 interface Options {

@@ -102,7 +102,7 @@ describe('diagnostics', () => {
     await until(() => rules('answer.ts').includes('uncached-prefix'));
     const fix = named(
       await client.actions('answer.ts', 6, 20),
-      /^Use cache_control: −~\$0\.0\d+\/call after the first$/,
+      /^Use cache_control: ~−\$0\.0\d+\/call after the first$/,
     );
     assert.equal(fix.isPreferred, true);
     const text = after(LONG, fix, 'answer.ts');

@@ -36,14 +36,14 @@ describe('findings', () => {
   it('tell what a fix saves, but no trifle', () => {
     const [first] = FINDINGS;
     assert.ok(first?.fix?.saving);
-    assert.equal(fixTitle(first.fix), 'Use cache_control: −~$0.0109/call after the first');
+    assert.equal(fixTitle(first.fix), 'Use cache_control: ~−$0.0109/call after the first');
     const trifle = {
       ...first.fix,
       saving: { ...first.fix.saving, perCall: (first.fix.saving.perCall / 1000n) as never },
     };
     assert.equal(fixTitle(trifle), 'Use cache_control');
     const euro = { code: 'EUR', perUsd: 0.5, asOf: '2026-11-21' };
-    assert.equal(fixTitle(first.fix, euro), 'Use cache_control: −~EUR 0.0055/call after the first');
+    assert.equal(fixTitle(first.fix, euro), 'Use cache_control: ~−EUR 0.0055/call after the first');
   });
 });
 

@@ -227,7 +227,7 @@ describe('VS Code shows', function () {
     assert.match(retired, /Switch retired-model off in this workspace/);
     await page.keyboard.press('Escape');
     await goTo(7, 30);
-    assert.match(await offered(/Use cache_control/), /Use cache_control: −~\$0\.0\d+\/call after the first/);
+    assert.match(await offered(/Use cache_control/), /Use cache_control: ~−\$0\.0\d+\/call after the first/);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'light-bulb.png') });
     await page.keyboard.press('Escape');
   });
