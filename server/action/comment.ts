@@ -61,7 +61,7 @@ type Found = { ok: true; own: Comment | undefined } | { ok: false; answer: Answe
 
 /** By the mark and by who wrote it: anybody can copy a mark. */
 async function findOwn(github: GitHub, target: CommentTarget): Promise<Found> {
-  const me = await ownName(github);
+  const me = (await github.viewer()) ?? NAME_OF_ACTIONS;
   const marker = markerOf(target);
   let path: string | null = `/repos/${target.repository}/issues/${target.pull}/comments?per_page=100`;
   for (let page = 0; path !== null && page < MOST_PAGES; page++) {
@@ -72,13 +72,6 @@ async function findOwn(github: GitHub, target: CommentTarget): Promise<Found> {
     path = answer.next;
   }
   return { ok: true, own: undefined };
-}
-
-/** Whose the token is. One of a workflow may not ask REST for that; GraphQL tells. */
-async function ownName(github: GitHub): Promise<string> {
-  const { body } = await github.ask('POST', '/graphql', { query: 'query { viewer { login } }' });
-  const login = (body as { data?: { viewer?: { login?: unknown } } } | null)?.data?.viewer?.login;
-  return typeof login === 'string' ? login : NAME_OF_ACTIONS;
 }
 
 /** The open pull request that a commit of a branch of somebody's is the head of; null where there is none, or not one alone. */

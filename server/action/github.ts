@@ -11,12 +11,15 @@ export interface Answer {
 }
 
 export interface GitHub {
+  /** Whose the token is, where GraphQL says so. */
+  viewer(): Promise<string | null>;
   /** Never rejects: 0 is the status where nobody answered. `path` begins with `/`, or is an address that GitHub gave. */
   ask(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Answer>;
 }
 
 export interface GitHubOptions {
   api: string;
+  graphql: string;
   token: string | null;
   log: (line: string) => void;
 }
@@ -26,7 +29,7 @@ const ATTEMPTS = 4;
 const MOST_WAITED_MS = 90_000;
 const TIMEOUT_MS = 30_000;
 
-export function createGitHub({ api, token, log }: GitHubOptions): GitHub {
+export function createGitHub({ api, graphql, token, log }: GitHubOptions): GitHub {
   let waitedMs = 0;
 
   async function once(
@@ -69,7 +72,14 @@ export function createGitHub({ api, token, log }: GitHubOptions): GitHub {
     }
   }
 
-  return { ask };
+  /** One of a workflow may not ask REST for that. */
+  async function viewer(): Promise<string | null> {
+    const { body } = await ask('POST', graphql, { query: 'query { viewer { login } }' });
+    const login = (body as { data?: { viewer?: { login?: unknown } } } | null)?.data?.viewer?.login;
+    return typeof login === 'string' ? login : null;
+  }
+
+  return { ask, viewer };
 }
 
 function parsed(text: string): unknown {

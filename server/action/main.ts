@@ -38,7 +38,12 @@ async function main(env: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const event = readEvent(env);
   if (typeof event === 'string') return refuse(event);
   const api = (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/$/, '');
-  const run = { env, inputs, event, github: createGitHub({ api, token: inputs.token, log }) };
+  const run = {
+    env,
+    inputs,
+    event,
+    github: createGitHub({ api, graphql: env['GITHUB_GRAPHQL_URL'] ?? `${api}/graphql`, token: inputs.token, log }),
+  };
   const pull = await pullOf(run);
   if (event.source && !pull) return leave('nothing to compare: no open pull request has that commit as its head');
   const known = pull
@@ -101,10 +106,10 @@ async function tell(
     'json-path': write(folder, 'diff.json', writeDiffJson(whole, verdicts, options.compared)),
     'sarif-path': write(folder, 'diff.sarif', writeDiffSarif(whole, verdicts, version)),
   };
-  const { input } = sizeOf(diff);
+  const { usd } = sizeOf(diff).input;
   const outputs = {
     headline: headline(diff),
-    'delta-input-usd': input === null ? '' : toDecimal(input),
+    'delta-input-usd': usd === null ? '' : toDecimal(usd),
     'sites-changed': String(diff.sites.length),
     'policy-result': result,
     ...paths,

@@ -84,7 +84,7 @@ describe('the GitHub Action', () => {
     assert.match(bodies().join(), /output limit/);
     const same = await onPull({ 'chat.py': DEARER.replace('500', '600') }, past);
     assert.match(same.log, /comment brought up to date|says this already/);
-    await onPull({ 'chat.py': CHAT.replace('500', '600') }, past);
+    await onPull({ 'chat.py': CHAT.replace('500', '550') }, past);
     assert.match(bodies().join(), /^<!-- prompt-cost:diff -->\n\*\*LLM cost: back under the threshold\*\*/);
     await onPull({ 'chat.py': `# Nothing.\n${CHAT}` }, past);
     assert.deepEqual(bodies(), ['<!-- prompt-cost:diff -->\n**LLM cost: no change**\n']);

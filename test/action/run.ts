@@ -98,6 +98,7 @@ export async function runAction(
       GITHUB_EVENT_PATH: at('event.json'),
       GITHUB_REPOSITORY: 'acme/shop',
       GITHUB_API_URL: api,
+      GITHUB_GRAPHQL_URL: `${api}/graphql`,
       GITHUB_SERVER_URL: 'https://github.example',
       GITHUB_WORKSPACE: checkout.root,
       GITHUB_STEP_SUMMARY: at('summary.md'),

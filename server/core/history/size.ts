@@ -4,39 +4,57 @@ import type { CostDiff } from './diff.ts';
 
 /** How much a change is, as far as it is certain: what decides whether somebody is to be told. */
 export interface Size {
-  /** Of the input of all calls together, each made once; null where no call that changed has a price. */
-  input: Money | null;
-  /** The same in percent of what these cost before; null where they cost nothing or are not priced. */
-  percent: number | null;
+  /** What the input of all changed calls is more at the least, each made once. */
+  input: Growth;
+  /** What their output may be more at the most. */
+  output: Growth;
+  /** An answer that had a bound has none any more, or the other way round. */
+  isOpened: boolean;
   /** Of input, prompts that no call in sight sends among them. */
   tokens: number;
 }
 
+/** Of the calls whose price is known on both sides. */
+interface Growth {
+  /** Null where there is no such call. */
+  usd: Money | null;
+  /** Of what these cost before; null where that is nothing, or not known. */
+  percent: number | null;
+}
+
 export function sizeOf({ sites, prompts }: CostDiff): Size {
-  const pairs = sites.flatMap(({ before, after }) => {
-    const [from, to] = [before, after].map(inputOf);
-    // Of a call that got a price, or lost it, no difference is known.
-    return from === undefined || to === undefined ? [] : [{ from, to }];
-  });
-  const sum = (amounts: readonly Money[]): Money => amounts.reduce(add, NO_MONEY);
-  const [from, to] = [sum(pairs.map(pair => pair.from)), sum(pairs.map(pair => pair.to))];
   const tokens = [
     ...sites.map(({ before, after }) => (after?.cost.input.min ?? 0) - (before?.cost.input.min ?? 0)),
     ...prompts.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
   ];
   return {
-    input: pairs.length === 0 ? null : minus(to, from),
-    percent: from === NO_MONEY ? null : (toNumber(minus(to, from)) / toNumber(from)) * 100,
+    input: growthOf(sites, inputOf),
+    output: growthOf(sites, outputOf),
+    isOpened: sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
     tokens: tokens.reduce((all, one) => all + one, 0),
   };
 }
 
-/** What a call costs at the least; of none, nothing. */
-function inputOf(call: AnalyzedCall | null): Money | undefined {
-  if (call === null) return NO_MONEY;
-  const input = call.cost.perCall?.input;
-  return input && input.exactness !== 'unknown' ? input.low : undefined;
+function growthOf(sites: CostDiff['sites'], amountOf: (call: AnalyzedCall) => Money | undefined): Growth {
+  const pairs = sites.flatMap(({ before, after }) => {
+    const [from, to] = [before, after].map(call => (call === null ? NO_MONEY : amountOf(call)));
+    // Of a call that got a price, or lost it, no difference is known.
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+  const [from, to] = [pairs.map(pair => pair.from), pairs.map(pair => pair.to)].map(all => all.reduce(add, NO_MONEY));
+  if (pairs.length === 0 || from === undefined || to === undefined) return { usd: null, percent: null };
+  const more = minus(to, from);
+  return { usd: more, percent: from === NO_MONEY ? null : (toNumber(more) / toNumber(from)) * 100 };
 }
+
+/** What a call costs at the least. */
+function inputOf({ cost: { perCall } }: AnalyzedCall): Money | undefined {
+  return perCall && perCall.input.exactness !== 'unknown' ? perCall.input.low : undefined;
+}
+
+const outputOf = ({ cost: { perCall } }: AnalyzedCall): Money | undefined => perCall?.output.high ?? undefined;
+
+const isOpen = ({ cost }: AnalyzedCall): boolean => cost.output.max === null;
 
 /** From where on a change is worth telling, in either direction. Null: this does not count. */
 export interface Threshold {
@@ -61,7 +79,14 @@ export function readThreshold(text: string): Threshold | undefined {
 }
 
 /** Whether a change is as much as that, up or down. */
-export const reaches = ({ input, percent, tokens }: Size, threshold: Threshold): boolean =>
-  (threshold.usd !== null && input !== null && input !== NO_MONEY && magnitude(input) >= usd(threshold.usd)) ||
-  (threshold.percent !== null && percent !== null && percent !== 0 && Math.abs(percent) >= threshold.percent) ||
-  (threshold.tokens !== null && tokens !== 0 && Math.abs(tokens) >= threshold.tokens);
+export function reaches({ input, output, isOpened, tokens }: Size, threshold: Threshold): boolean {
+  const isAsMuch = ({ usd: amount, percent }: Growth): boolean =>
+    (threshold.usd !== null && !!amount && magnitude(amount) >= usd(threshold.usd)) ||
+    (threshold.percent !== null && !!percent && Math.abs(percent) >= threshold.percent);
+  return (
+    isOpened ||
+    isAsMuch(input) ||
+    isAsMuch(output) ||
+    (threshold.tokens !== null && tokens !== 0 && Math.abs(tokens) >= threshold.tokens)
+  );
+}

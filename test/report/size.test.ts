@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { toDecimal } from '../../pricing/money.ts';
+import { reaches, readThreshold, sizeOf } from '../../server/core/history/size.ts';
+import type { AnalyzedCall } from '../../server/core/model.ts';
+import { model, NO_LIMIT, text } from '../costs/call.ts';
+import { diffOf, type Given, site } from './revisions.ts';
+
+const answer = (given: Given = {}): AnalyzedCall =>
+  site('shop/answers.py', 'answer', 5, { parts: [text(600)], ...given });
+
+/** Whether a change from one call to another is past a threshold. */
+function isPast(threshold: string, before: AnalyzedCall[], after: AnalyzedCall[]): boolean {
+  const read = readThreshold(threshold);
+  assert.ok(read, threshold);
+  return reaches(sizeOf(diffOf(before, after)), read);
+}
+
+describe('how much a change is', () => {
+  it('is told in money, percent and tokens, up and down', () => {
+    const [short, long] = [[answer()], [answer({ parts: [text(900)] })]];
+    const { input, tokens } = sizeOf(diffOf(short, long));
+    assert.deepEqual([input.usd !== null && toDecimal(input.usd), input.percent, tokens], ['0.00012', 50, 300]);
+    for (const [before, after] of [
+      [short, long],
+      [long, short],
+    ] as const) {
+      assert.equal(isPast('300 tok', before, after), true);
+      assert.equal(isPast('301 tok', before, after), false);
+      assert.equal(isPast('$0.00012', before, after), true);
+      assert.equal(isPast('$0.00013', before, after), false);
+      assert.equal(isPast('33%', before, after), true);
+      assert.equal(isPast('51%', before, after), false);
+      assert.equal(isPast('51%, 300 tok', before, after), true);
+    }
+  });
+
+  it('has the output in it, also where its limit is gone', () => {
+    const more = [answer({ maxOutput: { known: true, value: 5000 } })];
+    assert.equal(isPast('$0.005', [answer()], more), true);
+    assert.equal(isPast('$0.01', [answer()], more), false);
+    assert.equal(isPast('100%', [answer()], more), true);
+    assert.equal(isPast('$9', [answer()], [answer({ maxOutput: NO_LIMIT })]), true);
+  });
+
+  it('is nothing where nothing changed, and no money where no price is known', () => {
+    assert.equal(isPast('0%, $0, 0 tok', [answer()], [answer()]), false);
+    const open = { models: [], model: { candidates: [], unknown: 'the model `m` is a parameter' } };
+    const { input, tokens } = sizeOf(diffOf([answer(open)], [answer({ ...open, parts: [text(900)] })]));
+    assert.deepEqual([input, tokens], [{ usd: null, percent: null }, 300]);
+    assert.equal(sizeOf(diffOf([answer(open)], [answer({ models: [model('gpt-4.1', 'openai')] })])).input.usd, null);
+  });
+
+  it('is read as it is written', () => {
+    assert.deepEqual(readThreshold('5 %, $0.001,100 tokens'), { usd: 0.001, percent: 5, tokens: 100 });
+    for (const wrong of ['', 'a lot', '5', '-5%', '5% 100 tok', '$'])
+      assert.equal(readThreshold(wrong), undefined, wrong);
+  });
+});
