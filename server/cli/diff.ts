@@ -5,6 +5,7 @@ import type { AnalyzedCall } from '../core/model.ts';
 import { outcomeOf } from '../core/policies/evaluate.ts';
 import { writeDiff } from '../report/diff.ts';
 import { writeCodeQuality } from '../report/diff-code-quality.ts';
+import { writeDiffHtml } from '../report/diff-html.ts';
 import { explainDiff } from '../report/diff-explain.ts';
 import { writeDiffJson } from '../report/diff-json.ts';
 import { writeDiffMarkdown } from '../report/diff-markdown.ts';
@@ -14,7 +15,7 @@ import { type Arguments, type Command, type ExitCode, refuse, stringOf } from '.
 import { hasColors, progressLine, widthOfOutput } from './output.ts';
 import { nearest, rootFor } from './root.ts';
 
-const FORMATS = ['json', 'markdown', 'sarif', 'code-quality'] as const;
+const FORMATS = ['json', 'markdown', 'sarif', 'code-quality', 'html'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
 
 export const diff: Command = {
@@ -41,6 +42,7 @@ Options
   --all           tests, examples and vendored code too
   --explain CALL  the arithmetic of one call before and after; FILE:LINE, or its id, which --json tells
   --markdown      write Markdown, in which nothing of the source can be a link, a mention or HTML
+  --html          write a page that needs no other file
   --sarif         write SARIF 2.1.0: a result for each call, as serious as your policies say
   --code-quality  write GitLab's code quality report
   --json          write JSON
@@ -53,6 +55,7 @@ Options
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
     sarif: { type: 'boolean' },
+    html: { type: 'boolean' },
     'code-quality': { type: 'boolean' },
     explain: { type: 'string' },
     'no-color': { type: 'boolean' },
@@ -86,6 +89,7 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
     markdown: () => writeDiffMarkdown(told, { isAll, compared: compared.labels, verdicts, hasOtherPolicies }),
     sarif: () => writeDiffSarif(told, verdicts, version, isAll),
     'code-quality': () => writeCodeQuality(told, verdicts, isAll),
+    html: () => writeDiffHtml(told, { isAll, compared: compared.labels, verdicts }),
     terminal: () =>
       writeDiff(told, {
         width: widthOfOutput(),

@@ -1,7 +1,7 @@
 import type { CostDiff, SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { NO_END, verdictWords } from './policy-words.ts';
+import { verdictLines } from './policy-words.ts';
 import { currencyWords } from './own-words.ts';
 import { formatAmount, groupDigits } from './numbers.ts';
 import { quoted, sentence } from './quoting.ts';
@@ -20,23 +20,17 @@ const list = (rows: readonly string[]): string =>
     .map(row => `- ${row}`)
     .join('\n');
 
-/** What the project's policies say: what fails, then what is to be looked at; what could not be evaluated once for all its calls. */
+/** What the project's policies say: what fails, then what is to be looked at. */
 export function judged(
   verdicts: readonly Verdict[],
   hasOtherPolicies: boolean,
   { on, placed }: { on: string; placed: Placed },
 ): string[] {
-  const beyond = (action: Verdict['action']): string[] =>
-    verdicts
-      .filter(verdict => verdict.action === action && (verdict.outcome === 'beyond' || action === 'fail'))
-      .map(verdict => {
-        const { policy, what, exempt } = verdictWords(verdict, on);
-        const where = verdict.call ? ` ${placed(verdict.call.place)}` : '';
-        const why = exempt ? ` (${exempt.note}: ${quoted(exempt.reason)})` : '';
-        return `${MARKS[action]}${quoted(policy)}${where}: ${sentence(what)}${why}`;
-      });
-  const open = verdicts.filter(({ outcome, action }) => outcome === 'unknown' && action === 'warn');
-  const rows = [...beyond('fail'), ...beyond('warn'), ...beyond('exempt'), ...unevaluated(open)];
+  const rows = verdictLines(verdicts, on).map(({ action, policy, place, what, exempt }) => {
+    const where = place ? ` ${placed(place)}` : '';
+    const why = exempt ? ` (${exempt.note}: ${quoted(exempt.reason)})` : '';
+    return `${MARKS[action]}${quoted(policy)}${where}: ${what.split('; ').map(sentence).join('; ')}${why}`;
+  });
   return [
     ...(rows.length > 0 ? [list(rows)] : []),
     ...(hasOtherPolicies ? ['This change also edits the policies that it is held to: `promptcost.config`.'] : []),
@@ -44,18 +38,6 @@ export function judged(
 }
 
 const MARKS = { fail: '❌ ', warn: '⚠️ ', exempt: '' } as const;
-
-/** `cheap calls` could not be evaluated for 3 calls: no upper end of its input and its answer is known. */
-function unevaluated(verdicts: readonly Verdict[]): string[] {
-  const names = [...new Set(verdicts.map(({ policy }) => policy))];
-  return names.map(name => {
-    const own = verdicts.filter(({ policy }) => policy === name);
-    const [only, ...others] = [...new Set(own.flatMap(({ call }) => call ?? []))];
-    const calls = !only ? '' : others.length === 0 ? ` for 1 call` : ` for ${others.length + 1} calls`;
-    const reasons = [...new Set(own.map(({ found }) => found.why ?? NO_END))];
-    return `${MARKS.warn}${quoted(name)} could not be evaluated${calls}: ${reasons.slice(0, 2).map(sentence).join('; ')}`;
-  });
-}
 
 const changedCalls = ({ sites }: CostDiff): AnalyzedCall[] => sites.flatMap(({ after }) => after ?? []);
 

@@ -2,7 +2,7 @@ import type { CostDiff, PromptDiff } from '../core/history/diff.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { headline, isSilent, notes, ofProduction, siteWords, type SiteWords, tokensBetween } from './diff-words.ts';
-import { verdictWords } from './policy-words.ts';
+import { verdictLines } from './policy-words.ts';
 import { COLORED, type Paint, PLAIN, padEnd, printable, widthOf, wrap } from './terminal.ts';
 
 export interface DiffOptions {
@@ -26,7 +26,7 @@ export function writeDiff(whole: CostDiff, { width, color, pathOf, compared, ver
   const lines = [
     ...wrap(headline(diff), width).map(paint.bold),
     ...wrap(printable(compared), width).map(paint.dim),
-    ...verdictLines(verdicts, diff.on, { width, paint, placed }),
+    ...policyLines(verdicts, diff.on, { width, paint, placed }),
     ...diff.sites.flatMap(site => ['', ...siteLines(siteWords(site), { width, paint, placed })]),
     ...(diff.prompts.length > 0 ? [''] : []),
     ...diff.prompts.flatMap(prompt => promptLines(prompt, { width, paint, placed })),
@@ -39,18 +39,14 @@ export function writeDiff(whole: CostDiff, { width, color, pathOf, compared, ver
 const asideWords = (count: number): string[] =>
   count === 0 ? [] : [`${count} more in tests, examples and vendored code: --all shows them`];
 
-/** Those that fail first. */
-function verdictLines(verdicts: readonly Verdict[], on: string, { width, paint, placed }: Layout): string[] {
-  const order = ['fail', 'warn', 'exempt'];
-  const lines = verdicts
-    .toSorted((a, b) => order.indexOf(a.action) - order.indexOf(b.action))
-    .flatMap(verdict => {
-      const { action, policy, what, exempt } = verdictWords(verdict, on);
-      const where = verdict.call ? `${placed(verdict.call.place)}: ` : '';
-      const why = exempt ? ` (${exempt.note}: ${exempt.reason})` : '';
-      const shown = hanging(`${padEnd(action, 6)}  `, printable(`${policy}: ${where}${what}${why}`), width);
-      return action === 'fail' ? shown.map(paint.warn) : shown;
-    });
+/** What the policies say, those that fail first. */
+function policyLines(verdicts: readonly Verdict[], on: string, { width, paint, placed }: Layout): string[] {
+  const lines = verdictLines(verdicts, on).flatMap(({ action, policy, place, what, exempt }) => {
+    const why = exempt ? ` (${exempt.note}: ${exempt.reason})` : '';
+    const words = `${policy}: ${place ? `${placed(place)}: ` : ''}${what}${why}`;
+    const shown = hanging(`${padEnd(action, 6)}  `, printable(words), width);
+    return action === 'fail' ? shown.map(paint.warn) : shown;
+  });
   return lines.length === 0 ? [] : ['', ...lines];
 }
 

@@ -1,5 +1,6 @@
 import { usd } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
+import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { MEASURES, type Reading, type Unit } from '../core/policies/measures.ts';
 import { formatAmount, formatMoney, groupDigits } from './numbers.ts';
@@ -16,8 +17,47 @@ export interface VerdictWords {
   exempt: { note: string; reason: string } | null;
 }
 
+/** A line of a list of them. */
+export interface VerdictLine extends VerdictWords {
+  /** Null: of several calls, or of no call in particular. */
+  place: Place | null;
+}
+
+const ORDER = ['fail', 'warn', 'exempt'] as const;
+
+/** What fails first; what only could not be evaluated is told once for all its calls, last of its kind. */
+export function verdictLines(verdicts: readonly Verdict[], on: string): VerdictLine[] {
+  return ORDER.flatMap(action => {
+    const own = verdicts.filter(verdict => verdict.action === action);
+    const open = own.filter(({ outcome }) => outcome === 'unknown');
+    return [
+      ...own
+        .filter(({ outcome }) => outcome === 'beyond')
+        .map(verdict => ({ ...verdictWords(verdict, on), place: verdict.call?.place ?? null })),
+      ...[...new Set(open.map(({ policy }) => policy))].map(name =>
+        unevaluated(
+          open.filter(({ policy }) => policy === name),
+          on,
+        ),
+      ),
+    ];
+  });
+}
+
+/** `could not be evaluated for 3 calls: how much it is at the most is not known`. */
+function unevaluated(own: readonly Verdict[], on: string): VerdictLine {
+  const [first] = own;
+  if (!first) throw new Error('a policy that nothing was found of');
+  const calls = [...new Set(own.flatMap(({ call }) => call ?? []))];
+  const [only, ...others] = calls;
+  const count = others.length === 0 ? '' : ` for ${calls.length} calls`;
+  const reasons = [...new Set(own.map(({ found }) => found.why ?? NO_END))].slice(0, 2);
+  const place = only && others.length === 0 ? only.place : null;
+  return { ...verdictWords(first, on), what: `could not be evaluated${count}: ${reasons.join('; ')}`, place };
+}
+
 /** Why it can't be told whether what may be longer is beyond a limit, and what would help. */
-export const NO_END = 'how much it is at the most is not known; `holes` and `outputTokens` of `usage` would say it';
+const NO_END = 'how much it is at the most is not known; `holes` and `outputTokens` of `usage` would say it';
 
 export function verdictWords(verdict: Verdict, on: string): VerdictWords {
   const { action, policy, exemption } = verdict;

@@ -46,4 +46,4 @@ const isPlain = (text: string): boolean =>
     .every(piece => OWN_SIGNS.test(piece) && !LINKED.test(piece));
 
 const OWN_SIGNS = /^[\x20-\x7E…×≤≥–−→±·]*$/;
-const LINKED = /[@#`<>&[\]\\]|\$(?!\d)|:\w|\/\/|\S\.[a-z]{2}|\b[a-z]+-\d+\b(?!\.)|\b[0-9a-f]{7,}\b/i;
+const LINKED = /[@#`<>&[\]\\]|\$(?!\d)|:\w|\/\/|\S\.[a-z]{2}|gh-\d|\b[a-z]+-\d+\b(?!\.)|\b[0-9a-f]{7,}\b/i;
