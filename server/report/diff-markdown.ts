@@ -77,7 +77,7 @@ function siteRow(site: SiteDiff, placed: Placed): string[] {
   const { before, after } = site;
   return [
     `${placed(words.place, site.kind === 'removed')}<br>${quoted(words.name)}`,
-    quoted(words.model),
+    quoted(words.model, MOST_OF_MODELS),
     inputBetween(before, after) || words.input,
     costBetween(before, after),
     site.kind === 'changed' ? words.causes.map(cause => causeCell(cause, words.place, placed)).join('<br>') : site.kind,
@@ -88,6 +88,9 @@ function inputBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): 
   const [from, to] = [before, after].map(call => call && formatTokens(call.cost.input));
   return before && after && from !== to ? tokensBetween(before.cost.input, after.cost.input) : '';
 }
+
+/** Where many models may answer, their names would be the widest column. */
+const MOST_OF_MODELS = 80;
 
 /** Input, then output; what is the same on both sides once. */
 function costBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): string {

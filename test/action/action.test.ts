@@ -232,6 +232,27 @@ describe('the GitHub Action', () => {
     const { code, log } = await runAction(checkedOut('refs/heads/main', null), asked);
     assert.equal(code, 0, log);
     assert.match(bodies().join(), /\(5×\)/);
+    // The default branch went on meanwhile, and the checkout is shallow.
+    shop.origin.git('commit', '--quiet', '--allow-empty', '--message', 'Later');
+    github.answers.set(`GET /repos/acme/shop/compare/${shop.base}...${head}?per_page=1`, {
+      merge_base_commit: { sha: shop.base },
+    });
+    const shallow = await runAction(checkedOut('refs/heads/main'), asked);
+    assert.match(shallow.log, /the comment says this already/);
+  });
+
+  it('looks at one folder of several, and has a comment for each', async () => {
+    shop.remove();
+    shop = createShop({ 'a b/chat.py': CHAT });
+    const files = { 'a b/chat.py': DEARER, 'chat.py': CHAT.replace('gpt-4.1-mini', 'gpt-4o') };
+    const { log, summary } = await onPull(files, { ...always, 'working-directory': './a b/' });
+    assert.match(log, /^::notice file=a b\/chat\.py,line=7,title=LLM cost::model gpt-4\.1-mini → gpt-4\.1 /m);
+    assert.match(summary, /\[`chat\.py:7`\]\(<https:\/\/github\.example\/acme\/shop\/blob\/\w+\/a%20b\/chat\.py#L7>\)/);
+    await onPull(files, always);
+    assert.deepEqual(
+      bodies().map(body => body.split('\n')[0]),
+      ['<!-- prompt-cost:diff:a%20b -->', '<!-- prompt-cost:diff -->'],
+    );
   });
 
   it('does nothing for pull_request_target, and says why', async () => {
