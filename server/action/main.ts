@@ -11,6 +11,7 @@ import { type DiffMarkdownOptions, writeDiffMarkdown } from '../report/diff-mark
 import { writeDiffSarif } from '../report/diff-sarif.ts';
 import { sentencesInAll, sentencesOf } from '../report/diff-sentences.ts';
 import { headline, isSilent, ofProduction } from '../report/diff-words.ts';
+import { linkTo } from '../report/quoting.ts';
 import { type ReadDiff, readDiff } from '../workspace/git/diff.ts';
 import { findPull, upsertComment } from './comment.ts';
 import { bringCommits } from './commits.ts';
@@ -138,13 +139,9 @@ function optionsOf(
   commits: { base: string; head: string; server: string },
 ): DiffMarkdownOptions {
   const link = ({ file, range }: Place, isGone: boolean): string => {
-    const path = [...(inputs.folder === '' ? [] : [inputs.folder]), file]
-      .join('/')
-      .split('/')
-      .map(encodeURIComponent)
-      .join('/');
+    const path = inputs.folder === '' ? file : `${inputs.folder}/${file}`;
     const commit = isGone ? commits.base : commits.head;
-    return `${commits.server}/${event.repository}/blob/${commit}/${path}#L${range.start.line + 1}`;
+    return linkTo(`${commits.server}/${event.repository}/blob/${commit}`, path, range.start.line + 1);
   };
   return { isAll: false, compared: event.labels, verdicts, hasOtherPolicies, linkOf: link };
 }

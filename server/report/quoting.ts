@@ -14,6 +14,10 @@ export const sentence = (text: string): string => {
   return isPlain(shown) ? prose(shown) : code(shown);
 };
 
+/** Where a line of a file stands below an address of ours, whatever its path is made of. */
+export const linkTo = (address: string, path: string, line: number): string =>
+  `${address}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+
 /** Paths are long; what is longer than this is meant to be in the way. */
 const LONGEST = 160;
 const LONGEST_SENTENCE = 400;

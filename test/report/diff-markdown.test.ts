@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { writeDiffMarkdown } from '../../server/report/diff-markdown.ts';
+import type { Place } from '../../server/core/model.ts';
+import { linkTo } from '../../server/report/quoting.ts';
 import { model, text } from '../costs/call.ts';
 import { AFTER, BEFORE, diffOf, site, verdictsOf } from './revisions.ts';
 import { assertGolden } from './golden.ts';
-import { render, strayIn } from './rendered.ts';
+import { ADDRESS, render, strayIn } from './rendered.ts';
 
+const linkOf = ({ file, range }: Place): string => linkTo(ADDRESS, file, range.start.line + 1);
 const COMPARED = { base: 'main', head: 'topic' };
 const OPTIONS = { isAll: false, compared: COMPARED, verdicts: [], hasOtherPolicies: false };
 
@@ -77,11 +80,8 @@ describe('a cost diff as a comment', () => {
   });
 
   it('links a place where there is an address for it', () => {
-    const told = writeDiffMarkdown(diffOf(BEFORE, AFTER), {
-      ...OPTIONS,
-      linkOf: ({ file }) => `https://github.example/blob/${encodeURIComponent(file)}`,
-    });
-    assert.match(told, /\[`shop\/plan\.ts:88`\]\(<https:\/\/github\.example\/blob\/shop%2Fplan\.ts>\)/);
+    const told = writeDiffMarkdown(diffOf(BEFORE, AFTER), { ...OPTIONS, linkOf });
+    assert.ok(told.includes(`[\`shop/plan.ts:88\`](<${ADDRESS}/shop/plan.ts#L88>)`), told);
   });
 
   it('lets nothing of a pull request out of its cell', () => {
@@ -101,7 +101,7 @@ describe('a cost diff as a comment', () => {
         const exemptions = JSON.stringify([{ policy: `q${why}`, until: '2026-12-31', reason: `r${name}` }]);
         const verdicts = verdictsOf(before, after, `policies: ${policies}\nexemptions: ${exemptions}`);
         const compared = { base: branch, head: why };
-        const told = writeDiffMarkdown(diffOf(before, after), { ...OPTIONS, compared, verdicts });
+        const told = writeDiffMarkdown(diffOf(before, after), { ...OPTIONS, compared, verdicts, linkOf });
         const rendered = render(told);
         assert.deepEqual(strayIn(rendered), [], told);
         assert.equal(rendered.match(/<table>/g)?.length, 1, told);

@@ -10,7 +10,11 @@ const renderer = new MarkdownIt({ html: true, linkify: true });
 
 export const render = (markdown: string): string => renderer.render(markdown);
 
-const OURS = /^<\/?(?:p|table|thead|tbody|tr|th|td|code|strong|ul|li|br|details|summary)>$/;
+/** Where links of ours lead. */
+export const ADDRESS = 'https://github.example/acme/shop/blob/main';
+
+const OURS =
+  /^<a href="https:\/\/github\.example\/acme\/shop\/blob\/main\/[^"]*#L\d+">$|^<\/?(?:a(?=>)|p|table|thead|tbody|tr|th|td|code|strong|ul|li|br|details|summary)>$/;
 
 /** What is in rendered text that is not ours to have put there: other tags, what GitHub makes links of, what is hidden. */
 export function strayIn(html: string): string[] {
