@@ -181,6 +181,9 @@ export interface CachedPrefix {
   keptFor: '5m' | '1h';
 }
 
+/** A bound, with where the source says the number: a constant, a settings object, the call. Left out where nothing that is kept does. */
+export type OutputBound = { known: true; value: number; place?: Place } | { known: false; why: string };
+
 export interface CallSite {
   /** Enclosing symbols + operation + ordinal among equals: survives moves within the file. */
   id: string;
@@ -196,7 +199,7 @@ export interface CallSite {
   model: ModelChoice;
   prompt: Prompt;
   /** Upper bound of output tokens that the call itself sets. */
-  maxOutput: Known<number>;
+  maxOutput: OutputBound;
   /** What the call marks for the provider's cache; left out where it marks nothing. */
   cached?: readonly CachedPrefix[];
   /** How it asks to be served, which decides the price. */

@@ -149,8 +149,9 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     return current;
   };
 
+  /** Each file once: an edit that is told twice would be taken for one after the other. */
   const forget = (files: readonly string[]): void =>
-    changed(files, file => buffers.has(file) || presence.get(file) === true);
+    changed([...new Set(files)], file => buffers.has(file) || presence.get(file) === true);
 
   function setText(file: string, value: string | undefined): void {
     const wasThere = exists(file);

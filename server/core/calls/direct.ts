@@ -1,7 +1,7 @@
 import type { Binding, CallFact } from '../languages/facts.ts';
 import { requestNamesOf } from '../http/clients.ts';
 import type { LanguageId } from '../languages/language.ts';
-import type { CallSite, Known, ModelChoice, Place, Repetition } from '../model.ts';
+import type { CallSite, ModelChoice, OutputBound, Place, Repetition } from '../model.ts';
 import type { Operation } from '../sdks/sdk.ts';
 import { attemptsOf } from './attempts.ts';
 import { framesOfCallers } from './callers.ts';
@@ -254,13 +254,13 @@ function namesGiven(engine: Engine, args: Arguments): ReadonlySet<string> {
   return names;
 }
 
-function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
+function maxOutput(call: CallArguments, { operation }: Match): OutputBound {
   if (operation.kind === 'embedding' || operation.kind === 'rerank') return { known: true, value: 0 };
   const found = locate(call, operation.maxOutput);
   const limit =
     found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);
-  const value = limit && greatestOf(limit);
-  if (value !== undefined) return { known: true, value };
+  const bound = limit && greatestOf(limit);
+  if (bound) return bound;
   if (limit || found.passed || found.hidden.length > 0)
     return { known: false, why: 'the output limit is decided at run time' };
   return { known: false, why: NO_OUTPUT_LIMIT };
@@ -270,10 +270,16 @@ function maxOutput(call: CallArguments, { operation }: Match): Known<number> {
 export const NO_OUTPUT_LIMIT = 'no output limit is set';
 
 /** Of one of several limits, the one that bounds them all. */
-function greatestOf(limit: Value): number | undefined {
-  if (limit.kind !== 'choice') return numberOf(limit);
-  const all = limit.options.map(numberOf);
-  return all.includes(undefined) ? undefined : Math.max(...all.map(one => one ?? 0));
+function greatestOf(limit: Value): OutputBound | undefined {
+  const bounds = (limit.kind === 'choice' ? limit.options : [limit]).map(boundOf);
+  return bounds.reduce((most, one) => (most && one && one.value > most.value ? one : one && most));
+}
+
+function boundOf(limit: Value): Extract<OutputBound, { known: true }> | undefined {
+  const value = numberOf(limit);
+  if (value === undefined) return undefined;
+  const place = 'place' in limit ? limit.place : undefined;
+  return { known: true, value, ...(place && { place }) };
 }
 
 /** A call that makes one request for each element of a list: `llm.batch(inputs)`. */

@@ -174,7 +174,7 @@ export function createEvaluator(given: Project) {
       case 'text':
         return text(expr, frame, place);
       case 'number':
-        return { kind: 'number', value: expr.value };
+        return { kind: 'number', value: expr.value, place };
       case 'constant':
         return { kind: 'constant', value: expr.value };
       case 'name':

@@ -33,7 +33,7 @@ export function operate(engine: Engine, expr: Extract<Expr, { kind: 'operation' 
     };
   }
   if (expr.operator === '|' && left.kind !== 'constant') return stageOf(left, right, expr, frame);
-  return arithmetic(expr.operator, left, right) ?? unknown(spell(expr), 'computed at run time', place);
+  return arithmetic(expr.operator, left, right, place) ?? unknown(spell(expr), 'computed at run time', place);
 }
 
 /** Of `left | right`: a model with what is piped into it, the prompt that a dictionary is piped into, else the type on the left. */
@@ -42,7 +42,7 @@ function stageOf(left: Value, right: Value, expr: Extract<Expr, { kind: 'operati
 }
 
 /** `4 * 1024`: token limits are written like that. */
-function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
+function arithmetic(operator: string, left: Value, right: Value, place: Place): Value | undefined {
   if (left.kind !== 'number' || right.kind !== 'number') return undefined;
   const results: Readonly<Record<string, number>> = {
     '*': left.value * right.value,
@@ -52,14 +52,18 @@ function arithmetic(operator: string, left: Value, right: Value): Value | undefi
     '**': left.value ** right.value,
   };
   const value = results[operator];
-  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value } : undefined;
+  return value !== undefined && Number.isFinite(value) ? { kind: 'number', value, place } : undefined;
 }
 
 /** `a + b + c`. */
 export function sum(items: readonly (readonly [Expr, Value])[], place: Place): Value {
   const values = items.map(([, value]) => value);
   if (values.length > 0 && values.every(v => v.kind === 'number')) {
-    return { kind: 'number', value: values.reduce((total, v) => total + (v.kind === 'number' ? v.value : 0), 0) };
+    return {
+      kind: 'number',
+      value: values.reduce((total, v) => total + (v.kind === 'number' ? v.value : 0), 0),
+      place,
+    };
   }
   if (values.some(v => v.kind === 'list')) {
     const parts = items.map(([expr, value]) =>

@@ -98,7 +98,7 @@ export type Step =
  */
 export type Value =
   | { kind: 'text'; pieces: Piece[]; place: Place; origin: Origin | null }
-  | { kind: 'number'; value: number }
+  | { kind: 'number'; value: number; place?: Place }
   | { kind: 'constant'; value: boolean | null }
   | { kind: 'list'; items: Item[]; open: string[] }
   /** `isSettings`: what else may be in its place (a request's own settings) is laid over these. */

@@ -166,7 +166,7 @@ const ASPECTS: readonly Aspect[] = [
     isSame: (a, b) => limitOf(a) === limitOf(b),
     take: (a, b) => ({ ...a, maxOutput: b.maxOutput }),
     words: limitOf,
-    places: (_, b) => [b.place],
+    places: (_, { maxOutput, place }) => [(maxOutput.known ? maxOutput.place : undefined) ?? place],
   },
   {
     cause: 'caching',

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { type ReadDiff, readDiff } from '../../server/workspace/git/diff.ts';
+import { createFolder, type Folder } from '../harness/folder.ts';
+import { layAssets } from '../harness/assets.ts';
+
+const CALL = `from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(prompt, limit):
+    return client.chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": prompt}], max_tokens=limit
+    )
+`;
+const LIMITS = 'LIMITS = {\n    "summary": 4 * 1024,\n}\n';
+const SUMMARY = `from llm import ask
+from limits import LIMITS
+
+
+def summary(text):
+    return ask(f"Sum this up in three sentences: {text}", LIMITS["summary"])
+`;
+
+describe('readDiff', () => {
+  let assets: string;
+  let folder: Folder;
+  before(async () => {
+    assets = await layAssets();
+  });
+  beforeEach(() => {
+    folder = createFolder({ 'llm.py': CALL, 'limits.py': LIMITS, 'summary.py': SUMMARY });
+    folder.git('init', '--quiet');
+    commit();
+  });
+  afterEach(() => folder.remove());
+
+  function commit(): void {
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--message', 'A step');
+  }
+
+  async function diff(): Promise<ReadDiff> {
+    const read = await readDiff({ root: folder.root, assets, range: 'HEAD', on: '2026-11-01' });
+    assert.ok(read.ok, read.ok ? '' : read.why);
+    return read.value;
+  }
+
+  it('tells of an output limit where the number is, not where the call is', async () => {
+    folder.write('limits.py', LIMITS.replace('4 *', '8 *'));
+    const { sites } = (await diff()).diff;
+    const [limit] = sites[0]?.kind === 'changed' ? sites[0].changes : [];
+    assert.deepEqual([limit?.cause, limit?.before, limit?.after], ['output limit', '4096', '8192']);
+    assert.deepEqual(
+      limit?.places.map(({ file, range }) => [file, range.start.line]),
+      [['limits.py', 1]],
+    );
+  });
+});
