@@ -2,11 +2,15 @@ import type { AnalyzedCall, FunctionRef } from './model.ts';
 
 /**
  * Tells a call that is counted at its callers: they are call sites too, through the function around it, and one request
- * must not be told twice.
+ * must not be told twice. What production calls is not counted at its tests: others call it where nobody sees it.
  */
 export function followedIn(calls: readonly AnalyzedCall[]): (call: AnalyzedCall) => boolean {
-  const functions = new Set(calls.flatMap(call => call.through.map(keyOf)));
-  return ({ decidedBy }) => decidedBy !== null && functions.has(keyOf(decidedBy));
+  const functionsOf = (callers: readonly AnalyzedCall[]): Set<string> =>
+    new Set(callers.flatMap(call => call.through.map(keyOf)));
+  const all = functionsOf(calls);
+  const inProduction = functionsOf(calls.filter(({ tier }) => tier === 'production'));
+  return ({ decidedBy, tier }) =>
+    decidedBy !== null && (tier === 'production' ? inProduction : all).has(keyOf(decidedBy));
 }
 
 const keyOf = ({ place: { file, range } }: FunctionRef): string =>

@@ -181,8 +181,13 @@ export interface CachedPrefix {
   keptFor: '5m' | '1h';
 }
 
-/** A bound, with where the source says the number: a constant, a settings object, the call. Left out where nothing that is kept does. */
-export type OutputBound = { known: true; value: number; place?: Place } | { known: false; why: string };
+/**
+ * A bound, with where the source says the number: a constant, a settings object, the call. `values`: what it may be, where the program
+ * decides between several; the greatest bounds them all, and none does where one of them is not known.
+ */
+export type OutputBound =
+  | { known: true; value: number; place?: Place; values?: readonly number[] }
+  | { known: false; why: string; values?: readonly number[] };
 
 export interface CallSite {
   /** Enclosing symbols + operation + ordinal among equals: survives moves within the file. */

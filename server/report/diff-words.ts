@@ -185,7 +185,9 @@ function whatOf({ cause, before, after, tokens }: Change): string {
 }
 
 const limited = (cause: Change['cause'], word: string | null): string =>
-  word === null ? 'none' : cause === 'output limit' ? formatBound({ ...NO_TOKENS, max: Number(word) }) : word;
+  word === null ? 'none' : cause === 'output limit' ? word.replaceAll(/\d+/g, bound) : word;
+
+const bound = (limit: string): string => formatBound({ ...NO_TOKENS, max: Number(limit) });
 
 const NO_TOKENS: Tokens = { min: 0, likely: null, max: 0, exactness: 'exact', why: [] };
 

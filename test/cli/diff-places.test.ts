@@ -56,4 +56,29 @@ describe('readDiff', () => {
       [['limits.py', 1]],
     );
   });
+
+  it('tells all limits that a call may have, of which the program takes one', async () => {
+    const limits = (long: string): string =>
+      `${SUMMARY.replace('def summary(text)', 'def summary(text, is_long)').replace('LIMITS["summary"]', `${long} if is_long else 500`)}`;
+    folder.write('summary.py', limits('2000'));
+    commit();
+    folder.write('summary.py', limits('4000'));
+    const { sites } = (await diff()).diff;
+    const [limit] = sites[0]?.kind === 'changed' ? sites[0].changes : [];
+    assert.deepEqual([limit?.before, limit?.after], ['500 or 2000', '500 or 4000']);
+  });
+
+  it('counts what production calls itself, though tests give it its prompt', async () => {
+    const plain = CALL.replace('limit\n', '100\n').replace(', limit', '');
+    folder.write('other.py', plain);
+    folder.write(
+      'tests/test_other.py',
+      'from other import ask\n\n\ndef test_ask():\n    ask("Say hello to whoever reads this.")\n',
+    );
+    const { sites } = (await diff()).diff;
+    assert.deepEqual(sites.map(({ kind, after }) => [kind, after?.tier, after?.place.file]).toSorted(), [
+      ['added', 'production', 'other.py'],
+      ['added', 'test', 'tests/test_other.py'],
+    ]);
+  });
 });

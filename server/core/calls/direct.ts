@@ -259,27 +259,29 @@ function maxOutput(call: CallArguments, { operation }: Match): OutputBound {
   const found = locate(call, operation.maxOutput);
   const limit =
     found.value ?? toldBy(call, operation, ({ made, sdk }) => locate(made, sdk.made?.maxOutput ?? []).value);
-  const bound = limit && greatestOf(limit);
-  if (bound) return bound;
-  if (limit || found.passed || found.hidden.length > 0)
-    return { known: false, why: 'the output limit is decided at run time' };
+  if (limit) return boundOf(limit);
+  if (found.passed || found.hidden.length > 0) return { known: false, why: AT_RUN_TIME };
   return { known: false, why: NO_OUTPUT_LIMIT };
 }
 
 /** What is said of a call that sets no bound where it could: another may be set where nobody sees it. */
 export const NO_OUTPUT_LIMIT = 'no output limit is set';
 
-/** Of one of several limits, the one that bounds them all. */
-function greatestOf(limit: Value): OutputBound | undefined {
-  const bounds = (limit.kind === 'choice' ? limit.options : [limit]).map(boundOf);
-  return bounds.reduce((most, one) => (most && one && one.value > most.value ? one : one && most));
-}
+const AT_RUN_TIME = 'the output limit is decided at run time';
 
-function boundOf(limit: Value): Extract<OutputBound, { known: true }> | undefined {
-  const value = numberOf(limit);
-  if (value === undefined) return undefined;
-  const place = 'place' in limit ? limit.place : undefined;
-  return { known: true, value, ...(place && { place }) };
+/** One of several limits is bounded by the greatest. */
+function boundOf(limit: Value): OutputBound {
+  const options = limit.kind === 'choice' ? limit.options : [limit];
+  const numbers = options.flatMap(option => numberOf(option) ?? []);
+  const distinct = [...new Set(numbers)].toSorted((a, b) => a - b);
+  const value = distinct.at(-1);
+  const isWhole = numbers.length === options.length;
+  const values = isWhole && distinct.length < 2 ? {} : { values: distinct };
+  if (value === undefined) return { known: false, why: AT_RUN_TIME };
+  if (!isWhole) return { known: false, why: AT_RUN_TIME, ...values };
+  const greatest = options.find(option => numberOf(option) === value);
+  const place = greatest && 'place' in greatest ? greatest.place : undefined;
+  return { known: true, value, ...(place && { place }), ...values };
 }
 
 /** A call that makes one request for each element of a list: `llm.batch(inputs)`. */

@@ -110,7 +110,11 @@ const attached = ({ prompt }: CallSite): string =>
     ]),
   );
 
-const limitOf = ({ maxOutput }: CallSite): string | null => (maxOutput.known ? String(maxOutput.value) : null);
+/** `4096`; `1024 or 4096` where the program decides; `1024 or ?` where one of them is not known, or none at all. */
+function limitOf({ maxOutput }: CallSite): string | null {
+  const values = maxOutput.values ?? (maxOutput.known ? [maxOutput.value] : []);
+  return values.length === 0 ? null : [...values, ...(maxOutput.known ? [] : ['?'])].join(' or ');
+}
 const marks = ({ cached }: CallSite): string | null =>
   cached && cached.length > 0 ? cached.map(({ keptFor }) => keptFor).join() : null;
 const serviceOf = ({ service }: CallSite): string | null => (service.known ? service.value : null);
