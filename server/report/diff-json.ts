@@ -1,7 +1,9 @@
 import { catalogue } from '../../pricing/catalogue.ts';
 import { type Money, toNumber } from '../../pricing/money.ts';
+import type { Known, Price } from '../../pricing/price.ts';
 import type { Change } from '../core/history/changes.ts';
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { SettingDiff } from '../core/history/settings.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { headline, ofProduction } from './diff-words.ts';
 import { verdictWords } from './policy-words.ts';
@@ -20,6 +22,7 @@ export function writeDiffJson(
     headline: headline(ofProduction(diff)),
     sites: diff.sites.map(siteJson),
     prompts: diff.prompts.map(promptJson),
+    settings: diff.settings.map(settingJson),
     policies: verdicts.map(verdict => verdictJson(verdict, diff.on)),
     moved: diff.moved,
     calls: diff.calls,
@@ -66,3 +69,17 @@ const promptJson = ({ kind, name, place, tier, before, after }: PromptDiff): obj
   before: before && tokensJson(before),
   after: after && tokensJson(after),
 });
+
+const settingJson = ({ what, name, place, before, after, prices }: SettingDiff): object => ({
+  what,
+  name,
+  ...placeJson(place),
+  before,
+  after,
+  prices: prices && { before: pricesJson(prices.before), after: pricesJson(prices.after) },
+});
+
+const pricesJson = (price: Known<Price>): object | null =>
+  price.known
+    ? { inputPerMtok: moneyJson(price.value.inputPerMtok), outputPerMtok: moneyJson(price.value.outputPerMtok) }
+    : null;

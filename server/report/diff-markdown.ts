@@ -1,8 +1,18 @@
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { SettingDiff } from '../core/history/settings.ts';
 import type { Amount, AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { assumptions, dismissal, judged, monthly, unpriced } from './diff-markdown-notes.ts';
-import { type CauseWords, headline, isSilent, ofProduction, siteWords, tokensBetween } from './diff-words.ts';
+import {
+  type CauseWords,
+  headline,
+  isSilent,
+  ofProduction,
+  settingWords,
+  siteWords,
+  tokensBetween,
+  UNTIED,
+} from './diff-words.ts';
 import { table } from './markdown.ts';
 import { formatAmount, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
 import { quoted } from './quoting.ts';
@@ -33,7 +43,11 @@ export function writeDiffMarkdown(whole: CostDiff, options: DiffMarkdownOptions)
   const placed = (place: Place, isGone = false): string => placeWords(place, linkOf(place, isGone));
   const before = [`**${headline(diff)}**`, ...judged(verdicts, hasOtherPolicies, { on: diff.on, placed })];
   if (isSilent(diff)) return `${before.join('\n\n')}\n`;
-  const rows = [...diff.sites.map(site => siteRow(site, placed)), ...diff.prompts.map(one => promptRow(one, placed))];
+  const rows = [
+    ...diff.sites.map(site => siteRow(site, placed)),
+    ...diff.prompts.map(one => promptRow(one, placed)),
+    ...diff.settings.map(one => settingRow(one, placed)),
+  ];
   const after = [
     ...monthly(diff, placed),
     ...unpriced(diff, placed),
@@ -131,3 +145,15 @@ const promptRow = ({ kind, name, place, before, after }: PromptDiff, placed: Pla
 ];
 
 const NO_TOKENS: Tokens = { min: 0, likely: null, max: 0, exactness: 'exact', why: [] };
+
+function settingRow(setting: SettingDiff, placed: Placed): string[] {
+  const { what, prices } = settingWords(setting);
+  const isModel = setting.what === 'model';
+  return [
+    `${placed(setting.place)}<br>${quoted(setting.name)}`,
+    isModel ? quoted(what) : '–',
+    '–',
+    prices || '–',
+    `${isModel ? 'model' : `output limit ${what}`} of a setting: ${UNTIED}`,
+  ];
+}

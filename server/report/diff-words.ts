@@ -3,7 +3,16 @@ import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
 import { type CostDiff, placeOf, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
-import { formatBound, formatCost, formatDifference, formatTokens, groupDigits, whyUnpriced } from './numbers.ts';
+import type { SettingDiff } from '../core/history/settings.ts';
+import {
+  formatBound,
+  formatCost,
+  formatDifference,
+  formatMoney,
+  formatTokens,
+  groupDigits,
+  whyUnpriced,
+} from './numbers.ts';
 
 /** What a cost diff says, sentence by sentence: the same in a terminal, on a pull request and in a chat. */
 
@@ -17,7 +26,8 @@ export function ofProduction(diff: CostDiff): CostDiff {
   };
 }
 
-export const isSilent = ({ sites, prompts }: CostDiff): boolean => sites.length + prompts.length === 0;
+export const isSilent = ({ sites, prompts, settings }: CostDiff): boolean =>
+  sites.length + prompts.length + settings.length === 0;
 
 /** `LLM cost: +$0.0041 per call at 2 sites (1.9×) · 1 call added`: the one line for the one question. */
 export function headline(diff: CostDiff): string {
@@ -38,6 +48,9 @@ export function headline(diff: CostDiff): string {
     ...counted(diff.sites, 'added', currency),
     ...counted(diff.sites, 'removed', currency),
     ...promptWords(diff.prompts),
+    ...(diff.settings.length > 0
+      ? [`${plural(diff.settings.length, 'setting')} that no call in sight is tied to`]
+      : []),
   ];
   return `LLM cost: ${parts.join(' · ')}`;
 }
@@ -197,6 +210,23 @@ export function tokensBetween(before: Tokens | null, after: Tokens | null): stri
   const difference = (after?.min ?? 0) - (before?.min ?? 0);
   return `${from?.replace(/ tok$/, '')} → ${to}${before && after && difference !== 0 ? ` (${signedCount(difference)})` : ''}`;
 }
+
+/** `gpt-4o → gpt-4.1 · $2.50 → $2 in, $10 → $8 out /Mtok`: what a setting was and is; for a limit, how many tokens. */
+export function settingWords({ what, before, after, prices }: SettingDiff): { what: string; prices: string } {
+  if (what !== 'model') return { what: `${bound(before)} → ${bound(after)}`, prices: '' };
+  const rate = (of: 'inputPerMtok' | 'outputPerMtok'): string => {
+    const [from, to] = [prices?.before, prices?.after].map(price => (price?.known ? price.value[of] : null) ?? null);
+    if (from == null || to == null) return '';
+    const [old, now] = [formatMoney(from), formatMoney(to)];
+    return old === now ? now : `${old} → ${now}`;
+  };
+  const [input, output] = [rate('inputPerMtok'), rate('outputPerMtok')];
+  const rates = [...(input ? [`${input} in`] : []), ...(output ? [`${output} out`] : [])];
+  return { what: `${before} → ${after}`, prices: rates.length > 0 ? `${rates.join(', ')} /Mtok` : '' };
+}
+
+/** What is said of a setting beside its values. */
+export const UNTIED = 'no call in sight is tied to it';
 
 /** What the numbers do not hold, one a line. */
 export function notes({ sites, calls, moved, on }: CostDiff): string[] {

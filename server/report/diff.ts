@@ -1,7 +1,18 @@
 import type { CostDiff, PromptDiff } from '../core/history/diff.ts';
+import type { SettingDiff } from '../core/history/settings.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { headline, isSilent, notes, ofProduction, siteWords, type SiteWords, tokensBetween } from './diff-words.ts';
+import {
+  headline,
+  isSilent,
+  notes,
+  ofProduction,
+  settingWords,
+  siteWords,
+  type SiteWords,
+  tokensBetween,
+  UNTIED,
+} from './diff-words.ts';
 import { verdictLines } from './policy-words.ts';
 import { COLORED, type Paint, PLAIN, padEnd, printable, widthOf, wrap } from './terminal.ts';
 
@@ -30,6 +41,8 @@ export function writeDiff(whole: CostDiff, { width, color, pathOf, compared, ver
     ...diff.sites.flatMap(site => ['', ...siteLines(siteWords(site), { width, paint, placed })]),
     ...(diff.prompts.length > 0 ? [''] : []),
     ...diff.prompts.flatMap(prompt => promptLines(prompt, { width, paint, placed })),
+    ...(diff.settings.length > 0 ? [''] : []),
+    ...diff.settings.flatMap(setting => settingLines(setting, { width, paint, placed })),
     '',
     ...[...(isSilent(diff) ? [] : notes(diff)), ...asideWords(aside)].flatMap(note => wrap(note, width)).map(paint.dim),
   ];
@@ -88,6 +101,15 @@ function promptLines({ kind, name, place, before, after }: PromptDiff, { width, 
   return [
     ...wrap(`${placed(place)}${mark}`, width).map(paint.bold),
     ...hanging('  prompt  ', `${printable(name)}: ${tokensBetween(before, after)}`, width),
+  ];
+}
+
+function settingLines(setting: SettingDiff, { width, paint, placed }: Layout): string[] {
+  const { what, prices } = settingWords(setting);
+  const words = [`${setting.name}: ${what}`, prices, UNTIED].filter(word => word !== '').join(' · ');
+  return [
+    ...wrap(placed(setting.place), width).map(paint.bold),
+    ...hanging(`  ${setting.what}  `, printable(words), width),
   ];
 }
 

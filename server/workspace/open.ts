@@ -68,9 +68,8 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
     const rounds = { sources, cache, skipped, isWhole: paths.length === 0 };
     const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
-    const ignoredFiles = readable.length - sources.length;
-    const findings = lint ? findingsIn(analyses) : [];
-    return { root, analyses, skipped, files: sources.length, ignoredFiles, on: meter().on, findings };
+    const [files, findings] = [sources.length, lint ? findingsIn(analyses) : []];
+    return { root, analyses, skipped, files, ignoredFiles: readable.length - files, on: meter().on, findings };
   }
 
   function findingsIn(analyses: readonly Analysis[]): Finding[] {
@@ -84,6 +83,7 @@ export async function openSession({ root, assets, on, tree }: OpenOptions): Prom
     problems: () => read().problems,
     scan,
     analyze,
+    facts: file => prepare([file]).then(() => cache.project().facts(file)),
     findings: analysis => findingsIn([analysis]),
     setText: (file, text) => {
       const path = insideRoot(root, file);

@@ -1,3 +1,4 @@
+import type { Facts } from '../core/languages/facts.ts';
 import type { Analysis, Finding } from '../core/model.ts';
 import type { Configuration } from '../core/configuration/configuration.ts';
 import type { Problem } from '../core/configuration/read.ts';
@@ -46,6 +47,8 @@ export interface Session {
   scan(options?: ScanOptions): Promise<Scan>;
   /** One file, from the editor's buffer if `setText` gave one. Undefined: not a file we read. Rejects when aborted. */
   analyze(file: string, signal?: AbortSignal): Promise<Analysis | undefined>;
+  /** What one file says, as its grammar reads it. Undefined: no source that we read. */
+  facts(file: string): Promise<Facts | undefined>;
   /** What the rules say of a file, as it was analysed. */
   findings(analysis: Analysis): Finding[];
   /** An unsaved buffer shadows the file on disk; undefined ends that. */

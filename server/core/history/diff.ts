@@ -4,6 +4,7 @@ import { followedIn } from '../callers.ts';
 import type { Meter } from '../ports.ts';
 import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
+import { diffSettings, type NamedValue, type SettingDiff } from './settings.ts';
 import { matchSites, type NewPath } from './sites.ts';
 
 /** What two revisions of a project differ in, as far as it is paid for. */
@@ -11,6 +12,8 @@ export interface CostDiff {
   sites: SiteDiff[];
   /** Prompts that no call in sight sends: tokens, and no price. */
   prompts: PromptDiff[];
+  /** Named defaults of production code that changed, and that no call in sight is tied to. */
+  settings: SettingDiff[];
   /** Calls that are elsewhere and otherwise the same: nothing to tell. */
   moved: number;
   /** Calls of the newer revision, by what is known of them. */
@@ -38,6 +41,8 @@ export interface PromptDiff {
 export interface AnalyzedRevision {
   analyses: readonly Analysis[];
   meter: Meter;
+  /** Of the files that changed; left out: they were not asked for. */
+  settings?: readonly NamedValue[];
 }
 
 export function diffRevisions(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): CostDiff {
@@ -59,6 +64,7 @@ export function diffRevisions(before: AnalyzedRevision, after: AnalyzedRevision,
   return {
     sites: sites.toSorted(byWeight),
     prompts: promptsBetween(before, after, newPath),
+    settings: diffSettings(before.settings ?? [], after.settings ?? [], news, after.meter),
     moved: changed.filter(pair => isSilent(pair) && pair.before.place.file !== pair.after.place.file).length,
     calls: { all: told.length, unpriced: told.filter(({ cost }) => cost.perCall === null).length },
     on: after.meter.on,

@@ -3,9 +3,12 @@ import { withoutFollowed } from '../../core/callers.ts';
 import type { Analysis, AnalyzedCall } from '../../core/model.ts';
 import { evaluatePolicies, type Verdict } from '../../core/policies/evaluate.ts';
 import { type CostDiff, diffRevisions } from '../../core/history/diff.ts';
+import { tierOf } from '../../core/calls/tier.ts';
+import { maySet, type NamedValue, settingsIn } from '../../core/history/settings.ts';
+import { grammarOf } from '../../core/languages/index.ts';
 import { openSession } from '../open.ts';
 import { ownersOfTree } from '../owners.ts';
-import type { Outcome } from '../read.ts';
+import { MAX_SOURCE_BYTES, type Outcome } from '../read.ts';
 import type { Session } from '../session.ts';
 import { diskTree, type Tree } from '../tree.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
@@ -80,13 +83,20 @@ async function analyzeBoth(
     folder: path => current.folder(path),
   };
   const session = await openSession({ root, assets, tree, ...(on !== undefined && { on }) });
-  const before = { analyses: (await session.scan({ onProgress })).analyses, meter: session.meter() };
+  const newPath = (path: string): string => changed.renamed.get(path) ?? path;
+  const { analyses } = await session.scan({ onProgress });
+  const before = {
+    analyses,
+    meter: session.meter(),
+    settings: await settingsOf(session, tree, changed.before, newPath),
+  };
   const was = session.configuration();
   current = trees.newer;
   session.invalidate([...changed.before, ...changed.after]);
   const scan = await session.scan({ onProgress });
-  const after = { analyses: scan.analyses, meter: session.meter() };
-  const diff = diffRevisions(before, after, path => changed.renamed.get(path) ?? path);
+  const settings = await settingsOf(session, tree, changed.after, path => path);
+  const after = { analyses: scan.analyses, meter: session.meter(), settings };
+  const diff = diffRevisions(before, after, newPath);
   const { policies, exemptions } = session.configuration();
   const calls = { before: callsOf(before.analyses), after: callsOf(after.analyses) };
   return {
@@ -97,6 +107,25 @@ async function analyzeBoth(
     skipped: scan.skipped,
     problems: session.problems(),
   };
+}
+
+/** Named defaults in the production code among the files that changed. */
+async function settingsOf(
+  session: Session,
+  tree: Tree,
+  files: ReadonlySet<string>,
+  newPath: (path: string) => string,
+): Promise<NamedValue[]> {
+  const { isIgnored, tierOf: tierStated } = session.configuration();
+  const found: NamedValue[] = [];
+  for (const file of files) {
+    if (grammarOf(file) === undefined || isIgnored(file) || (tierStated(file) ?? tierOf(file)) !== 'production')
+      continue;
+    const bytes = tree.bytes(file, MAX_SOURCE_BYTES);
+    const facts = bytes.ok && maySet(bytes.value.toString('latin1')) ? await session.facts(file) : undefined;
+    if (facts) found.push(...settingsIn(file, facts, newPath(file)));
+  }
+  return found;
 }
 
 const callsOf = (analyses: readonly Analysis[]): AnalyzedCall[] =>
