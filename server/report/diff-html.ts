@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { SettingDiff } from '../core/history/settings.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { headline, isSilent, notes, ofProduction, siteWords, tokensBetween } from './diff-words.ts';
+import {
+  headline,
+  isSilent,
+  notes,
+  ofProduction,
+  settingWords,
+  siteWords,
+  tokensBetween,
+  UNTIED,
+} from './diff-words.ts';
 import { escape } from './html-table.ts';
 import { verdictLines } from './policy-words.ts';
 import { visible } from './quoting.ts';
@@ -16,7 +26,7 @@ export interface DiffHtmlOptions {
 /** What a change does to the bill, as a page that needs nothing else and runs nothing. */
 export function writeDiffHtml(whole: CostDiff, { verdicts, compared, isAll }: DiffHtmlOptions): string {
   const diff = isAll ? whole : ofProduction(whole);
-  const rows = [...diff.sites.map(siteRow), ...diff.prompts.map(promptRow)];
+  const rows = [...diff.sites.map(siteRow), ...diff.settings.map(settingRow), ...diff.prompts.map(promptRow)];
   const hash = createHash('sha256').update(STYLE).digest('base64');
   return `<!doctype html>
 <html lang="en">
@@ -70,6 +80,18 @@ function siteRow(site: SiteDiff): string {
     text(input),
     text(perCall),
     kind === 'changed' ? why.join('<br>') : `<b>${kind}</b>`,
+  ]);
+}
+
+/** With prices per million tokens: no call tells how many there are. */
+function settingRow(setting: SettingDiff): string {
+  const { what, prices } = settingWords(setting);
+  return row([
+    `${placed(setting.place)}<br><span class="muted">${text(setting.name)}</span>`,
+    setting.what === 'model' ? text(what) : '–',
+    '–',
+    text(prices || '–'),
+    `<b>setting</b> ${text(setting.what === 'model' ? UNTIED : `${setting.what} ${what}: ${UNTIED}`)}`,
   ]);
 }
 
