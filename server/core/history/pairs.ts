@@ -1,4 +1,5 @@
 import { isLongText } from '../calls/constants.ts';
+import { createPairing } from './pairing.ts';
 import type { StaticText } from './text.ts';
 
 /** What part of the words must be the same for a text to be another one's next version, where their names differ. */
@@ -60,44 +61,6 @@ function likeness(a: StaticText, b: StaticText): number {
 
 /** The name nearest to a text; of what a function returns, the function's. */
 const nameOf = ({ symbol }: StaticText): string => /([^.]+(?:\.return)?)$/.exec(symbol)?.[1] ?? symbol;
-
-function createPairing(older: readonly StaticText[], newer: readonly StaticText[]) {
-  const found = new Map<StaticText, StaticText>();
-  const taken = new Set<StaticText>();
-  const left = (): [StaticText[], StaticText[]] => [
-    older.filter(text => !taken.has(text)),
-    newer.filter(text => !found.has(text)),
-  ];
-  const take = (before: StaticText, after: StaticText): void => {
-    found.set(after, before);
-    taken.add(before);
-  };
-  return {
-    found,
-    /** Those that are equal in this, in order. */
-    join(keyOf: (text: StaticText) => string): void {
-      const [olds, news] = left();
-      const byKey = new Map<string, StaticText[]>();
-      for (const text of olds) byKey.set(keyOf(text), [...(byKey.get(keyOf(text)) ?? []), text]);
-      for (const text of news) {
-        const before = byKey.get(keyOf(text))?.shift();
-        if (before) take(before, text);
-      }
-    },
-    /** The best pairs first. */
-    nearest(score: (before: StaticText, after: StaticText) => number, least: number): void {
-      const [olds, news] = left();
-      const scored = news.flatMap(after =>
-        olds.flatMap(before => {
-          const value = score(before, after);
-          return value > least ? [{ before, after, value }] : [];
-        }),
-      );
-      for (const { before, after } of scored.toSorted((a, b) => b.value - a.value))
-        if (!taken.has(before) && !found.has(after)) take(before, after);
-    },
-  };
-}
 
 const MAX_KNOWN = 1024;
 const bags = new Map<string, Bag>();

@@ -1,4 +1,5 @@
 import type { AnalyzedCall, Message, Part } from '../model.ts';
+import { createPairing } from './pairing.ts';
 import { similarity } from './pairs.ts';
 
 /** Calls of two revisions, and which of one is which of the other. */
@@ -28,7 +29,7 @@ export function matchSites(
 ): MatchedSites {
   const olds = before.map(call => siteOf(call, newPath));
   const news = after.map(call => siteOf(call, path => path));
-  const matching = createMatching(olds, news);
+  const matching = createPairing(olds, news);
   matching.join(site => `${site.path}#${site.symbols}.${site.what}\0${site.content}`);
   matching.nearest((a, b) =>
     a.path === b.path && a.symbols === b.symbols && a.what === b.what ? 1 + likeness(a, b) : 0,
@@ -42,7 +43,12 @@ export function matchSites(
     const isNear = a.path === b.path || a.last === b.last;
     return isNear && isOfKind(a, b) && isTold(a) && likeness(a, b) >= NEARLY ? likeness(a, b) : 0;
   });
-  return matching.result();
+  const { older, newer } = matching.left();
+  return {
+    pairs: [...matching.found].map(([newest, oldest]) => ({ before: oldest.call, after: newest.call })),
+    added: newer.map(({ call }) => call),
+    removed: older.map(({ call }) => call),
+  };
 }
 
 /** What part of the words must be the same for a call elsewhere to be the one that is gone. */
@@ -104,45 +110,3 @@ const isOfKind = (a: Site, b: Site): boolean => a.call.kind === b.call.kind;
 const isTold = ({ text }: Site): boolean => /\w{3}/.test(text.replaceAll(/^\w+:/gm, ''));
 
 const likeness = (a: Site, b: Site): number => similarity(a.text, b.text) * (a.what === b.what ? 1 : 0.95);
-
-function createMatching(olds: readonly Site[], news: readonly Site[]) {
-  const found = new Map<Site, Site>();
-  const taken = new Set<Site>();
-  const take = (before: Site, after: Site): void => {
-    found.set(after, before);
-    taken.add(before);
-  };
-  const left = (): [Site[], Site[]] => [olds.filter(site => !taken.has(site)), news.filter(site => !found.has(site))];
-  return {
-    /** Those that are equal in this, in order. */
-    join(keyOf: (site: Site) => string): void {
-      const [before, after] = left();
-      const byKey = new Map<string, Site[]>();
-      for (const site of before) byKey.set(keyOf(site), [...(byKey.get(keyOf(site)) ?? []), site]);
-      for (const site of after) {
-        const old = byKey.get(keyOf(site))?.shift();
-        if (old) take(old, site);
-      }
-    },
-    /** The best pairs first; 0 is no pair. */
-    nearest(score: (before: Site, after: Site) => number): void {
-      const [before, after] = left();
-      const scored = after.flatMap(b =>
-        before.flatMap(a => {
-          const value = score(a, b);
-          return value > 0 ? [{ a, b, value }] : [];
-        }),
-      );
-      for (const { a, b } of scored.toSorted((x, y) => y.value - x.value))
-        if (!taken.has(a) && !found.has(b)) take(a, b);
-    },
-    result(): MatchedSites {
-      const [removed, added] = left();
-      return {
-        pairs: [...found].map(([after, before]) => ({ before: before.call, after: after.call })),
-        added: added.map(({ call }) => call),
-        removed: removed.map(({ call }) => call),
-      };
-    },
-  };
-}
