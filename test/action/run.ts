@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createFolder, type Folder } from '../harness/folder.ts';
+import { type GitHubServer, startGitHub } from './server.ts';
 
 /** A repository with a pull request, and the bundled action run on a checkout of it as the runner does. */
 
@@ -19,6 +21,11 @@ def answer(question):
         max_completion_tokens=500,
     )
 `;
+
+/** The same with another model, five times the price. */
+export const DEARER = CHAT.replace('gpt-4.1-mini', 'gpt-4.1');
+
+export const ALWAYS = { comment: 'always' };
 
 export interface Shop {
   origin: Folder;
@@ -57,7 +64,7 @@ export function createShop(files: Readonly<Record<string, string>> = {}): Shop {
 }
 
 /** As actions/checkout does it. */
-export function checkOut({ origin }: Shop, ref: string, depth: number | null = 1): Folder {
+function checkOut({ origin }: Shop, ref: string, depth: number | null = 1): Folder {
   const folder = createFolder();
   folder.git('init', '--quiet');
   folder.git('remote', 'add', 'origin', `file://${origin.root}`);
@@ -128,3 +135,48 @@ const outputsIn = (text: string): Record<string, string> =>
   Object.fromEntries(
     [...text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
   );
+
+export interface Scene {
+  shop: Shop;
+  github: GitHubServer;
+  /** What the comments say. */
+  bodies: () => string[];
+  checkedOut: (ref: string, depth?: number | null) => Folder;
+  /** What GitHub runs for a pull request that changes these files. */
+  onPull: (files: Readonly<Record<string, string>>, inputs?: Asked['inputs']) => Promise<Ran>;
+}
+
+/** A shop and a GitHub for each test of the block around. */
+export function useShop(): Scene {
+  const at = {} as Scene;
+  let folders: Folder[] = [];
+  beforeEach(async () => {
+    at.shop = createShop();
+    at.github = await startGitHub();
+    folders = [];
+  });
+  afterEach(async () => {
+    await at.github.close();
+    for (const folder of [...folders, at.shop.origin]) folder.remove();
+  });
+  at.bodies = () => at.github.comments.map(({ body }) => body);
+  at.checkedOut = (ref, depth) => {
+    const folder = checkOut(at.shop, ref, depth);
+    folders.push(folder);
+    return folder;
+  };
+  at.onPull = async (files, inputs = {}) => {
+    const { head } = at.shop.propose(files);
+    const pull = { number: 7, base: { sha: at.shop.base, ref: 'main' }, head: { sha: head, ref: 'topic' } };
+    const ran = await runAction(at.checkedOut('refs/pull/7/merge'), {
+      event: 'pull_request',
+      payload: { pull_request: pull },
+      inputs,
+      api: at.github.url,
+    });
+    const told = [ran.log.replace(`::add-mask::${TOKEN}`, ''), ran.summary, ...Object.values(ran.outputs)].join('');
+    assert.ok(!told.includes(TOKEN), 'the token is told');
+    return ran;
+  };
+  return at;
+}
