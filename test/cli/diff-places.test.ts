@@ -81,4 +81,10 @@ describe('readDiff', () => {
       ['added', 'test', 'tests/test_other.py'],
     ]);
   });
+
+  it('does not tell what a file holds as gone where the file can no longer be read', async () => {
+    folder.write('summary.py', `${SUMMARY}\0`);
+    const { skipped, diff: found } = await diff();
+    assert.deepEqual([skipped.map(({ file }) => file), found.sites], [['summary.py'], []]);
+  });
 });

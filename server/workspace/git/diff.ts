@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withoutFollowed } from '../../core/callers.ts';
 import type { Analysis, AnalyzedCall } from '../../core/model.ts';
 import { evaluatePolicies, type Verdict } from '../../core/policies/evaluate.ts';
-import { type CostDiff, diffRevisions } from '../../core/history/diff.ts';
+import { type CostDiff, diffRevisions, type SiteDiff } from '../../core/history/diff.ts';
 import { tierOf } from '../../core/calls/tier.ts';
 import { maySet, type NamedValue, settingsIn } from '../../core/history/settings.ts';
 import { grammarOf } from '../../core/languages/index.ts';
@@ -84,7 +84,7 @@ async function analyzeBoth(
   };
   const session = await openSession({ root, assets, tree, ...(on !== undefined && { on }) });
   const newPath = (path: string): string => changed.renamed.get(path) ?? path;
-  const { analyses } = await session.scan({ onProgress });
+  const { analyses, skipped } = await session.scan({ onProgress });
   const before = {
     analyses,
     meter: session.meter(),
@@ -96,7 +96,9 @@ async function analyzeBoth(
   const scan = await session.scan({ onProgress });
   const settings = await settingsOf(session, tree, changed.after, path => path);
   const after = { analyses: scan.analyses, meter: session.meter(), settings };
-  const diff = diffRevisions(before, after, newPath);
+  const unread = [...skipped.map(({ file }) => newPath(file)), ...scan.skipped.map(({ file }) => file)];
+  const all = diffRevisions(before, after, newPath);
+  const diff = { ...all, sites: all.sites.filter(readIn(unread, newPath)) };
   const { policies, exemptions } = session.configuration();
   const calls = { before: callsOf(before.analyses), after: callsOf(after.analyses) };
   return {
@@ -107,6 +109,13 @@ async function analyzeBoth(
     skipped: scan.skipped,
     problems: session.problems(),
   };
+}
+
+/** What can't be read in one of two revisions did not come or go: nothing is known of it. */
+function readIn(unread: readonly string[], newPath: (path: string) => string): (site: SiteDiff) => boolean {
+  const files = new Set(unread);
+  return ({ before, after }) =>
+    (before !== null && after !== null) || !files.has(after ? after.place.file : newPath(before.place.file));
 }
 
 /** Named defaults in the production code among the files that changed. */
