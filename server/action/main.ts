@@ -97,7 +97,7 @@ async function tell(
   const options = optionsOf(run, found, commits);
   const result = outcomeOf(verdicts);
   log(headline(diff));
-  annotate(sentencesOf(diff.sites, verdicts, diff.on), inputs.folder);
+  annotate(sentencesOf(diff, verdicts), inputs.folder);
   for (const { level, text } of sentencesInAll(verdicts, diff.on)) announce(level, text);
   writeSummary(writeDiffMarkdown(whole, { ...options, most: MOST_OF_A_SUMMARY }), env['GITHUB_STEP_SUMMARY']);
   const markdown = writeDiffMarkdown(whole, { ...options, most: MOST_OF_COMMENT_TEXT });

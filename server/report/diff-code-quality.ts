@@ -11,7 +11,7 @@ const SEVERITIES = { note: 'info', warning: 'minor', error: 'major' } as const;
 /** An entry for each call that changed, known again by its id. */
 export function writeCodeQuality(whole: CostDiff, verdicts: readonly Verdict[], isAll = false): string {
   const diff = isAll ? whole : ofProduction(whole);
-  const entries = sentencesOf(diff.sites, verdicts, diff.on).map(({ level, place, id, text }) => ({
+  const entries = sentencesOf(diff, verdicts).map(({ level, place, id, text }) => ({
     description: `LLM cost: ${text}`,
     check_name: 'prompt-cost',
     fingerprint: createHash('sha256').update(id).digest('hex'),

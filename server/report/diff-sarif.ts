@@ -18,7 +18,7 @@ export const writeDiffSarif = (whole: CostDiff, verdicts: readonly Verdict[], ve
   `${JSON.stringify(toDiffSarif(isAll ? whole : ofProduction(whole), verdicts, version), null, 2)}\n`;
 
 const toDiffSarif = (diff: CostDiff, verdicts: readonly Verdict[], version: string) =>
-  toLog([RULE], sentencesOf(diff.sites, verdicts, diff.on).map(toResult), version);
+  toLog([RULE], sentencesOf(diff, verdicts).map(toResult), version);
 
 const toResult = ({ level, place, id, text }: Sentence) => ({
   ruleId: RULE.id,

@@ -1,7 +1,7 @@
-import { placeOf, type SiteDiff } from '../core/history/diff.ts';
+import { type CostDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { siteWords } from './diff-words.ts';
+import { settingWords, siteWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { verdictWords } from './policy-words.ts';
 import { visible } from './quoting.ts';
 
@@ -16,17 +16,39 @@ export interface Sentence {
   text: string;
 }
 
-/** One for each call that is there after the change; what policies say of it goes with it. */
-export function sentencesOf(sites: readonly SiteDiff[], verdicts: readonly Verdict[], on: string): Sentence[] {
-  return sites.flatMap(site => {
+/** One for all that is there after the change; what policies say of a call goes with it. */
+export function sentencesOf({ sites, settings, prompts, on }: CostDiff, verdicts: readonly Verdict[]): Sentence[] {
+  const ofCalls = sites.flatMap((site): Sentence[] => {
     const call = site.after;
     if (!call) return [];
     const own = verdicts.filter(verdict => verdict.call === call);
     const said = own.map(verdict => policySentence(verdict, on));
     const text = [siteSentence(site), ...said].map(visible).join(' · ');
-    return [{ level: levelOf(own), place: placeOf(site), id: call.id, title: 'LLM cost', text }];
+    return [{ level: levelOf(own), place: placeOf(site), id: call.id, title: TITLE, text }];
   });
+  const note = (place: Place, name: string, text: string): Sentence => ({
+    level: 'note',
+    place,
+    id: `${place.file}#${name}`,
+    title: TITLE,
+    text: visible(text),
+  });
+  return [
+    ...ofCalls,
+    ...settings.map(setting => {
+      const { what, prices } = settingWords(setting);
+      const words = [`${setting.what} ${setting.name}: ${what}`, prices, UNTIED].filter(word => word !== '');
+      return note(setting.place, setting.name, words.join(' · '));
+    }),
+    ...prompts
+      .filter(({ kind }) => kind !== 'removed')
+      .map(({ name, place, before, after }) =>
+        note(place, name, `prompt ${name}: ${tokensBetween(before, after)} · no call in sight sends it`),
+      ),
+  ];
 }
+
+const TITLE = 'LLM cost';
 
 /** What policies say of no call in particular. */
 export const sentencesInAll = (

@@ -52,6 +52,17 @@ describe('the GitHub Action', () => {
     assert.deepEqual(at.bodies(), ['<!-- prompt-cost:diff -->\n**LLM cost: no change**\n']);
   });
 
+  it('marks prompts and defaults that no call in sight is tied to', async () => {
+    const { log, summary } = await at.onPull({
+      'AGENTS.md': 'Answer in one sentence, and say where you do not know.\n',
+    });
+    assert.match(
+      log,
+      /^::notice file=AGENTS\.md,line=1,title=LLM cost::prompt AGENTS\.md: none → ~\d+ tok · no call in sight sends it$/m,
+    );
+    assert.match(summary, /`AGENTS\.md`/);
+  });
+
   it('is silent where nothing moved, or less than the threshold', async () => {
     await at.onPull({ 'chat.py': `# Nothing.\n${CHAT}` }, ALWAYS);
     const small = await at.onPull({ 'chat.py': CHAT.replace('You answer', 'You do answer') }, past);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { toDecimal } from '../../pricing/money.ts';
 import { reaches, readThreshold, sizeOf } from '../../server/core/history/size.ts';
 import type { AnalyzedCall } from '../../server/core/model.ts';
-import { model, NO_LIMIT, text } from '../costs/call.ts';
-import { diffOf, type Given, site } from './revisions.ts';
+import { type CostDiff, diffRevisions } from '../../server/core/history/diff.ts';
+import { model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
+import { diffOf, type Given, revision, site } from './revisions.ts';
 
 const answer = (given: Given = {}): AnalyzedCall =>
   site('shop/answers.py', 'answer', 5, { parts: [text(600)], ...given });
@@ -40,6 +41,20 @@ describe('how much a change is', () => {
     assert.equal(isPast('$0.01', [answer()], more), false);
     assert.equal(isPast('100%', [answer()], more), true);
     assert.equal(isPast('$9', [answer()], [answer({ maxOutput: NO_LIMIT })]), true);
+  });
+
+  it('has in it defaults that no call is tied to, by the price of their models', () => {
+    const setting = (after: string): CostDiff => {
+      const [was, is] = ['gpt-4.1-mini', after].map(value => [
+        { what: 'model' as const, name: 'MODEL', path: 'a.py#MODEL', value, place: placeAt(1, 'a.py') },
+      ]);
+      const one = (settings: typeof was) => ({ ...revision([]), settings: settings ?? [] });
+      return diffRevisions(one(was), one(is), path => path);
+    };
+    const five = readThreshold('5%') ?? assert.fail();
+    assert.deepEqual(sizeOf(setting('gpt-4.1')).settings, [400]);
+    assert.equal(reaches(sizeOf(setting('gpt-4.1')), five), true);
+    assert.equal(reaches(sizeOf(setting('gpt-4.1')), { ...five, percent: 500 }), false);
   });
 
   it('is nothing where nothing changed, and no money where no price is known', () => {

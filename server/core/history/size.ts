@@ -1,6 +1,7 @@
 import { add, magnitude, minus, type Money, NO_MONEY, toNumber, usd } from '../../../pricing/money.ts';
 import type { AnalyzedCall } from '../model.ts';
 import type { CostDiff } from './diff.ts';
+import type { SettingDiff } from './settings.ts';
 
 /** How much a change is, as far as it is certain: what decides whether somebody is to be told. */
 export interface Size {
@@ -10,6 +11,8 @@ export interface Size {
   output: Growth;
   /** An answer that had a bound has none any more, or the other way round. */
   isOpened: boolean;
+  /** By how much each default that changed, and that no call is tied to, is another: of a model the price of its input, in percent. */
+  settings: number[];
   /** Of input, prompts that no call in sight sends among them. */
   tokens: number;
 }
@@ -22,7 +25,7 @@ interface Growth {
   percent: number | null;
 }
 
-export function sizeOf({ sites, prompts }: CostDiff): Size {
+export function sizeOf({ sites, prompts, settings }: CostDiff): Size {
   const tokens = [
     ...sites.map(({ before, after }) => (after?.cost.input.min ?? 0) - (before?.cost.input.min ?? 0)),
     ...prompts.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
@@ -31,8 +34,18 @@ export function sizeOf({ sites, prompts }: CostDiff): Size {
     input: growthOf(sites, inputOf),
     output: growthOf(sites, outputOf),
     isOpened: sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
+    settings: settings.flatMap(percentOf),
     tokens: tokens.reduce((all, one) => all + one, 0),
   };
+}
+
+function percentOf({ before, after, prices }: SettingDiff): number[] {
+  const isKnown = prices === null || (prices.before.known && prices.after.known);
+  const [from, to] =
+    prices === null
+      ? [Number(before), Number(after)]
+      : [prices.before, prices.after].map(price => (price.known ? toNumber(price.value.inputPerMtok) : 0));
+  return !isKnown || !from || to === undefined || from === to ? [] : [((to - from) / from) * 100];
 }
 
 function growthOf(sites: CostDiff['sites'], amountOf: (call: AnalyzedCall) => Money | undefined): Growth {
@@ -79,7 +92,7 @@ export function readThreshold(text: string): Threshold | undefined {
 }
 
 /** Whether a change is as much as that, up or down. */
-export function reaches({ input, output, isOpened, tokens }: Size, threshold: Threshold): boolean {
+export function reaches({ input, output, isOpened, settings, tokens }: Size, threshold: Threshold): boolean {
   const isAsMuch = ({ usd: amount, percent }: Growth): boolean =>
     (threshold.usd !== null && !!amount && magnitude(amount) >= usd(threshold.usd)) ||
     (threshold.percent !== null && !!percent && Math.abs(percent) >= threshold.percent);
@@ -87,6 +100,7 @@ export function reaches({ input, output, isOpened, tokens }: Size, threshold: Th
     isOpened ||
     isAsMuch(input) ||
     isAsMuch(output) ||
+    settings.some(percent => threshold.percent !== null && Math.abs(percent) >= threshold.percent) ||
     (threshold.tokens !== null && tokens !== 0 && Math.abs(tokens) >= threshold.tokens)
   );
 }
