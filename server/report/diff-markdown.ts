@@ -1,4 +1,4 @@
-import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import { isComparableSite, type CostDiff, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import type { Amount, AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
@@ -92,15 +92,18 @@ function siteRow(site: SiteDiff, placed: Placed): string[] {
   return [
     `${placed(words.place, site.kind === 'removed')}<br>${quoted(words.name)}`,
     quoted(words.model, MOST_OF_MODELS),
-    inputBetween(before, after) || words.input,
+    inputBetween(site) || words.input,
     costBetween(before, after),
     site.kind === 'changed' ? words.causes.map(cause => causeCell(cause, words.place, placed)).join('<br>') : site.kind,
   ];
 }
 
-function inputBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): string {
+function inputBetween(site: SiteDiff): string {
+  const { before, after } = site;
   const [from, to] = [before, after].map(call => call && formatTokens(call.cost.input));
-  return before && after && from !== to ? tokensBetween(before.cost.input, after.cost.input) : '';
+  return before && after && from !== to
+    ? tokensBetween(before.cost.input, after.cost.input, isComparableSite(site))
+    : '';
 }
 
 /** Where many models may answer, their names would be the widest column. */

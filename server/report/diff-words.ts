@@ -1,7 +1,7 @@
 import { add, minus, type Money, NO_MONEY, toNumber } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
-import { type CostDiff, placeOf, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
+import { type CostDiff, isComparableSite, placeOf, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import {
@@ -41,7 +41,8 @@ export function headline(diff: CostDiff): string {
       ? [`${inputWords(moved, currency)} at ${plural(moved.length, 'site')}${factorOf(moved)}`]
       : []),
     ...outputWords(changed, currency),
-    ...unpricedWords(changed.filter(site => totalsOf(site) === null)),
+    ...unpricedWords(changed.filter(site => totalsOf(site) === null && isComparableSite(site))),
+    ...incomparableWords(changed.filter(site => !isComparableSite(site))),
     ...(priced.length > moved.length
       ? [`${plural(priced.length - moved.length, 'site')} with the same input cost`]
       : []),
@@ -65,6 +66,12 @@ function unpricedWords(sites: readonly SiteDiff[]): string[] {
   const tokens = sites.reduce((all, { before, after }) => all + leastOf(after) - leastOf(before), 0);
   return [`${signedCount(tokens)} tok at ${plural(sites.length, 'site')} without a price`];
 }
+
+/** Less that is known is nothing saved. */
+const incomparableWords = (sites: readonly SiteDiff[]): string[] =>
+  sites.length === 0
+    ? []
+    : [`${plural(sites.length, 'site')} not to be compared: other parts of the prompt are known at run time only`];
 
 const leastOf = (call: AnalyzedCall | null): number => call?.cost.input.min ?? 0;
 
@@ -93,7 +100,9 @@ function promptWords(prompts: readonly PromptDiff[]): string[] {
   return [`${signedCount(tokens)} tok in ${plural(prompts.length, 'prompt')} that no call in sight sends`];
 }
 
-const totalsOf = ({ before, after }: SiteDiff): [Money, Money] | null => {
+const totalsOf = (site: SiteDiff): [Money, Money] | null => {
+  const { before, after } = site;
+  if (!isComparableSite(site)) return null;
   const [from, to] = [before?.cost.perCall?.input, after?.cost.perCall?.input];
   return from && to && from.exactness !== 'unknown' && to.exactness !== 'unknown' ? [from.low, to.low] : null;
 };
@@ -189,8 +198,8 @@ function causeWords(change: Change, currency: Currency | null): CauseWords {
   return { cause, what: whatOf(change), cost: costs.join(', '), places };
 }
 
-function whatOf({ cause, before, after, tokens }: Change): string {
-  if (cause === 'prompt' || cause === 'tools') return tokensBetween(tokens.before, tokens.after);
+function whatOf({ cause, before, after, tokens, isComparable }: Change): string {
+  if (cause === 'prompt' || cause === 'tools') return tokensBetween(tokens.before, tokens.after, isComparable);
   const [from, to] = [before, after].map(word => limited(cause, word));
   const difference = tokens.after.min - tokens.before.min;
   const retold = cause === 'model' && difference !== 0 ? `; its tokenizer: ${signedCount(difference)} tok` : '';
@@ -205,10 +214,10 @@ const bound = (limit: string): string => formatBound({ ...NO_TOKENS, max: Number
 const NO_TOKENS: Tokens = { min: 0, likely: null, max: 0, exactness: 'exact', why: [] };
 
 /** `656 → 1,296 tok (+640)`. */
-export function tokensBetween(before: Tokens | null, after: Tokens | null): string {
+export function tokensBetween(before: Tokens | null, after: Tokens | null, isComparable = true): string {
   const [from, to] = [before, after].map(tokens => (tokens === null ? 'none' : formatTokens(tokens)));
   const difference = (after?.min ?? 0) - (before?.min ?? 0);
-  return `${from?.replace(/ tok$/, '')} → ${to}${before && after && difference !== 0 ? ` (${signedCount(difference)})` : ''}`;
+  return `${from?.replace(/ tok$/, '')} → ${to}${isComparable && before && after && difference !== 0 ? ` (${signedCount(difference)})` : ''}`;
 }
 
 /** `gpt-4o → gpt-4.1 · $2.50 → $2 in, $10 → $8 out /Mtok`: what a setting was and is; for a limit, how many tokens. */

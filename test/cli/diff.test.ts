@@ -90,6 +90,27 @@ describe('prompt-cost diff', () => {
     );
   });
 
+  it('calls it no saving where text became a value of run time, and no growth where one became text', () => {
+    const read = CHAT.replace('from prompts import SYSTEM\n', '').replace(
+      '"content": SYSTEM',
+      '"content": load_system()',
+    );
+    folder.write('chat.py', `from texts import load_system\n${read}`);
+    const found = diff();
+    assert.match(
+      found.headline,
+      /^LLM cost: 1 site not to be compared: other parts of the prompt are known at run time only$/,
+    );
+    assert.deepEqual(
+      found.sites[0]?.changes.map(({ cause, inputCost }) => [cause, inputCost]),
+      [['prompt', null]],
+    );
+    assert.doesNotMatch(run([]).out, /−/);
+    const base = commit('A system prompt from elsewhere');
+    folder.write('chat.py', CHAT);
+    assert.match(diff([base]).headline, /1 site not to be compared/);
+  });
+
   it('is silent where a call and its prompt only moved, were renamed or written otherwise', () => {
     folder.write('lib/texts.py', `# Texts.\n${PROMPTS.replaceAll('SYSTEM', 'SUPPORT')}`);
     folder.write('prompts.py', '');

@@ -1,5 +1,6 @@
 import { minus, type Money } from '../../../pricing/money.ts';
 import { costOf } from '../costs/index.ts';
+import { isComparable } from './comparable.ts';
 import type { CallCost, CallSite, Message, Part, Place, Repetition, Tokens } from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { type SitePair, textOf } from './sites.ts';
@@ -15,7 +16,9 @@ export interface Change {
   after: string | null;
   /** What the call sends before and after it; of another model, what its tokenizer makes of the same prompt. */
   tokens: { before: Tokens; after: Tokens };
-  /** What it adds to what the input costs at the least; null where one of the two has no price. */
+  /** Whether these tell how the two differ: see `isComparable`. */
+  isComparable: boolean;
+  /** What it adds to what the input costs at the least; null where one of the two has no price, or they do not compare. */
   input: Money | null;
   /** What it adds to the most that the output may cost; null where one of the two is not known. */
   output: Money | null;
@@ -41,9 +44,12 @@ export function changesOf({ before, after }: SitePair, old: Meter, now: Meter): 
   let call: CallSite = before;
   let cost = before.cost;
   const changes = differing.map((aspect): Change => {
+    const previous = call;
     call = aspect.take(call, after);
     const next = costOf(call, now, after.cost.usage);
-    const change = changeBy(aspect, { before, after }, cost, next);
+    const isSure = isComparable({ ...previous, input: cost.input }, { ...call, input: next.input });
+    const told = changeBy(aspect, { before, after }, cost, next);
+    const change = isSure ? told : { ...told, isComparable: false, input: null };
     cost = next;
     return change;
   });
@@ -65,12 +71,16 @@ const changeBy = (
 });
 
 /** What one call takes more than another. */
-export function differenceOf(from: CallCost, to: CallCost): Pick<Change, 'tokens' | 'input' | 'output'> {
+export function differenceOf(
+  from: CallCost,
+  to: CallCost,
+): Pick<Change, 'tokens' | 'isComparable' | 'input' | 'output'> {
   const [a, b] = [from.perCall, to.perCall];
   const isKnown = a && b && a.input.exactness !== 'unknown' && b.input.exactness !== 'unknown';
   const [least, most] = [a?.output.high ?? null, b?.output.high ?? null];
   return {
     tokens: { before: from.input, after: to.input },
+    isComparable: true,
     input: isKnown ? minus(b.input.low, a.input.low) : null,
     output: least === null || most === null ? null : minus(most, least),
   };

@@ -4,6 +4,7 @@ import { followedIn } from '../callers.ts';
 import type { Meter } from '../ports.ts';
 import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
+import { isComparable } from './comparable.ts';
 import { diffSettings, type NamedValue, type SettingDiff } from './settings.ts';
 import { matchSites, type NewPath } from './sites.ts';
 
@@ -86,6 +87,12 @@ function byWeight(a: SiteDiff, b: SiteDiff): number {
   const [left, right] = [placeOf(a), placeOf(b)];
   return left.file === right.file ? left.range.start.line - right.range.start.line : left.file < right.file ? -1 : 1;
 }
+
+/** Whether the difference of what its input takes is certain; of what came or went, it is. */
+export const isComparableSite = ({ before, after }: SiteDiff): boolean =>
+  before === null ||
+  after === null ||
+  isComparable({ ...before, input: before.cost.input }, { ...after, input: after.cost.input });
 
 /** Where a reader finds it: in the newer revision, if it is there. */
 export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before).place;

@@ -1,6 +1,6 @@
 import { add, magnitude, minus, type Money, NO_MONEY, toNumber, usd } from '../../../pricing/money.ts';
 import type { AnalyzedCall } from '../model.ts';
-import type { CostDiff } from './diff.ts';
+import { type CostDiff, isComparableSite } from './diff.ts';
 import type { SettingDiff } from './settings.ts';
 
 /** How much a change is, as far as it is certain: what decides whether somebody is to be told. */
@@ -9,7 +9,7 @@ export interface Size {
   input: Growth;
   /** What their output may be more at the most. */
   output: Growth;
-  /** An answer that had a bound has none any more, or the other way round. */
+  /** An answer that had a bound has none any more, or the other way round; or what is known of a prompt does not compare. */
   isOpened: boolean;
   /** By how much each default that changed, and that no call is tied to, is another: of a model the price of its input, in percent. */
   settings: number[];
@@ -26,14 +26,17 @@ interface Growth {
 }
 
 export function sizeOf({ sites, prompts, settings }: CostDiff): Size {
+  const compared = sites.filter(isComparableSite);
   const tokens = [
-    ...sites.map(({ before, after }) => (after?.cost.input.min ?? 0) - (before?.cost.input.min ?? 0)),
+    ...compared.map(({ before, after }) => (after?.cost.input.min ?? 0) - (before?.cost.input.min ?? 0)),
     ...prompts.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
   ];
   return {
-    input: growthOf(sites, inputOf),
+    input: growthOf(compared, inputOf),
     output: growthOf(sites, outputOf),
-    isOpened: sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
+    isOpened:
+      compared.length < sites.length ||
+      sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
     settings: settings.flatMap(percentOf),
     tokens: tokens.reduce((all, one) => all + one, 0),
   };
