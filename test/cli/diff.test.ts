@@ -90,6 +90,20 @@ describe('prompt-cost diff', () => {
     );
   });
 
+  it("tells a new price of the project's own apart from what else changed", () => {
+    folder.write('promptcost.config.yaml', 'prices: [{ model: gpt-4.1-mini, discount: 50 }]\n');
+    const [only] = diff().sites;
+    assert.deepEqual(
+      only?.changes.map(({ cause, before, after }) => [cause, before, after]),
+      [['price', 'list price', 'list price less your own discount of 50 %']],
+    );
+    folder.write('prompts.py', PROMPTS.replace('in.', 'in. Say so where you do not know the answer.'));
+    const [price, prompt] = diff().sites[0]?.changes ?? [];
+    assert.deepEqual([price?.cause, prompt?.cause], ['price', 'prompt']);
+    assert.equal(price?.inputCost, only?.changes[0]?.inputCost);
+    assert.ok((price?.inputCost ?? 0) < 0 && (prompt?.inputCost ?? 0) > 0);
+  });
+
   it('calls it no saving where text became a value of run time, and no growth where one became text', () => {
     const read = CHAT.replace('from prompts import SYSTEM\n', '').replace(
       '"content": SYSTEM',

@@ -4,7 +4,18 @@ import { otherPricesOf, priceOf } from '../../../pricing/index.ts';
 import { toDecimal } from '../../../pricing/money.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
-import type { CallKind, CallSite, CostLine, Known, ModelCandidate, ModelCost, OutputLimit, Usage } from '../model.ts';
+import type {
+  CallKind,
+  CallSite,
+  CostLine,
+  InputTokens,
+  Known,
+  ModelCandidate,
+  ModelCost,
+  OutputLimit,
+  Tokens,
+  Usage,
+} from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { atLeast, atMost, UNKNOWN } from './amounts.ts';
 import { type Cacheable, cacheOf } from './caching.ts';
@@ -33,33 +44,53 @@ const OTHER_UNITS: Partial<Record<CallKind, string>> = {
 };
 
 /** A prompt of any length is priced by the tier of what is known of it, which `price.tier` tells. */
-export function priceCall(model: ModelCandidate, asked: Priceable, { on, prices }: Meter): Priced {
+export function priceCall(model: ModelCandidate, asked: Priceable, meter: Meter): Priced {
   const otherUnit = OTHER_UNITS[asked.kind];
-  if (otherUnit !== undefined) return unpriced(otherUnit + mediaRates(asked.kind, model, on));
-  const { min, max } = asked.input;
-  const shortest = priceOf(model.id, model.provider, on, min, prices);
-  if (!shortest.known) return unpriced(shortest.why);
-  const price = shortest.value;
-  const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
+  if (otherUnit !== undefined) return unpriced(otherUnit + mediaRates(asked.kind, model, meter.on));
+  const tariff = tariffFor(model, asked.input, asked.service, meter);
+  if (!tariff.known) return unpriced(tariff.why);
+  const { price, service, bounded } = tariff.value;
   const call = { ...asked, thinks: thinksFirst(price) || asked.prompt.thinking === true };
-  const service = serviceOf(price, longest.known ? longest.value : price, call.service, model.id);
-  const bounded = (lines: CostLine[]): CostLine[] =>
-    lines.map(line => ({
-      ...line,
-      amount: service.bound(price.mayExceed === null ? line.amount : atLeast(line.amount)),
-    }));
   const lines = bounded(costLines(call, service.rates));
   return {
     price: { known: true, value: price },
     cost: costOfLines(lines),
     lines,
-    expected: expectedOf(price, service.rates, call, bounded),
+    expected: expectedOf(call, input => tariffFor(model, input, asked.service, meter)),
     limit: limitOf(price, service.rates, call, bounded),
     cache: cacheOf(price, service.rates, call, bounded),
     form: formOf(call, service.rates, bounded),
     terms: service.terms,
     why: [...reasons(price, model, call.kind), ...thinkingReasons(price, call), ...service.why],
   };
+}
+
+/** What is taken of a call for a prompt of some length. */
+interface Tariff {
+  /** For the shortest prompt that it may be. */
+  price: Price;
+  service: Served;
+  /** Lines as the tariff lets them be told: some amounts may be more, or less. */
+  bounded: (lines: CostLine[]) => CostLine[];
+}
+
+function tariffFor(
+  model: ModelCandidate,
+  { min, max }: Pick<Tokens, 'min' | 'max'>,
+  service: CallSite['service'],
+  { on, prices }: Meter,
+): Known<Tariff> {
+  const shortest = priceOf(model.id, model.provider, on, min, prices);
+  if (!shortest.known) return shortest;
+  const price = shortest.value;
+  const longest = max === null ? shortest : priceOf(model.id, model.provider, on, max, prices);
+  const served = serviceOf(price, longest.known ? longest.value : price, service, model.id);
+  const bounded = (lines: CostLine[]): CostLine[] =>
+    lines.map(line => ({
+      ...line,
+      amount: served.bound(price.mayExceed === null ? line.amount : atLeast(line.amount)),
+    }));
+  return { known: true, value: { price, service: served, bounded } };
 }
 
 /** What a call pays for; of a picture what it is made from is not in the source. */
@@ -144,10 +175,8 @@ function formOf(
 
 /** With the figures that the user states. A prompt that is too short is kept by nobody, whatever is stated. */
 function expectedOf(
-  price: Price,
-  rates: RateRange,
   { usage, ...call }: Priceable & { thinks: boolean },
-  bounded: (lines: CostLine[]) => CostLine[],
+  tariffOf: (input: InputTokens) => Known<Tariff>,
 ): ModelCost['expected'] {
   if (!statesCall(usage)) return null;
   const prompt = withHoles(call.prompt, usage.holes);
@@ -156,11 +185,16 @@ function expectedOf(
     input: prompt ? call.count(prompt) : call.input,
     output: withOutput(call.output, usage),
   };
+  // A prompt as long as it is stated may be priced otherwise than what is known of it.
+  const tariff = tariffOf(stated.input);
+  if (!tariff.known) return null;
+  const { price, service, bounded } = tariff.value;
   const { max } = stated.input;
   const minimum = cacheMinimumOf(price);
   const isTooShort = minimum !== null && max !== null && max < minimum.tokens;
   const hit = price.cacheReadPerMtok === null || isTooShort ? null : usage.cacheHitRate;
   if (hit === null && prompt === null && stated.output === call.output) return null;
+  const { rates } = service;
   const lines = bounded(hit === null ? costLines(stated, rates) : cachedLines(stated, rates, hit, usage.cacheWrite));
   return { cost: costOfLines(lines), lines };
 }

@@ -36,14 +36,14 @@ interface Aspect {
 }
 
 /**
- * The causes in a fixed order: each is priced with all before it in force, so that they add up to the whole. What costs the same is told
- * only where it says what a reader would ask for: another model, another limit.
+ * The causes in a fixed order, the project's own prices first: each is priced with all before it in force, so that they add up to the whole.
+ * What costs the same is told only where it says what a reader would ask for: another model, another limit.
  */
 export function changesOf({ before, after }: SitePair, old: Meter, now: Meter): Change[] {
-  const differing = ASPECTS.filter(({ isSame }) => !isSame(before, after));
+  const price = repriced({ before, after }, old, now);
   let call: CallSite = before;
-  let cost = before.cost;
-  const changes = differing.map((aspect): Change => {
+  let cost = price?.cost ?? before.cost;
+  const changes = ASPECTS.filter(({ isSame }) => !isSame(before, after)).map((aspect): Change => {
     const previous = call;
     call = aspect.take(call, after);
     const next = costOf(call, now, after.cost.usage);
@@ -53,8 +53,7 @@ export function changesOf({ before, after }: SitePair, old: Meter, now: Meter): 
     cost = next;
     return change;
   });
-  const told = changes.filter(isTold);
-  return told.length > 0 || differing.length > 0 ? told : repriced({ before, after }, old, now);
+  return [...(price?.changes ?? []), ...changes.filter(isTold)];
 }
 
 const changeBy = (
@@ -92,19 +91,29 @@ function isTold({ cause, tokens: { before, after } }: Change): boolean {
   return before.min !== after.min || before.max !== after.max;
 }
 
-/** The same call at other prices, by the project's own word. */
-function repriced({ before, after }: SitePair, old: Meter, now: Meter): Change[] {
-  const from = costOf(before, old, before.cost.usage);
-  const to = costOf(before, now, before.cost.usage);
-  const change = differenceOf(from, to);
+/** The same call at other prices, by the project's own word; undefined where that is the same. */
+function repriced(
+  { before, after }: SitePair,
+  old: Meter,
+  now: Meter,
+): { cost: CallCost; changes: Change[] } | undefined {
+  if (JSON.stringify(old.prices ?? []) === JSON.stringify(now.prices ?? [])) return undefined;
+  const cost = costOf(before, now, before.cost.usage);
+  const change = differenceOf(before.cost, cost);
   const isSame = change.input === 0n && (change.output ?? 0n) === 0n;
-  const isUnknown = change.input === null && (from.perCall === null) === (to.perCall === null);
-  if (isSame || isUnknown) return [];
+  const isUnknown = change.input === null && (before.cost.perCall === null) === (cost.perCall === null);
   const words = ({ perCall, models }: CallCost): string =>
     perCall === null
       ? 'no price'
       : models.map(({ price }) => (price.known ? (price.value.own ?? 'list price') : 'no price')).join();
-  return [{ cause: 'price', before: words(from), after: words(to), ...change, places: [after.place] }];
+  const told: Change = {
+    cause: 'price',
+    before: words(before.cost),
+    after: words(cost),
+    ...change,
+    places: [after.place],
+  };
+  return { cost, changes: isSame || isUnknown ? [] : [told] };
 }
 
 /** A hole may be spelled otherwise and be the same. */
