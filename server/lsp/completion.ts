@@ -8,7 +8,7 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type KnownModel, listedModels } from '../../pricing/known.ts';
+import { type KnownModel, knownModel, listedModels } from '../../pricing/known.ts';
 import { catalogueId, vendorOf } from '../../pricing/provider.ts';
 import type { Analysis, ModelCandidate } from '../core/model.ts';
 import { isRetired, modelLine, modelMarkdown } from '../report/model.ts';
@@ -29,7 +29,24 @@ export function serveCompletion(connection: Connection, documents: Documents): v
     const named = analyzed && namedAt(analyzed, position);
     return named ? models(named, analyzed.session.meter().on) : [];
   });
+  // Of hundreds of models one is looked at.
+  connection.onCompletionResolve(item => {
+    if (!isOurs(item.data)) return item;
+    const known = knownModel(item.data.model, item.data.provider, item.data.on);
+    return known.known
+      ? { ...item, documentation: { kind: MarkupKind.Markdown, value: modelMarkdown(known.value) } }
+      : item;
+  });
 }
+
+/** What an item carries from being listed to being looked at. */
+interface ItemData {
+  model: string;
+  provider: string;
+  on: string;
+}
+
+const isOurs = (data: unknown): data is ItemData => typeof data === 'object' && data !== null && 'model' in data;
 
 /** Within a string without blanks, on a line that speaks of a model: what is typed there may be its name. */
 function isPlausible(document: TextDocument, { line, character }: Position): boolean {
@@ -84,11 +101,12 @@ function models({ range, prefix, provider }: Named, on: string): CompletionItem[
   const listed = listedModels(provider, on).toSorted(byPrice);
   return listed.map((known, at): CompletionItem => {
     const label = prefix + known.model;
+    const data: ItemData = { model: known.model, provider: known.provider, on };
     return {
       label,
       kind: CompletionItemKind.Value,
       labelDetails: { description: modelLine(known) },
-      documentation: { kind: MarkupKind.Markdown, value: modelMarkdown(known) },
+      data,
       sortText: String(at).padStart(ORDER_DIGITS, '0'),
       filterText: label,
       ...(isRetired(known) && { tags: [CompletionItemTag.Deprecated] }),

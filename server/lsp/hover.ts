@@ -1,5 +1,6 @@
 import { type Connection, type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import { knownModel } from '../../pricing/known.ts';
+import { ownPriceFor } from '../../pricing/own.ts';
 import type { AnalyzedCall, PromptDefinition, Range } from '../core/model.ts';
 import { definedIn } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
@@ -40,9 +41,11 @@ function modelAt({ analysis, session }: Analyzed, position: Position): Hover | u
   );
   if (!found) return undefined;
   const { id, provider, place } = found.candidate;
-  const known = knownModel(id, provider, session.meter().on);
+  const { on, prices = [] } = session.meter();
+  const known = knownModel(id, provider, on);
+  const isOwn = known.known && ownPriceFor(prices, id, known.value.provider) !== undefined;
   return known.known
-    ? { contents: { kind: MarkupKind.Markdown, value: modelMarkdown(known.value) }, range: place.range }
+    ? { contents: { kind: MarkupKind.Markdown, value: modelMarkdown(known.value, isOwn) }, range: place.range }
     : undefined;
 }
 

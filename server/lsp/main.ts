@@ -46,7 +46,7 @@ connection.onInitialize(params => {
       notebookDocumentSync: { notebookSelector: [{ notebook: NOTEBOOK }] },
       inlayHintProvider: { resolveProvider: true },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ['"', "'", '`', '/', '-'] },
+      completionProvider: { triggerCharacters: ['"', "'", '`', '/', '-'], resolveProvider: true },
       documentLinkProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       codeLensProvider: {},

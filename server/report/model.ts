@@ -6,8 +6,8 @@ import { cited, code, prose, table } from './markdown.ts';
 
 /** A model in an editor: what it costs, its limits, and how long there will be it. */
 
-/** All that a reader of one line of code may want to know, for a hover. */
-export function modelMarkdown(known: KnownModel): string {
+/** All that a reader of one line of code may want to know, for a hover. `isOwn`: the user pays otherwise. */
+export function modelMarkdown(known: KnownModel, isOwn = false): string {
   const { model, provider, units, notes, services, on, since, source, asOf } = known;
   const rows = units.flatMap(({ unit, rate, tiers }) => [
     [unit.label, writeMoney(rate), `per ${unit.per}`],
@@ -16,6 +16,7 @@ export function modelMarkdown(known: KnownModel): string {
   const sections = [
     `**${code(model)}** at ${prose(provider)}`,
     retirementWords(known),
+    isOwn ? 'Calls of it are priced as your configuration says; this is the list price.' : '',
     rows.length === 0 ? 'No price in the catalogue.' : table(['', 'Price', ''], rows),
     [limitWords('context window', known.context), limitWords('longest output', known.output)].join(' · '),
     services.map(({ told }) => cited(told)).join(' · '),

@@ -49,6 +49,8 @@ describe('language server, while writing', () => {
     assert.deepEqual(opus?.tags, [1], 'retired');
     const sonnet = items.find(({ label }) => label === 'claude-sonnet-4-5');
     assert.match(sonnet?.labelDetails?.description ?? '', /^\$3\.00 in · \$15\.00 out · \d+\w+ context$/);
+    const resolved: CompletionItem = await client.connection.sendRequest('completionItem/resolve', sonnet);
+    assert.match((resolved.documentation as { value: string }).value, /`claude-sonnet-4-5`.*anthropic[^]*\$15\.00/);
     const line = 'anthropic.Anthropic().messages.create(model="';
     assert.deepEqual(sonnet?.textEdit, {
       range: { start: { line: 2, character: line.length }, end: { line: 2, character: line.length + 2 } },
@@ -76,6 +78,10 @@ describe('language server, while writing', () => {
     for (const expected of ['gpt-4.1-mini', '$0.40', 'context window: 1,0', 'longest output: 32,768'])
       assert.ok(hover.includes(expected), `${expected} in\n${hover}`);
     assert.ok(!hover.includes('retire'));
+    assert.ok(!hover.includes('as your configuration says'));
+    client.open('promptcost.config.yaml', 'prices: [{ model: gpt-4.1-mini, discount: 10 }]\n');
+    assert.match((await client.hover(ASSISTANT, 9, 12)) ?? '', /as your configuration says; this is the list price/);
+    client.edit('promptcost.config.yaml', '');
   });
 
   it('links prompts that lie in other files', async () => {
