@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Attachment, CallKind, InputTokens, Prompt } from '../../server/core/model.ts';
 import type { CountTokens } from '../../server/core/ports.ts';
 import { inputTokens, outputTokens } from '../../server/core/tokens/index.ts';
-import { model, place, prompt, QUESTION, range, says, SYSTEM, text, user } from './prompts.ts';
+import { hole, model, place, prompt, QUESTION, range, says, SYSTEM, text, user } from './prompts.ts';
 import { openCounters } from './vocabularies.ts';
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: {} } } };
@@ -61,6 +61,12 @@ describe('tokens of a prompt', () => {
       const inputs = prompt([user(text(SYSTEM)), user(text(QUESTION))]);
       assert.deepEqual(range(ask('text-embedding-3-small', inputs, 'embedding')), [8, 8, 8, 'exact']);
       assert.deepEqual(range(ask('gpt-3.5-turbo-instruct', inputs, 'completion')), [8, 8, 8, 'exact']);
+    });
+
+    it('never takes off more than there is', () => {
+      const texts = prompt([user(text(SYSTEM)), user(hole('texts'))]);
+      assert.equal(ask('voyage-3', prompt([user(hole('texts'))]), 'embedding').min, 0);
+      assert.equal(ask('voyage-3', texts, 'embedding').min, 1); // a token less of each of two
     });
 
     it('of tool results is not modelled', () => {
@@ -161,6 +167,16 @@ describe('tokens of a prompt', () => {
       );
       assert.ok((asked.likely ?? 0) > 400);
       assert.match(asked.error ?? '', /^with tools: ±/);
+    });
+
+    it('a schema never makes a request shorter', () => {
+      const properties = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`field_${at}`, { type: 'string' }]));
+      const json = [{ type: 'json_schema', json_schema: { name: 'form', schema: { type: 'object', properties } } }];
+      const schema: Attachment = { kind: 'schema', json: { known: true, value: json }, place };
+      const [alone, asked] = [[], [schema]].map(attachments =>
+        ask('llama-3.1-8b-instant', prompt([says('user', QUESTION)], { attachments })),
+      );
+      assert.ok((asked?.min ?? 0) >= (alone?.min ?? Infinity));
     });
 
     it('tools that the provider runs add what nobody can count', () => {

@@ -141,13 +141,20 @@ function fittedAttachment(
   if (json.value.length === 0) return 0;
   if (kind === 'schema') {
     const format = readFormat(json.value[0])?.value;
-    return schema && format ? schema.request + schema.factor * countText(JSON.stringify(format.schema)) : undefined;
+    return schema && format
+      ? atLeastNone(schema.request + schema.factor * countText(JSON.stringify(format.schema)))
+      : undefined;
   }
   const read = readTools(json.value)?.value.tools;
   if (!read || !tools) return undefined;
   const forced = choice === undefined ? 0 : tools.forced;
-  return tools.request + forced + tools.each * read.length + tools.factor * countText(toolText(read, tools.basis));
+  return atLeastNone(
+    tools.request + forced + tools.each * read.length + tools.factor * countText(toolText(read, tools.basis)),
+  );
 }
+
+/** A rule that was fitted to few definitions may fall with their length: nobody is paid for sending more. */
+const atLeastNone = (tokens: number): number => Math.max(0, tokens);
 
 /** A message of calls, or of a result whose call is here, is framed with the calls. */
 function chatFraming(messages: readonly Message[], { framing }: Family): Tokens {

@@ -43,12 +43,16 @@ export const times = (tokens: Tokens, factor: number): Tokens => ({
   max: tokens.max === null ? null : tokens.max * factor,
 });
 
-export const round = (tokens: Tokens): Tokens => ({
-  ...tokens,
-  min: Math.round(tokens.min),
-  likely: tokens.likely === null ? null : Math.round(tokens.likely),
-  max: tokens.max === null ? null : Math.round(tokens.max),
-});
+/** In whole tokens, and never less than none: what a fitted rule takes off may be more than there is. */
+export function round(tokens: Tokens): Tokens {
+  const whole = (count: number): number => Math.max(0, Math.round(count));
+  return {
+    ...tokens,
+    min: whole(tokens.min),
+    likely: tokens.likely === null ? null : whole(tokens.likely),
+    max: tokens.max === null ? null : whole(tokens.max),
+  };
+}
 
 function worst(items: readonly Tokens[]): { exactness: Exactness; why: string[] } {
   let exactness: Exactness = 'exact';
