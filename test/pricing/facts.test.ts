@@ -4,7 +4,7 @@ import { CACHE_MINIMUMS } from '../../pricing/facts/cache-minimum.ts';
 import type { Fact } from '../../pricing/facts/fact.ts';
 import { TIERS } from '../../pricing/facts/families.ts';
 import { GPU_HOURS } from '../../pricing/facts/gpus.ts';
-import { cacheMinimumOf, retirementOf, tierOf } from '../../pricing/facts/index.ts';
+import { cacheMinimumOf, retirementOf, thinksFirst, tierOf } from '../../pricing/facts/index.ts';
 import { LIMITS } from '../../pricing/facts/limits.ts';
 import { PRIORITY_RATES } from '../../pricing/facts/priority-rates.ts';
 import { REASONING } from '../../pricing/facts/reasoning.ts';
@@ -57,6 +57,14 @@ describe('facts beside the catalogue', () => {
   it('are of one seller: who resells a model has facts of its own', () => {
     assert.equal(cacheMinimumOf({ provider: 'anthropic', model: 'claude-haiku-4-5' })?.tokens, 4096);
     assert.equal(cacheMinimumOf({ provider: 'aws', model: 'claude-haiku-4-5' }), null);
+  });
+
+  it('tell a model that thinks wherever it is sold', () => {
+    const thinks = (provider: string, model: string): boolean => thinksFirst({ provider, model });
+    for (const model of ['gpt-5', 'o4-mini', 'codex-mini', 'gemini-3-pro-preview']) assert.ok(thinks('', model), model);
+    assert.ok(thinks('openrouter', 'openai/gpt-5'));
+    assert.ok(thinks('aws', 'global.openai.gpt-5.6-luna'));
+    for (const model of ['gpt-4o', 'gpt-5-image', 'openai/gpt-5.3-chat']) assert.ok(!thinks('', model), model);
   });
 
   it('order the sizes of a family', () => {
