@@ -3,40 +3,29 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { definedIn } from '../core/prompts.ts';
 import type { Settings } from '../core/settings.ts';
-import { formatMoved } from '../report/drift-words.ts';
-import { formatHint, formatHintShort, formatPromptHint } from '../report/numbers.ts';
 import { writeBreakdown } from './breakdown.ts';
-import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Documents } from './documents.ts';
-import type { Drifts } from './drift.ts';
 import type { Subject } from './drift-subjects.ts';
+import { type Background, titleOf } from './titles.ts';
 
 /** Tokens and cost at the end of the first line of each call; tokens at that of each prompt, and how many calls send it. */
 export function serveInlayHints(
   connection: Connection,
   documents: Documents,
   settings: () => Settings,
-  drifts: Drifts,
-  usesOf: KeptScans['usedBy'],
+  background: Background,
 ): void {
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     const form = settings()['inlayHints.form'];
     if (form === 'off') return [];
     const analyzed = await documents.current(uri);
     if (analyzed === undefined) return [];
-    const { analysis, session } = analyzed;
+    const { analysis, document } = analyzed;
     const lines = [...new Set([...analysis.calls, ...definedIn(analysis)].map(firstLine))];
     return lines
       .filter(line => line >= range.start.line && line <= range.end.line)
       .map(line =>
-        makeHint(analyzed.document, line, foundAt(line, analysis), what => {
-          const moved = formatMoved(drifts.of(analyzed, what));
-          const told =
-            'id' in what
-              ? (form === 'full' ? formatHint : formatHintShort)(what)
-              : formatPromptHint(what, usesOf(session, what.place));
-          return moved === undefined ? told : `${told} · ${moved}`;
-        }),
+        makeHint(document, line, foundAt(line, analysis), what => titleOf(analyzed, what, form, background)),
       );
   });
 
@@ -47,7 +36,10 @@ export function serveInlayHints(
     if (!analyzed) return hint;
     const { calls, prompts } = foundAt(hint.position.line, analyzed.analysis);
     return calls.length + prompts.length > 0
-      ? { ...hint, tooltip: writeBreakdown(analyzed, calls, prompts, what => drifts.section(analyzed, what)) }
+      ? {
+          ...hint,
+          tooltip: writeBreakdown(analyzed, calls, prompts, what => background.drifts.section(analyzed, what)),
+        }
       : hint;
   });
 }

@@ -90,9 +90,10 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     assets: ASSETS,
     changed: refreshHints,
   });
-  serveInlayHints(connection, documents, configuration.settings, drifts, scans.usedBy);
+  const background = { drifts, usesOf: scans.usedBy };
+  serveInlayHints(connection, documents, configuration.settings, background);
   serveHover(connection, documents, configuration.settings, drifts);
-  serveCodeLens(connection, documents, configuration.settings, drifts);
+  serveCodeLens(connection, documents, configuration.settings, background);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);
   serveCodeActions(connection, documents, client, configuration.settings);

@@ -93,14 +93,25 @@ describe('drift in the language server', () => {
   it('shows tokens, cost and drift above the call, for those who ask for it', async () => {
     await start();
     client.open(ASSISTANT, await read(ASSISTANT));
-    const lenses = async (): Promise<string[]> => {
-      const params = { textDocument: { uri: client.uriOf(ASSISTANT) } };
+    const lenses = async (file = ASSISTANT): Promise<string[]> => {
+      const params = { textDocument: { uri: client.uriOf(file) } };
       const found = (await client.connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', params)) ?? [];
       return found.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`);
     };
     assert.deepEqual(await lenses(), []);
     await client.configure({ codeLens: { enabled: true } });
     await until(async () => /^25 ≥\d+ tok · .*\$.* · \+17 tok since main$/.test((await lenses())[0] ?? ''));
+    const sending = `from openai import OpenAI
+RULES_PROMPT = "${MORE.repeat(6).trim()}"
+OpenAI().responses.create(model="gpt-4o", input=RULES_PROMPT)
+`;
+    client.open('rules.py', sending);
+    const told = await lenses('rules.py');
+    assert.deepEqual(
+      told.map(lens => lens.split(' ')[0]),
+      ['3', '2'],
+      'a prompt that is sent here has a lens as it has a hint',
+    );
   });
 
   it('notices another branch, and a commit', async () => {
