@@ -138,9 +138,13 @@ async function analyzeAgain(
   return [...wrappersIn(found)].every(name => wrappers.has(name)) ? found : undefined;
 }
 
-/** Functions whose callers are call sites. */
+/** Functions whose callers are call sites: two files may each have one of a name, an edit may move it. */
 const wrappersIn = (analyses: readonly Analysis[]): Set<string> =>
-  new Set(analyses.flatMap(({ calls }) => calls.flatMap(({ decidedBy }) => decidedBy?.name ?? [])));
+  new Set(
+    analyses.flatMap(({ calls }) =>
+      calls.flatMap(({ decidedBy }) => (decidedBy ? `${decidedBy.place.file}:${decidedBy.name}` : [])),
+    ),
+  );
 
 /** A call that is counted at its callers is no use beside theirs. */
 function countUses(analyses: readonly Analysis[]): Map<string, number> {

@@ -117,6 +117,20 @@ describe('a kept scan', () => {
     assert.equal(whole, before + 1);
   });
 
+  it('is made anew for such a function whose name another one has', async () => {
+    const wrapper = `from openai import OpenAI
+def ask(text):
+    return OpenAI().responses.create(model="gpt-4o", input=text)
+`;
+    folder.write('wrap.py', wrapper);
+    folder.write('second.py', '');
+    folder.write('ask.py', 'from second import ask\nask("Hello there.")\n');
+    assert.ok(!('ask.py' in (await tokens())));
+    change('second.py', wrapper);
+    assert.ok('ask.py' in (await tokens()));
+    assert.equal(whole, 2);
+  });
+
   it('tells how many calls send a prompt; nothing before there is one', async () => {
     assert.equal(scans.usedBy(session, place('prompts.py')), undefined);
     const { analyses } = await scans.scan(session);
