@@ -93,6 +93,29 @@ describe('policies', () => {
     assert.deepEqual(told(opened), ['warn cheap: could not be evaluated: ≥0 tok more input per call, limit 500 tok']);
   });
 
+  it('take what became known for no growth, nor what is known no more for less of it', () => {
+    const [open, longer] = [answer({ parts: [hole('manual'), hole('q')] }), answer({ parts: [text(900), hole('q')] })];
+    for (const limit of ['maxGrowthTokens: 10', 'maxGrowthPercent: 10', 'maxGrowthPerCall: 0.00001'])
+      for (const [before, after] of [
+        [open, longer],
+        [longer, open],
+      ] as const)
+        assert.match(
+          told(judge(policy(`action: fail, ${limit}`), [before], [after])).join(),
+          /^warn cheap: could not be evaluated: other parts of the prompt are known at run time only, limit /,
+        );
+    const stated = { usage: { holes: { manual: 500, q: 20 } } };
+    const known = [
+      answer({ parts: [hole('manual'), hole('q')], ...stated }),
+      answer({ parts: [text(900), hole('q')], ...stated }),
+    ] as const;
+    assert.match(
+      told(judge(policy('maxGrowthPercent: 10'), [known[0]], [known[1]])).join(),
+      /^warn cheap: \d.* % dearer input per call, limit 10 %$/,
+      'by what the user states of both',
+    );
+  });
+
   it('hold a month for each call and for all together, and say what has no volume', () => {
     const often = { usage: { callsPerMonth: 100_000, outputTokens: 10 } };
     const calls = [exact(600, often), site('shop/b.py', 'other', 9, { parts: [text(100)], ...often })];

@@ -1,4 +1,4 @@
-import type { CallSite, InputTokens, Part } from '../model.ts';
+import type { AnalyzedCall, CallSite, InputTokens, Part } from '../model.ts';
 
 /** A call as far as it is known what it sends. */
 export interface Known {
@@ -19,6 +19,10 @@ export function isComparable(before: Known, after: Known): boolean {
   // What has another name only is as many as before.
   return more > 0 ? gone <= come : come === 0;
 }
+
+/** The same of two calls, by what they send for certain. */
+export const isComparableCall = (before: AnalyzedCall, after: AnalyzedCall): boolean =>
+  isComparable({ ...before, input: before.cost.input }, { ...after, input: after.cost.input });
 
 /** Names of what is not known before the call is made. */
 function openingsOf({ messages, attachments, open }: CallSite['prompt']): Set<string> {

@@ -4,7 +4,7 @@ import { followedIn } from '../callers.ts';
 import type { Meter } from '../ports.ts';
 import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
-import { isComparable } from './comparable.ts';
+import { isComparableCall } from './comparable.ts';
 import { diffSettings, type NamedValue, type SettingDiff } from './settings.ts';
 import { matchSites, type NewPath } from './sites.ts';
 
@@ -90,9 +90,7 @@ function byWeight(a: SiteDiff, b: SiteDiff): number {
 
 /** Whether the difference of what its input takes is certain; of what came or went, it is. */
 export const isComparableSite = ({ before, after }: SiteDiff): boolean =>
-  before === null ||
-  after === null ||
-  isComparable({ ...before, input: before.cost.input }, { ...after, input: after.cost.input });
+  before === null || after === null || isComparableCall(before, after);
 
 /** Where a reader finds it: in the newer revision, if it is there. */
 export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before).place;

@@ -1,5 +1,6 @@
 import { minus, toNumber } from '../../../pricing/money.ts';
 import type { Policy } from '../configuration/configuration.ts';
+import { isComparableCall } from '../history/comparable.ts';
 import type { Amount, AnalyzedCall, Known } from '../model.ts';
 
 /** What the limits of a policy are compared with. */
@@ -31,14 +32,14 @@ export const MEASURES: Readonly<Record<Exclude<Limit, 'maxPerMonthInAll'>, Measu
     of: 'growth',
     unit: 'percent',
     what: 'dearer input per call',
-    read: (before, after) => grown(perCall(before, 'input'), perCall(after, 'input'), (a, b) => percentOf(a, b)),
+    read: (before, after) => grown(before, after, call => perCall(call, 'input'), percentOf),
   },
   maxGrowthPerCall: { of: 'growth', unit: 'usd', what: 'more input per call', read: dearer },
   maxGrowthTokens: {
     of: 'growth',
     unit: 'tok',
     what: 'more input per call',
-    read: (before, after) => grown(tokensOf(before), tokensOf(after), (a, b) => b - a),
+    read: (before, after) => grown(before, after, tokensOf, (a, b) => b - a),
   },
 };
 
@@ -83,21 +84,36 @@ function dearer(before: AnalyzedCall, after: AnalyzedCall): Known<Reading> {
   const [from, to] = [costOf(before)?.input, costOf(after)?.input];
   if (!from || from.exactness === 'unknown') return unknown(whyNot(before));
   if (!to || to.exactness === 'unknown') return unknown(whyNot(after));
-  return opened(from.high === null, to.high === null, toNumber(minus(to.low, from.low)));
+  return opened(before, after, [from.high, to.high], toNumber(minus(to.low, from.low)));
 }
 
 function grown(
-  before: Known<Reading>,
-  after: Known<Reading>,
+  before: AnalyzedCall,
+  after: AnalyzedCall,
+  read: (call: AnalyzedCall) => Known<Reading>,
   difference: (a: number, b: number) => number,
 ): Known<Reading> {
-  if (!before.known) return before;
-  if (!after.known) return after;
-  return opened(before.value.high === null, after.value.high === null, difference(before.value.low, after.value.low));
+  const [was, is] = [read(before), read(after)];
+  if (!was.known) return was;
+  if (!is.known) return is;
+  return opened(before, after, [was.value.high, is.value.high], difference(was.value.low, is.value.low));
 }
 
-/** What is open on both sides is open for the same reason: what is certain is compared. What came to be open has no bound. */
-const opened = (was: boolean, is: boolean, growth: number): Known<Reading> => known(growth, !was && is ? null : growth);
+/**
+ * What is open on both sides is open for the same reason: what is certain is compared, as far as it tells how the two differ. What came to
+ * be open has no bound.
+ */
+function opened(
+  before: AnalyzedCall,
+  after: AnalyzedCall,
+  [was, is]: readonly [unknown, unknown],
+  growth: number,
+): Known<Reading> {
+  const isOpen = was === null || is === null;
+  if (isOpen && !isComparableCall(before, after))
+    return unknown('other parts of the prompt are known at run time only');
+  return known(growth, was !== null && is === null ? null : growth);
+}
 
 const percentOf = (before: number, after: number): number =>
   before === 0 ? (after === 0 ? 0 : Number.POSITIVE_INFINITY) : ((after - before) / before) * 100;
