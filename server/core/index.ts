@@ -7,7 +7,7 @@ import { type Configuration, NO_CONFIGURATION } from './configuration/configurat
 import { costOf } from './costs/index.ts';
 import type { Analysis, AnalyzedCall, CallSite, ModelChoice, Tier } from './model.ts';
 import type { Meter, Project } from './ports.ts';
-import { CONSTANT, definePrompt, mergePrompts, promptTokens } from './prompts.ts';
+import { CONSTANT, definePrompt, measure, mergePrompts } from './prompts.ts';
 import { readTemplate, templateOf } from './templates/index.ts';
 import type { Template, TemplateSite } from './templates/template.ts';
 
@@ -81,8 +81,7 @@ function analyzeTemplate(template: Template, file: string, given: Given): Analys
     const id = `${file}#${template.id}.${name}${ordinal > 1 ? `#${ordinal}` : ''}`;
     if (model) sites.push({ site: callOf({ ...found, model }, template.id, id, tier) });
     else {
-      const tokens = promptTokens(prompt, given.meter.count);
-      prompts.push({ name, place, format: template.id, tier, sent, tokens, usedBy: [] });
+      prompts.push({ name, place, format: template.id, tier, sent, ...measure(prompt, given.meter.count), usedBy: [] });
     }
   }
   const told = toldOf(sites, file, given.project);

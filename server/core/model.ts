@@ -378,6 +378,8 @@ export interface PromptDefinition {
   sent: string | null;
   /** As of a call whose model is not known. */
   tokens: InputTokens;
+  /** Names of what is filled in at run time. */
+  openings: string[];
   /** Ids of the calls that send it. */
   usedBy: string[];
 }

@@ -16,24 +16,50 @@ export const definePrompt = (
   format,
   tier: tierOf(place.file),
   sent: null,
-  tokens: tokensOf(parts, count),
+  ...measureParts(parts, count),
   usedBy,
 });
 
-/** Texts that were met before and are no others. */
-const counted = new WeakMap<readonly Part[], PromptDefinition['tokens']>();
+type Measured = Pick<PromptDefinition, 'tokens' | 'openings'>;
 
-function tokensOf(parts: Part[], count: CountTokens): PromptDefinition['tokens'] {
-  const before = counted.get(parts);
+/** Texts that were met before and are no others. */
+const known = new WeakMap<readonly Part[], Measured>();
+
+function measureParts(parts: Part[], count: CountTokens): Measured {
+  const before = known.get(parts);
   if (before) return before;
-  const tokens = promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count);
-  counted.set(parts, tokens);
-  return tokens;
+  const measured = measure({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count);
+  known.set(parts, measured);
+  return measured;
 }
 
-/** What a prompt takes on a model that is not known. */
-export const promptTokens = (prompt: Prompt, count: CountTokens): PromptDefinition['tokens'] =>
-  inputTokens(prompt, 'chat', null, count);
+/** What a prompt takes on a model that is not known, and what of it is not known. */
+export const measure = (prompt: Prompt, count: CountTokens): Measured => ({
+  tokens: inputTokens(prompt, 'chat', null, count),
+  openings: openingsOf(prompt),
+});
+
+/** Names of what is not known before the call is made. */
+export function openingsOf({ messages, attachments, open }: Prompt): string[] {
+  const inPart = (part: Part): string[] => {
+    switch (part.kind) {
+      case 'hole':
+        return [part.name];
+      case 'choice':
+        return part.options.flat().flatMap(inPart);
+      case 'repeat':
+        return [...(part.count.known ? [] : [`for each of ${part.over}`]), ...part.parts.flatMap(inPart)];
+      default:
+        return [];
+    }
+  };
+  const names = [
+    ...messages.flatMap(({ parts }) => parts.flatMap(inPart)),
+    ...open,
+    ...attachments.flatMap(one => [...(one.json.known ? [] : [one.kind]), ...(one.open ?? [])]),
+  ];
+  return [...new Set(names)];
+}
 
 /** One entry a definition: the same prompt is met from every call that sends it, in this file and in others. */
 export function mergePrompts(found: readonly PromptDefinition[]): PromptDefinition[] {

@@ -95,11 +95,11 @@ function settingRow(setting: SettingDiff): string {
   ]);
 }
 
-const promptRow = ({ kind, name, place, before, after }: PromptDiff): string =>
+const promptRow = ({ kind, name, place, before, after, isComparable }: PromptDiff): string =>
   row([
     `${placed(place)}<br><span class="muted">${text(name)}</span>`,
     '–',
-    text(tokensBetween(before, after)),
+    text(tokensBetween(before, after, isComparable)),
     'no call in sight sends it',
     `<b>prompt ${kind}</b>`,
   ]);

@@ -139,10 +139,10 @@ function causeCell({ cause, what, cost, places }: CauseWords, site: Place, place
 /** `656 → 1,296 tok (+640)`: both ends stand in their column. */
 const differenceIn = (what: string): string => what.replace(/^.* tok \((.+)\)$/, '$1 tok');
 
-const promptRow = ({ kind, name, place, before, after }: PromptDiff, placed: Placed): string[] => [
+const promptRow = ({ kind, name, place, before, after, isComparable }: PromptDiff, placed: Placed): string[] => [
   `${placed(place, kind === 'removed')}<br>${quoted(name)}`,
   '–',
-  before && after ? tokensBetween(before, after) : formatTokens(after ?? before ?? NO_TOKENS),
+  before && after ? tokensBetween(before, after, isComparable) : formatTokens(after ?? before ?? NO_TOKENS),
   'no call in sight sends it',
   `prompt ${kind}`,
 ];

@@ -42,8 +42,8 @@ export function sentencesOf({ sites, settings, prompts, on }: CostDiff, verdicts
     }),
     ...prompts
       .filter(({ kind }) => kind !== 'removed')
-      .map(({ name, place, before, after }) =>
-        note(place, name, `prompt ${name}: ${tokensBetween(before, after)} · no call in sight sends it`),
+      .map(({ name, place, before, after, isComparable }) =>
+        note(place, name, `prompt ${name}: ${tokensBetween(before, after, isComparable)} · no call in sight sends it`),
       ),
   ];
 }

@@ -95,9 +95,14 @@ function counted(sites: readonly SiteDiff[], kind: 'added' | 'removed', currency
 }
 
 function promptWords(prompts: readonly PromptDiff[]): string[] {
-  if (prompts.length === 0) return [];
-  const tokens = prompts.reduce((all, { before, after }) => all + (after?.min ?? 0) - (before?.min ?? 0), 0);
-  return [`${signedCount(tokens)} tok in ${plural(prompts.length, 'prompt')} that no call in sight sends`];
+  const told = prompts.filter(prompt => prompt.isComparable);
+  const others = prompts.length - told.length;
+  const tokens = told.reduce((all, { before, after }) => all + (after?.min ?? 0) - (before?.min ?? 0), 0);
+  const unsent = 'that no call in sight sends';
+  return [
+    ...(told.length > 0 ? [`${signedCount(tokens)} tok in ${plural(told.length, 'prompt')} ${unsent}`] : []),
+    ...(others > 0 ? [`${plural(others, 'prompt')} ${unsent}, not to be compared`] : []),
+  ];
 }
 
 const totalsOf = (site: SiteDiff): [Money, Money] | null => {

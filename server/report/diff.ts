@@ -96,11 +96,14 @@ function siteLines(site: SiteWords, { width, paint, placed }: Layout): string[] 
 /** A few places tell where to look. */
 const MOST_PLACES = 3;
 
-function promptLines({ kind, name, place, before, after }: PromptDiff, { width, paint, placed }: Layout): string[] {
+function promptLines(
+  { kind, name, place, before, after, isComparable }: PromptDiff,
+  { width, paint, placed }: Layout,
+): string[] {
   const mark = kind === 'changed' ? '' : ` (${kind})`;
   return [
     ...wrap(`${placed(place)}${mark}`, width).map(paint.bold),
-    ...hanging('  prompt  ', `${printable(name)}: ${tokensBetween(before, after)}`, width),
+    ...hanging('  prompt  ', `${printable(name)}: ${tokensBetween(before, after, isComparable)}`, width),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { costOf } from '../../server/core/costs/index.ts';
-import type { Analysis, AnalyzedCall, CallSite, InputTokens, ModelCandidate, Part } from '../../server/core/model.ts';
-import { promptTokens } from '../../server/core/prompts.ts';
+import type { Analysis, AnalyzedCall, CallSite, ModelCandidate, Part } from '../../server/core/model.ts';
+import { measure } from '../../server/core/prompts.ts';
 import type { ScanReport } from '../../server/report/scan.ts';
 import { call, hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
 
@@ -25,8 +25,8 @@ const named: Part = {
   place: placeAt(3, 'shop/prompts.py'),
 };
 
-const prompted = (parts: Part[]): InputTokens =>
-  promptTokens({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, meter.count);
+const prompted = (parts: Part[]): ReturnType<typeof measure> =>
+  measure({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, meter.count);
 
 const ANSWERS: AnalyzedCall[] = [
   analyzed([MINI], [named, hole('question')], at('shop/answers.py', 25)),
@@ -88,7 +88,7 @@ export const SAMPLE: ScanReport = {
         format: null,
         tier: 'production',
         sent: null,
-        tokens: prompted([named]),
+        ...prompted([named]),
         usedBy: ANSWERS.map(({ id }) => id),
       },
       {
@@ -97,7 +97,7 @@ export const SAMPLE: ScanReport = {
         format: 'text',
         tier: 'production',
         sent: null,
-        tokens: prompted([text(310), hole('ticket')]),
+        ...prompted([text(310), hole('ticket')]),
         usedBy: [],
       },
       {
@@ -106,7 +106,7 @@ export const SAMPLE: ScanReport = {
         format: 'instructions',
         tier: 'production',
         sent: 'with every request of a coding agent',
-        tokens: prompted([text(2_480)]),
+        ...prompted([text(2_480)]),
         usedBy: [],
       },
     ]),

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { toDecimal } from '../../pricing/money.ts';
 import { reaches, readThreshold, sizeOf } from '../../server/core/history/size.ts';
-import type { AnalyzedCall } from '../../server/core/model.ts';
+import type { AnalyzedCall, Part } from '../../server/core/model.ts';
 import { type CostDiff, diffRevisions } from '../../server/core/history/diff.ts';
-import { model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
+import { definePrompt } from '../../server/core/prompts.ts';
+import { headline } from '../../server/report/diff-words.ts';
+import { writeDiff } from '../../server/report/diff.ts';
+import { hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
 import { diffOf, type Given, revision, site } from './revisions.ts';
+
+const OPTIONS = { width: 100, color: false, pathOf: (file: string): string => file };
 
 const answer = (given: Given = {}): AnalyzedCall =>
   site('shop/answers.py', 'answer', 5, { parts: [text(600)], ...given });
@@ -41,6 +46,27 @@ describe('how much a change is', () => {
     assert.equal(isPast('$0.01', [answer()], more), false);
     assert.equal(isPast('100%', [answer()], more), true);
     assert.equal(isPast('$9', [answer()], [answer({ maxOutput: NO_LIMIT })]), true);
+  });
+
+  it('has prompts that no call sends in it, as far as they compare', () => {
+    const stands = (...parts: Part[]) => {
+      const prompt = definePrompt({ name: 'SYSTEM', place: placeAt(1, 'a.py'), parts }, 'constant', [], meter.count);
+      return { analyses: [{ file: 'a.py', calls: [], prompts: [prompt], ignored: 0 }], meter };
+    };
+    const [short, long, open] = [stands(text(100)), stands(text(300)), stands(hole('manual'), text(20))];
+    const grown = diffRevisions(short, long, path => path);
+    assert.deepEqual([sizeOf(grown).tokens, sizeOf(grown).isOpened], [200, false]);
+    assert.match(headline(grown), /: \+200 tok in 1 prompt that no call in sight sends$/);
+    for (const [before, after] of [
+      [long, open],
+      [open, long],
+    ] as const) {
+      const diff = diffRevisions(before, after, path => path);
+      assert.deepEqual([sizeOf(diff).tokens, sizeOf(diff).isOpened], [0, true]);
+      assert.match(headline(diff), /: 1 prompt that no call in sight sends, not to be compared$/);
+      const page = writeDiff(diff, { ...OPTIONS, compared: '', verdicts: [], isAll: true });
+      assert.match(page, /SYSTEM: \S+ → \S+ tok\n/, 'with no difference of the two');
+    }
   });
 
   it('has in it defaults that no call is tied to, by the price of their models', () => {

@@ -1,6 +1,6 @@
 import { minus, type Money } from '../../../pricing/money.ts';
 import { costOf } from '../costs/index.ts';
-import { isComparable } from './comparable.ts';
+import { isComparable, knownOf } from './comparable.ts';
 import type { CallCost, CallSite, Message, Part, Place, Repetition, Tokens } from '../model.ts';
 import type { Meter } from '../ports.ts';
 import { type SitePair, textOf } from './sites.ts';
@@ -47,7 +47,7 @@ export function changesOf({ before, after }: SitePair, old: Meter, now: Meter): 
     const previous = call;
     call = aspect.take(call, after);
     const next = costOf(call, now, after.cost.usage);
-    const isSure = isComparable({ ...previous, input: cost.input }, { ...call, input: next.input });
+    const isSure = isComparable(knownOf(previous, cost.input), knownOf(call, next.input));
     const told = changeBy(aspect, { before, after }, cost, next);
     const change = isSure ? told : { ...told, isComparable: false, input: null };
     cost = next;

@@ -1,9 +1,11 @@
-import type { AnalyzedCall, CallSite, InputTokens, Part } from '../model.ts';
+import type { AnalyzedCall, CallSite, Tokens } from '../model.ts';
+import { openingsOf } from '../prompts.ts';
 
-/** A call as far as it is known what it sends. */
-export interface Known {
-  prompt: CallSite['prompt'];
-  input: Pick<InputTokens, 'min'>;
+/** A prompt as far as it is known what is sent. */
+interface Known {
+  /** Names of what is not. */
+  openings: readonly string[];
+  tokens: Pick<Tokens, 'min'>;
 }
 
 /**
@@ -11,8 +13,8 @@ export interface Known {
  * sent; where such a value is known now, nothing grew.
  */
 export function isComparable(before: Known, after: Known): boolean {
-  const more = after.input.min - before.input.min;
-  const [olds, news] = [openingsOf(before.prompt), openingsOf(after.prompt)];
+  const more = after.tokens.min - before.tokens.min;
+  const [olds, news] = [new Set(before.openings), new Set(after.openings)];
   const come = [...news].filter(name => !olds.has(name)).length;
   const gone = [...olds].filter(name => !news.has(name)).length;
   if (more === 0) return true;
@@ -20,27 +22,12 @@ export function isComparable(before: Known, after: Known): boolean {
   return more > 0 ? gone <= come : come === 0;
 }
 
+/** What is known of a call's prompt, of which that many tokens are certain. */
+export const knownOf = ({ prompt }: CallSite, tokens: Known['tokens']): Known => ({
+  openings: openingsOf(prompt),
+  tokens,
+});
+
 /** The same of two calls, by what they send for certain. */
 export const isComparableCall = (before: AnalyzedCall, after: AnalyzedCall): boolean =>
-  isComparable({ ...before, input: before.cost.input }, { ...after, input: after.cost.input });
-
-/** Names of what is not known before the call is made. */
-function openingsOf({ messages, attachments, open }: CallSite['prompt']): Set<string> {
-  const inPart = (part: Part): string[] => {
-    switch (part.kind) {
-      case 'hole':
-        return [part.name];
-      case 'choice':
-        return part.options.flat().flatMap(inPart);
-      case 'repeat':
-        return [...(part.count.known ? [] : [`for each of ${part.over}`]), ...part.parts.flatMap(inPart)];
-      default:
-        return [];
-    }
-  };
-  return new Set([
-    ...messages.flatMap(({ parts }) => parts.flatMap(inPart)),
-    ...open,
-    ...attachments.flatMap(one => [...(one.json.known ? [] : [one.kind]), ...(one.open ?? [])]),
-  ]);
-}
+  isComparable(knownOf(before, before.cost.input), knownOf(after, after.cost.input));

@@ -4,7 +4,7 @@ import { followedIn } from '../callers.ts';
 import type { Meter } from '../ports.ts';
 import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
-import { isComparableCall } from './comparable.ts';
+import { isComparable, isComparableCall } from './comparable.ts';
 import { diffSettings, type NamedValue, type SettingDiff } from './settings.ts';
 import { matchSites, type NewPath } from './sites.ts';
 
@@ -36,6 +36,8 @@ export interface PromptDiff {
   tier: PromptDefinition['tier'];
   before: Tokens | null;
   after: Tokens | null;
+  /** Whether these tell how the two differ: see `isComparable`. */
+  isComparable: boolean;
 }
 
 /** One revision as it was analysed. */
@@ -133,5 +135,13 @@ function promptDiff(
   const shown = after ?? before;
   if (!shown) throw new Error('a prompt of neither revision');
   const { name, place, tier } = shown;
-  return { kind, name, place, tier, before: before?.tokens ?? null, after: after?.tokens ?? null };
+  return {
+    kind,
+    name,
+    place,
+    tier,
+    before: before?.tokens ?? null,
+    after: after?.tokens ?? null,
+    isComparable: !before || !after || isComparable(before, after),
+  };
 }

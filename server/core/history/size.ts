@@ -27,15 +27,17 @@ interface Growth {
 
 export function sizeOf({ sites, prompts, settings }: CostDiff): Size {
   const compared = sites.filter(isComparableSite);
+  const told = prompts.filter(prompt => prompt.isComparable);
   const tokens = [
     ...compared.map(({ before, after }) => (after?.cost.input.min ?? 0) - (before?.cost.input.min ?? 0)),
-    ...prompts.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
+    ...told.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
   ];
   return {
     input: growthOf(compared, inputOf),
     output: growthOf(sites, outputOf),
     isOpened:
       compared.length < sites.length ||
+      told.length < prompts.length ||
       sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
     settings: settings.flatMap(percentOf),
     tokens: tokens.reduce((all, one) => all + one, 0),
