@@ -23,13 +23,13 @@ export const definePrompt = (
 type Measured = Pick<PromptDefinition, 'tokens' | 'openings'>;
 
 /** Texts that were met before and are no others. */
-const known = new WeakMap<readonly Part[], Measured>();
+const measuredFor = new WeakMap<readonly Part[], Measured>();
 
 function measureParts(parts: Part[], count: CountTokens): Measured {
-  const before = known.get(parts);
+  const before = measuredFor.get(parts);
   if (before) return before;
   const measured = measure({ messages: [{ role: 'unknown', parts }], attachments: [], open: [] }, count);
-  known.set(parts, measured);
+  measuredFor.set(parts, measured);
   return measured;
 }
 

@@ -1,6 +1,7 @@
 import { add, magnitude, minus, type Money, NO_MONEY } from '../../pricing/money.ts';
 import type { Change } from '../core/history/changes.ts';
-import type { SiteDiff } from '../core/history/diff.ts';
+import { inputsOf, isComparableSite, type SiteDiff } from '../core/history/diff.ts';
+import type { Tokens } from '../core/model.ts';
 import { writeMoney } from './arithmetic.ts';
 import { siteWords, signedCount } from './diff-words.ts';
 import { explain } from './explain.ts';
@@ -20,24 +21,27 @@ export function explainDiff(site: SiteDiff, labels: { base: string; head: string
 /** A line for each cause, with all before it in force: they add up to the difference, and that is shown. */
 function differences(changes: readonly Change[], site: SiteDiff & { kind: 'changed' }, width: number): string[] {
   const words = siteWords(site).causes;
-  const rows = changes.map(({ cause, tokens, input, output }, at) => [
+  const rows = changes.map(({ cause, tokens, isComparable, input, output }, at) => [
     cause,
-    `${signedCount(tokens.after.min - tokens.before.min)} tok`,
+    grownBy(tokens.before, tokens.after, isComparable),
     signed(input),
     output === NO_MONEY ? '' : `output at most ${signed(output)}`,
     words[at]?.what ?? '',
   ]);
   const inputs = changes.map(({ input }) => input);
   const sum = inputs.includes(null) ? null : inputs.reduce<Money>((all, one) => add(all, one ?? NO_MONEY), NO_MONEY);
-  const [from, to] = [site.before.cost.perCall?.input.low, site.after.cost.perCall?.input.low];
-  const tokens = site.after.cost.input.min - site.before.cost.input.min;
-  const total = ['in all', `${signedCount(tokens)} tok`, signed(sum), '', ''];
+  const totals = inputsOf(site);
+  const tokens = grownBy(site.before.cost.input, site.after.cost.input, isComparableSite(site));
+  const total = ['in all', tokens, signed(sum), '', ''];
   const check =
-    from === undefined || to === undefined
+    totals === null
       ? []
-      : [`  ${writeMoney(to)} − ${writeMoney(from)} = ${signed(minus(to, from))}`];
+      : [`  ${writeMoney(totals.to)} − ${writeMoney(totals.from)} = ${signed(minus(totals.to, totals.from))}`];
   return ['What made the difference, of the input of one call', ...columns([...rows, total], width), ...check];
 }
+
+const grownBy = (before: Tokens, after: Tokens, isComparable: boolean): string =>
+  isComparable ? `${signedCount(after.min - before.min)} tok` : '? tok';
 
 const signed = (amount: Money | null): string =>
   amount === null ? '?' : (amount < NO_MONEY ? '−' : amount === NO_MONEY ? '±' : '+') + writeMoney(magnitude(amount));

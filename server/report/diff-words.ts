@@ -1,7 +1,15 @@
 import { add, minus, type Money, NO_MONEY, toNumber } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
-import { type CostDiff, isComparableSite, placeOf, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
+import {
+  type CostDiff,
+  inputsOf,
+  isComparableSite,
+  outputsOf,
+  placeOf,
+  type PromptDiff,
+  type SiteDiff,
+} from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import {
@@ -33,7 +41,7 @@ export const isSilent = ({ sites, prompts, settings }: CostDiff): boolean =>
 export function headline(diff: CostDiff): string {
   if (isSilent(diff)) return 'LLM cost: no change';
   const changed = diff.sites.filter(site => site.kind === 'changed');
-  const priced = changed.filter(site => totalsOf(site) !== null);
+  const priced = changed.filter(site => inputsOf(site) !== null);
   const moved = priced.filter(site => inputOf(site) !== NO_MONEY);
   const currency = currencyOf(diff);
   const parts = [
@@ -41,7 +49,7 @@ export function headline(diff: CostDiff): string {
       ? [`${inputWords(moved, currency)} at ${plural(moved.length, 'site')}${factorOf(moved)}`]
       : []),
     ...outputWords(changed, currency),
-    ...unpricedWords(changed.filter(site => totalsOf(site) === null && isComparableSite(site))),
+    ...unpricedWords(changed.filter(site => inputsOf(site) === null && isComparableSite(site))),
     ...incomparableWords(changed.filter(site => !isComparableSite(site))),
     ...(priced.length > moved.length
       ? [`${plural(priced.length - moved.length, 'site')} with the same input cost`]
@@ -77,9 +85,9 @@ const leastOf = (call: AnalyzedCall | null): number => call?.cost.input.min ?? 0
 
 /** What an answer may cost more at the most. */
 function outputWords(changed: readonly SiteDiff[], currency: Currency | null): string[] {
-  const differences = changed.flatMap(({ before, after }) => {
-    const [from, to] = [before?.cost.perCall?.output.high, after?.cost.perCall?.output.high];
-    return from == null || to == null || from === to ? [] : [minus(to, from)];
+  const differences = changed.flatMap(site => {
+    const bounds = outputsOf(site);
+    return bounds === null || bounds.from === bounds.to ? [] : [minus(bounds.to, bounds.from)];
   });
   return differences.length === 0
     ? []
@@ -105,23 +113,16 @@ function promptWords(prompts: readonly PromptDiff[]): string[] {
   ];
 }
 
-const totalsOf = (site: SiteDiff): [Money, Money] | null => {
-  const { before, after } = site;
-  if (!isComparableSite(site)) return null;
-  const [from, to] = [before?.cost.perCall?.input, after?.cost.perCall?.input];
-  return from && to && from.exactness !== 'unknown' && to.exactness !== 'unknown' ? [from.low, to.low] : null;
-};
-
 const inputOf = (site: SiteDiff): Money => {
-  const totals = totalsOf(site);
-  return totals ? minus(totals[1], totals[0]) : NO_MONEY;
+  const totals = inputsOf(site);
+  return totals ? minus(totals.to, totals.from) : NO_MONEY;
 };
 
 /** ` (1.9×)`: of what was paid for these before. */
 function factorOf(sites: readonly SiteDiff[]): string {
-  const totals = sites.flatMap(site => [totalsOf(site) ?? []]);
-  const sum = (at: 0 | 1): number => toNumber(totals.map(pair => pair[at] ?? NO_MONEY).reduce(add, NO_MONEY));
-  const [from, to] = [sum(0), sum(1)];
+  const totals = sites.flatMap(site => inputsOf(site) ?? []);
+  const sum = (of: 'from' | 'to'): number => toNumber(totals.map(pair => pair[of]).reduce(add, NO_MONEY));
+  const [from, to] = [sum('from'), sum('to')];
   return from > 0 && to > 0 ? ` (${factor(to / from)})` : '';
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CONFIGURATION_FILES, USAGE_FILES } from '../core/configuration/configuration.ts';
 import { followedIn } from '../core/callers.ts';
 import type { Analysis, Place } from '../core/model.ts';
@@ -113,22 +115,28 @@ function store(kept: Kept, scan: Scan): Scan {
   return scan;
 }
 
-/** The files that changed and all that hold calls: these may rest on them. Undefined where others may be callers now. */
+/**
+ * The files that changed and all that hold calls: these may rest on them. Undefined where others may be callers now, or where a file
+ * can't be read any more, or could not before: why, a whole scan tells.
+ */
 async function analyzeAgain(
   session: Session,
   kept: Kept,
-  { analyses }: Scan,
+  { analyses, skipped }: Scan,
   { onProgress, signal }: ScanOptions,
 ): Promise<Analysis[] | undefined> {
   const { changed } = kept;
   kept.changed = new Set();
-  const files = [...new Set([...analyses.map(({ file }) => file), ...changed])].toSorted();
+  const before = new Set(analyses.map(({ file }) => file));
+  const unread = new Set(skipped.map(({ file }) => file));
+  const files = [...new Set([...before, ...changed])].toSorted();
   const wrappers = wrappersIn(analyses);
   const found: Analysis[] = [];
   try {
     for (const [done, file] of files.entries()) {
       onProgress?.(done, files.length);
       const analysis = await session.analyze(file, signal);
+      if (analysis ? unread.has(file) : before.has(file) && existsSync(join(session.root, file))) return undefined;
       if (analysis && analysis.calls.length + analysis.prompts.length + analysis.ignored > 0) found.push(analysis);
     }
   } catch (error) {

@@ -93,6 +93,19 @@ describe('a kept scan', () => {
     assert.equal(whole, 2);
   });
 
+  it('tells of a file that can be read no more, until it can', async () => {
+    const skipped = async () => (await scans.scan(session)).skipped.map(({ file, why }) => `${file}: ${why}`);
+    assert.deepEqual(await skipped(), []);
+    change('one.py', `\0\0${SENDS}`);
+    assert.deepEqual(await skipped(), ['one.py: binary']);
+    change('two.py', `${SENDS}# again\n`);
+    assert.deepEqual(await skipped(), ['one.py: binary']);
+    assert.equal(whole, 2);
+    change('one.py', SENDS);
+    assert.deepEqual(await skipped(), []);
+    assert.deepEqual(Object.keys(await tokens()), ['one.py', 'two.py']);
+  });
+
   it('is made anew where the configuration changed, and where it is asked for', async () => {
     await scans.scan(session);
     change('promptcost.config.yaml', 'exclude: [one.py]\n');

@@ -94,6 +94,25 @@ function byWeight(a: SiteDiff, b: SiteDiff): number {
 export const isComparableSite = ({ before, after }: SiteDiff): boolean =>
   before === null || after === null || isComparableCall(before, after);
 
+/** What its input costs at the least in both revisions, nothing where the call is not there; null where that is not known, or does not compare. */
+export function inputsOf(site: SiteDiff): { from: Money; to: Money } | null {
+  const [from, to] = [site.before, site.after].map(call => (call === null ? NO_MONEY : inputOf(call)));
+  return from === undefined || to === undefined || !isComparableSite(site) ? null : { from, to };
+}
+
+/** What a call's input costs at the least. */
+function inputOf({ cost: { perCall } }: AnalyzedCall): Money | undefined {
+  return perCall && perCall.input.exactness !== 'unknown' ? perCall.input.low : undefined;
+}
+
+/** What its output may cost at the most in both revisions; null where nothing bounds it, or its price is not known. */
+export function outputsOf({ before, after }: SiteDiff): { from: Money; to: Money } | null {
+  const [from, to] = [before, after].map(call =>
+    call === null ? NO_MONEY : (call.cost.perCall?.output.high ?? undefined),
+  );
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
 /** Where a reader finds it: in the newer revision, if it is there. */
 export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before).place;
 

@@ -1,6 +1,6 @@
 import { add, magnitude, minus, type Money, NO_MONEY, toNumber, usd } from '../../../pricing/money.ts';
 import type { AnalyzedCall } from '../model.ts';
-import { type CostDiff, isComparableSite } from './diff.ts';
+import { type CostDiff, inputsOf, isComparableSite, outputsOf } from './diff.ts';
 import type { SettingDiff } from './settings.ts';
 
 /** How much a change is, as far as it is certain: what decides whether somebody is to be told. */
@@ -9,7 +9,7 @@ export interface Size {
   input: Growth;
   /** What their output may be more at the most. */
   output: Growth;
-  /** An answer that had a bound has none any more, or the other way round; or what is known of a prompt does not compare. */
+  /** An answer that had a bound, or a call that had a price, has none any more, or the other way round; or what is known of a prompt does not compare. */
   isOpened: boolean;
   /** By how much each default that changed, and that no call is tied to, is another: of a model the price of its input, in percent. */
   settings: number[];
@@ -33,12 +33,15 @@ export function sizeOf({ sites, prompts, settings }: CostDiff): Size {
     ...told.map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0)),
   ];
   return {
-    input: growthOf(compared, inputOf),
-    output: growthOf(sites, outputOf),
+    input: growthOf(sites, inputsOf),
+    output: growthOf(sites, outputsOf),
     isOpened:
       compared.length < sites.length ||
       told.length < prompts.length ||
-      sites.some(({ kind, before, after }) => kind === 'changed' && isOpen(before) !== isOpen(after)),
+      sites.some(
+        ({ kind, before, after }) =>
+          kind === 'changed' && (isOpen(before) !== isOpen(after) || isUnpriced(before) !== isUnpriced(after)),
+      ),
     settings: settings.flatMap(percentOf),
     tokens: tokens.reduce((all, one) => all + one, 0),
   };
@@ -53,26 +56,18 @@ function percentOf({ before, after, prices }: SettingDiff): number[] {
   return !isKnown || !from || to === undefined || from === to ? [] : [((to - from) / from) * 100];
 }
 
-function growthOf(sites: CostDiff['sites'], amountOf: (call: AnalyzedCall) => Money | undefined): Growth {
-  const pairs = sites.flatMap(({ before, after }) => {
-    const [from, to] = [before, after].map(call => (call === null ? NO_MONEY : amountOf(call)));
-    // Of a call that got a price, or lost it, no difference is known.
-    return from === undefined || to === undefined ? [] : [{ from, to }];
-  });
+function growthOf(sites: CostDiff['sites'], amountsOf: typeof inputsOf): Growth {
+  const pairs = sites.flatMap(site => amountsOf(site) ?? []);
   const [from, to] = [pairs.map(pair => pair.from), pairs.map(pair => pair.to)].map(all => all.reduce(add, NO_MONEY));
   if (pairs.length === 0 || from === undefined || to === undefined) return { usd: null, percent: null };
   const more = minus(to, from);
   return { usd: more, percent: from === NO_MONEY ? null : (toNumber(more) / toNumber(from)) * 100 };
 }
 
-/** What a call costs at the least. */
-function inputOf({ cost: { perCall } }: AnalyzedCall): Money | undefined {
-  return perCall && perCall.input.exactness !== 'unknown' ? perCall.input.low : undefined;
-}
-
-const outputOf = ({ cost: { perCall } }: AnalyzedCall): Money | undefined => perCall?.output.high ?? undefined;
-
 const isOpen = ({ cost }: AnalyzedCall): boolean => cost.output.max === null;
+
+/** Of a call that got a price, or lost it, no difference is known. */
+const isUnpriced = ({ cost }: AnalyzedCall): boolean => cost.perCall === null;
 
 /** From where on a change is worth telling, in either direction. Null: this does not count. */
 export interface Threshold {
