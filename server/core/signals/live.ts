@@ -1,0 +1,74 @@
+import type { Measurement, Reading, Window } from './model.ts';
+
+/** All that is known of live use at one moment: what the panel, `prompt-cost live` and the hover are made of. */
+export interface LiveState {
+  at: number;
+  /** None: nothing was set up yet. */
+  sources: readonly LiveSource[];
+  measurements: readonly Measurement[];
+  sites: readonly SiteUse[];
+  budgets: readonly BudgetState[];
+  alerts: readonly Alert[];
+}
+
+export interface LiveSource {
+  /** As in `Measurement`. */
+  id: string;
+  kind: 'otlp' | 'prometheus';
+  /** `Prometheus at prom.example.com`, `OTLP on port 4318`. */
+  title: string;
+  /** It sends what this program makes up, to show how it looks. */
+  isSample: boolean;
+  /**
+   * `connecting`: no answer yet; `waiting`: it is there, and has nothing of LLM calls; `live`; `stale`: it had, and what is shown is of
+   * `lastAt`; `failed`.
+   */
+  state: 'connecting' | 'waiting' | 'live' | 'stale' | 'failed';
+  /** What is wrong, or what is waited for, and the next step. */
+  message: string | null;
+  lastAt: number | null;
+  /** Lines of a shell that make a program send here. */
+  setUp: readonly string[];
+}
+
+/** How a call of the workspace was used. */
+export interface SiteUse {
+  /** File and id of the call. */
+  file: string;
+  site: string;
+  /** How it is known to be this call: its line, a name that the program gives it, or as the only one of its model and operation. */
+  basis: 'line' | 'name' | 'model';
+  source: string;
+  window: Window;
+  requests: Reading;
+  /** p50 and p95 of input. */
+  inputP50: Reading;
+  inputP95: Reading;
+  outputMean: Reading;
+  /** Part of input that the provider's cache had. */
+  cached: Reading;
+  spend: Reading;
+}
+
+/** What may be spent, and how fast it is. */
+export interface BudgetState {
+  name: string;
+  perMonthUsd: number;
+  /** Of this month so far, as far as it was seen. */
+  spent: Reading;
+  /** Of spend against what the budget allows in the same time, for each pair of windows. */
+  burn: readonly { long: Reading; short: Reading; limit: number; isBurning: boolean }[];
+  /** At the end of the month: by the last hours, and by the last days. */
+  forecast: { low: Reading; high: Reading } | null;
+}
+
+export interface Alert {
+  /** The same as long as it is the same trouble. */
+  id: string;
+  severity: 'page' | 'ticket';
+  since: number;
+  title: string;
+  /** What moved most: a signal, a model, a service, a commit. */
+  driver: string | null;
+  how: string;
+}
