@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
-import { type LanguageClient, WorkDoneProgress } from 'vscode-languageclient/node';
-import {
-  DRIFT_CHANGED,
-  type DriftRow,
-  type DriftView,
-  OPEN_VERSIONS,
-  READ_DRIFT,
-  type ReadDriftParams,
-} from '../server/lsp/protocol.ts';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { DRIFT_CHANGED, type DriftRow, type DriftView, OPEN_VERSIONS, READ_DRIFT } from '../server/lsp/protocol.ts';
+import { askWithProgress } from './progress.ts';
 
 const VIEW = 'promptCost.drift';
 const STATE = 'promptCost.driftState';
@@ -45,17 +39,11 @@ interface Rows extends vscode.Disposable {
 /** Asked for once, until it is forgotten: the editor asks whenever it draws. */
 function readRows(client: LanguageClient): Rows {
   let known: Promise<DriftRow[]> | undefined;
-  let cancel = new vscode.CancellationTokenSource();
+  let source = new vscode.CancellationTokenSource();
 
-  async function ask(token: vscode.CancellationToken): Promise<DriftRow[]> {
-    const workDoneToken = crypto.randomUUID();
-    const view = await vscode.window.withProgress({ location: { viewId: VIEW } }, progress => {
-      const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, value => {
-        if (value.kind !== 'end') progress.report({ message: value.message ?? '' });
-      });
-      const params: ReadDriftParams = { workDoneToken };
-      return client.sendRequest<DriftView>(READ_DRIFT, params, token).finally(() => listener.dispose());
-    });
+  async function ask(cancel: vscode.CancellationToken): Promise<DriftRow[]> {
+    const view = await askWithProgress<DriftView>(client, READ_DRIFT, {}, { location: { viewId: VIEW }, cancel });
+    if (!view) return [];
     const state = view.state === 'ready' && view.rows.length === 0 ? 'empty' : view.state;
     await vscode.commands.executeCommand('setContext', STATE, state);
     return view.rows;
@@ -63,23 +51,21 @@ function readRows(client: LanguageClient): Rows {
 
   return {
     async read() {
-      const { token } = cancel;
-      known ??= ask(token);
+      known ??= ask(source.token);
       try {
         return await known;
       } catch (error) {
-        if (token.isCancellationRequested) return [];
         await vscode.commands.executeCommand('setContext', STATE, 'failed');
         client.error('Prompt drift could not be read', error, false);
         return [];
       }
     },
     forget() {
-      cancel.cancel();
-      cancel = new vscode.CancellationTokenSource();
+      source.cancel();
+      source = new vscode.CancellationTokenSource();
       known = undefined;
     },
-    dispose: () => cancel.cancel(),
+    dispose: () => source.cancel(),
   };
 }
 

@@ -35,7 +35,7 @@ export interface FileTotal {
 export const SCAN_WORKSPACE = 'promptCost/scanWorkspace';
 
 /** Editor → server. Progress is LSP's own work-done progress under the token; cancelling is LSP's own too. */
-export interface ScanWorkspaceParams {
+export interface ProgressParams {
   workDoneToken?: string | number;
 }
 
@@ -51,7 +51,7 @@ export interface ScanWorkspaceResult {
 /** Editor → server: the rows of the tree, as they are to be shown. Progress and cancelling are LSP's own. */
 export const WORKSPACE_VIEW = 'promptCost/workspaceView';
 
-export interface WorkspaceViewParams extends ScanWorkspaceParams {
+export interface WorkspaceViewParams extends ProgressParams {
   groupBy: 'file' | 'model' | 'owner';
   /** Words that each shown call has; empty shows all. */
   filter: string;
@@ -113,7 +113,7 @@ export interface PageMessage {
 /** Editor → server: the calls that come to an LLM through the function at a position. */
 export const FIND_CALLERS = 'promptCost/findCallers';
 
-export interface FindCallersParams extends ScanWorkspaceParams {
+export interface FindCallersParams extends ProgressParams {
   uri: string;
   position: Position;
 }
@@ -165,10 +165,6 @@ export const DRIFT_CHANGED = 'promptCost/driftChanged';
 
 /** Editor → server: how the prompts of all folders grew. Progress and cancelling as of a scan. */
 export const READ_DRIFT = 'promptCost/readDrift';
-
-export interface ReadDriftParams {
-  workDoneToken?: string | number;
-}
 
 export interface DriftView {
   /** `none`: no folder has a history. */

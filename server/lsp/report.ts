@@ -9,7 +9,7 @@ import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 import { lineOf } from './notebooks.ts';
 import { withProgress } from './progress.ts';
-import { type ScanWorkspaceParams, WORKSPACE_REPORT, type WorkspaceReport } from './protocol.ts';
+import { type ProgressParams, WORKSPACE_REPORT, type WorkspaceReport } from './protocol.ts';
 
 /** The calls of the workspace as a page, the same that `prompt-cost report` writes. */
 export function serveReport(
@@ -19,7 +19,7 @@ export function serveReport(
   documents: Documents,
   assets: string,
 ): void {
-  connection.onRequest(WORKSPACE_REPORT, (params: ScanWorkspaceParams, token: CancellationToken) =>
+  connection.onRequest(WORKSPACE_REPORT, (params: ProgressParams, token: CancellationToken) =>
     withProgress(connection, params, token, async (options): Promise<WorkspaceReport> => {
       const sessions = (await folders.sessions()).toSorted((a, b) => (a.root < b.root ? -1 : 1));
       const found: Scan[] = [];

@@ -7,11 +7,11 @@ import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 import { lineOf } from './notebooks.ts';
 import { withProgress } from './progress.ts';
-import { SCAN_WORKSPACE, type ScanWorkspaceParams, type ScanWorkspaceResult } from './protocol.ts';
+import { SCAN_WORKSPACE, type ProgressParams, type ScanWorkspaceResult } from './protocol.ts';
 
 /** Analyses every file of the workspace, as `prompt-cost scan` does. */
 export function serveScan(connection: Connection, folders: Folders, documents: Documents): void {
-  connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
+  connection.onRequest(SCAN_WORKSPACE, (params: ProgressParams, token: CancellationToken) =>
     withProgress(connection, params, token, async options => {
       const scans = [];
       for (const session of await folders.sessions()) scans.push(await session.scan(options));
