@@ -57,7 +57,15 @@ export interface BudgetState {
   /** Of this month so far, as far as it was seen. */
   spent: Reading;
   /** Of spend against what the budget allows in the same time, for each pair of windows. */
-  burn: readonly { long: Reading; short: Reading; limit: number; isBurning: boolean }[];
+  burn: readonly {
+    /** Names of the two windows: `1h`, `5m`. */
+    windows: { long: string; short: string };
+    long: Reading;
+    short: Reading;
+    limit: number;
+    severity: Alert['severity'];
+    isBurning: boolean;
+  }[];
   /** At the end of the month: by the last hours, and by the last days. */
   forecast: { low: Reading; high: Reading } | null;
 }

@@ -188,3 +188,6 @@ export interface Measurement {
   counter: Counter;
   signals: readonly Signal[];
 }
+
+export const known = <T>(value: T): Known<T> => ({ known: true, value });
+export const unknown = (why: string): Known<never> => ({ known: false, why });
