@@ -38,6 +38,7 @@ export default {
     siblings('languages'),
     siblingFiles('sdks', 'sdk|index'),
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
+    siblingFiles('configuration/keys', 'key|index|conditions'),
     siblingFiles('rules', 'rule|index|operations|parts|places|retirements|savings|source'),
     {
       name: 'workspace-and-report-import-core',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Key, KEYS, type RowShape, USAGE_FILE_KEYS } from '../server/core/configuration/keys.ts';
+import { KEYS, USAGE_FILE_KEYS } from '../server/core/configuration/keys/index.ts';
+import type { Key, RowShape } from '../server/core/configuration/keys/key.ts';
 import { readConfiguration } from '../server/core/configuration/read.ts';
 import { GRAMMARS, grammarOf } from '../server/core/languages/index.ts';
 import { SETTINGS, type Setting } from '../server/core/settings.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { POLICY_KEYS } from '../server/core/configuration/keys.ts';
+import { KEYS } from '../server/core/configuration/keys/index.ts';
 import { readConfiguration } from '../server/core/configuration/read.ts';
 import type { AnalyzedCall } from '../server/core/model.ts';
 import { readOwners } from '../server/core/owners.ts';
@@ -189,7 +189,7 @@ describe('policies', () => {
     const [, yaml = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
     const { configuration, problems } = readConfiguration({ file: 'promptcost.config.yaml', text: yaml });
     assert.deepEqual([problems, configuration.policies.length, configuration.exemptions.length], [[], 3, 1]);
-    const limits = Object.keys(POLICY_KEYS).filter(key => /^max|Models$|Owners$/.test(key));
+    const limits = Object.keys(KEYS.policies.row.keys).filter(key => /^max|Models$|Owners$/.test(key));
     for (const limit of limits) assert.match(page, new RegExp(`^\\|.*\`${limit}\`.*\\|.*\\|$`, 'm'), limit);
   });
 

@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Key, KEYS, USAGE_FILE_KEYS } from '../core/configuration/keys.ts';
+import { KEYS, USAGE_FILE_KEYS } from '../core/configuration/keys/index.ts';
+import type { Key } from '../core/configuration/keys/key.ts';
 
 type Top = (typeof KEYS)[keyof typeof KEYS];
 

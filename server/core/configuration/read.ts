@@ -12,7 +12,8 @@ import {
   type Severity,
   type UsageRow,
 } from './configuration.ts';
-import { type Key, KEYS, USAGE_FILE_KEYS } from './keys.ts';
+import { KEYS, USAGE_FILE_KEYS } from './keys/index.ts';
+import type { Key } from './keys/key.ts';
 import { matcherOf } from './paths.ts';
 import { readPolicies } from './policies.ts';
 import { type FoundRow, isDay, noDay, rowsIn } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { KEYS } from './keys.ts';
+import { KEYS } from './keys/index.ts';
 import { listOf, rowOf, type Tell } from './values.ts';
 
 /** Rows of the file's lists, and what several kinds of them hold. */

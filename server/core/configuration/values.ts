@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { Key, RowShape } from './keys.ts';
+import type { Key, RowShape } from './keys/key.ts';
 
 /** Tells a problem at a place of the text. */
 export type Tell = (offset: number, key: string, why: string, next: string) => void;
