@@ -1,62 +1,37 @@
 // The packaged extension in a real VS Code: what a reader sees on the screen.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DIST, ROOT, vsixPath } from '../../esbuild.mjs';
-import { copyExample } from './example.mjs';
+import { ROOT } from '../../esbuild.mjs';
+import { inVSCode, runCommand, screenshotPath, textOf } from './editor.mjs';
 import { SETTINGS } from './profile.mjs';
-import { installVSCode } from './install.mjs';
-import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
-
-const SCREENSHOTS = path.join(DIST, 'screenshots');
 
 describe('VS Code shows', function () {
   this.timeout(90_000);
   const outside = new Set();
-  let folder, server, browser, page;
+  let page;
   let settingsWritten = 0;
 
-  before(async function () {
-    this.timeout(600_000);
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-rendered-'));
-    const installation = await installVSCode();
-    server = await startVSCode(installation, { vsix: await vsixPath() });
-    browser = await launchBrowser(installation);
-    ({ page } = browser);
+  inVSCode('rendered', async editor => {
+    ({ page } = editor);
     page.on('request', request => {
       const { protocol, hostname } = new URL(request.url());
       if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') outside.add(hostname);
     });
-    const example = copyExample(folder);
-    writeFileSync(path.join(example, 'web/Tip.vue'), VUE);
-    writeFileSync(path.join(example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
-    writeFileSync(path.join(example, 'service/manual.py'), COSTLY);
-    await openFolder(page, server, example, remote => [
-      ['openFile', remote(path.join(example, 'service/assistant.py'))],
-    ]);
+    writeFileSync(path.join(editor.example, 'web/Tip.vue'), VUE);
+    writeFileSync(path.join(editor.example, 'ideas.ipynb'), JSON.stringify(NOTEBOOK));
+    writeFileSync(path.join(editor.example, 'service/manual.py'), COSTLY);
+    await editor.open('service/assistant.py');
     await lineOf('import OpenAI').waitFor();
     await page.keyboard.press('Control+b'); // no side bar: the text has the whole width
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await page.screenshot({ path: path.join(SCREENSHOTS, 'failed.png') });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   const lineOf = text => page.locator('.editor-instance .view-line', { hasText: text }).first();
-  /** The hint is part of the line as rendered, in a span of its own. Monaco renders blanks as no-break spaces. */
+  /** The hint is part of the line as rendered, in a span of its own. */
   const hintAt = (line, pattern) =>
     lineOf(line)
       .locator('[class*="dyn-rule"]', { hasText: pattern ?? /tok/ })
       .first();
-  const textOf = async locator => (await locator.innerText()).replaceAll('\u00A0', ' ');
   const statusBar = pattern => page.locator('.statusbar-item', { hasText: pattern });
 
   async function openFile(name) {
@@ -69,7 +44,7 @@ describe('VS Code shows', function () {
 
   /** As a user does, in the settings file; then back to the code. A comment tells when the editor shows what was typed. */
   async function configure(settings) {
-    await runCommand('Preferences: Open User Settings (JSON)');
+    await runCommand(page, 'Preferences: Open User Settings (JSON)');
     await page.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
     await lineOf('"').waitFor();
     await page.keyboard.press('Control+a');
@@ -79,13 +54,6 @@ describe('VS Code shows', function () {
     await page.keyboard.press('Control+s');
     await page.locator('.tab.active:not(.dirty)', { hasText: 'settings.json' }).waitFor();
     await openFile('chat.ts');
-  }
-
-  async function runCommand(title) {
-    await page.keyboard.press('F1');
-    await page.keyboard.type(title);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
-    await page.keyboard.press('Enter');
   }
 
   /** A hover shows a quarter of the screen at most; its edge can be dragged. */
@@ -131,7 +99,7 @@ describe('VS Code shows', function () {
       assert.ok(text.includes(expected), `${expected} in\n${text}`);
     }
     await enlarge(hover);
-    const screenshot = path.join(SCREENSHOTS, 'editor.png');
+    const screenshot = screenshotPath('editor');
     await page.screenshot({ path: screenshot });
     if (process.env.UPDATE) copyFileSync(screenshot, path.join(ROOT, 'extension', 'screenshot.png'));
     await page.keyboard.press('Escape');
@@ -192,7 +160,7 @@ describe('VS Code shows', function () {
     await page.keyboard.press('End');
     await page.keyboard.type(' + " and how it is baked, step by step"');
     await hint.filter({ hasNotText: before.split(' ')[0] }).waitFor();
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'notebook.png') });
+    await page.screenshot({ path: screenshotPath('notebook') });
   });
 
   it('nothing where its setting is off, at once', async () => {
@@ -211,10 +179,10 @@ describe('VS Code shows', function () {
   });
 
   it('the report of Scan Workspace', async () => {
-    await runCommand('Prompt Cost: Scan Workspace');
+    await runCommand(page, 'Prompt Cost: Scan Workspace');
     await page.locator('.tab.active', { hasText: 'Prompt Cost' }).waitFor();
     await lineOf('service/assistant.py').waitFor();
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'report.png') });
+    await page.screenshot({ path: screenshotPath('report') });
   });
 
   it('a squiggle under a retired model, and what can be done about it in the light bulb', async () => {
@@ -228,7 +196,7 @@ describe('VS Code shows', function () {
     await page.keyboard.press('Escape');
     await goTo(7, 30);
     assert.match(await offered(/Use cache_control/), /Use cache_control: ~−\$0\.0\d+\/call after the first/);
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'light-bulb.png') });
+    await page.screenshot({ path: screenshotPath('light-bulb') });
     await page.keyboard.press('Escape');
   });
 

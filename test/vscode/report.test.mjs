@@ -6,10 +6,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DIST, node } from '../../esbuild.mjs';
 import { installChromium } from './install.mjs';
+import { screenshotPath } from './editor.mjs';
 import { copyExample } from './example.mjs';
 import { launchBrowser } from './workbench.mjs';
 
-const SCREENSHOTS = path.join(DIST, 'screenshots');
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 describe('the report in a browser', function () {
@@ -18,7 +18,6 @@ describe('the report in a browser', function () {
   let folder, browser, page;
 
   before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-report-'));
     const example = copyExample(folder);
     writeFileSync(path.join(example, 'service', `${HOSTILE}.py`), call(HOSTILE));
@@ -144,7 +143,7 @@ describe('the report in a browser', function () {
         contrast.every(([, ratio]) => ratio >= 4.5),
         JSON.stringify(contrast),
       );
-      await page.screenshot({ path: path.join(SCREENSHOTS, `report-${width}-${scheme}.png`), fullPage: true });
+      await page.screenshot({ path: screenshotPath(`report-${width}-${scheme}`), fullPage: true });
     });
 
   it('prints, all folds open', async () => {

@@ -1,57 +1,27 @@
 // The workspace's calls in a real VS Code: the tree in the Explorer, the report in a tab, Get Started.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DIST, vsixPath } from '../../esbuild.mjs';
-import { copyExample } from './example.mjs';
-import { installVSCode } from './install.mjs';
-import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
-
-const SCREENSHOTS = path.join(DIST, 'screenshots');
+import { inVSCode, runCommand, screenshotPath } from './editor.mjs';
 
 describe('the workspace in VS Code', function () {
   this.timeout(90_000);
-  let folder, example, server, browser, page;
+  let example, page;
 
-  before(async function () {
-    this.timeout(600_000);
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-view-'));
-    const installation = await installVSCode();
-    server = await startVSCode(installation, { vsix: await vsixPath() });
-    browser = await launchBrowser(installation);
-    ({ page } = browser);
+  inVSCode('view', async editor => {
+    ({ example, page } = editor);
     page.setDefaultTimeout(30_000);
-    example = copyExample(folder);
     mkdirSync(path.join(example, 'tests'));
     writeFileSync(path.join(example, 'tests/test_hello.py'), HELLO);
     writeFileSync(path.join(example, 'CODEOWNERS'), '/service/ @shop/service\n');
-    await openFolder(page, server, example, () => []);
+    await editor.open();
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await page.screenshot({ path: path.join(SCREENSHOTS, 'failed.png') });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const pane = () => page.locator('.pane', { has: page.locator('.pane-header', { hasText: 'Call Sites' }) });
   const rows = text => pane().locator('.monaco-list-row', { hasText: text });
   const message = pattern => pane().locator('.message', { hasText: pattern });
   const webview = () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-
-  async function runCommand(title) {
-    await page.keyboard.press('F1');
-    await page.keyboard.type(title);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
-    await page.keyboard.press('Enter');
-  }
 
   async function button(name) {
     await pane().locator('.pane-header').hover();
@@ -85,7 +55,7 @@ describe('the workspace in VS Code', function () {
     await page.keyboard.press('ArrowRight');
     const call = rows('25: chat.completions.create');
     await call.waitFor();
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'call-sites.png') });
+    await page.screenshot({ path: screenshotPath('call-sites') });
     await call.click();
     await page.locator('.tab.active', { hasText: 'assistant.py' }).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Ln 25' }).waitFor();
@@ -131,7 +101,7 @@ describe('the workspace in VS Code', function () {
   });
 
   it('shows the report in a tab, which opens calls', async () => {
-    await runCommand('Prompt Cost: Open Report');
+    await runCommand(page, 'Prompt Cost: Open Report');
     await page.locator('.tab.active', { hasText: 'Prompt Cost Report' }).waitFor();
     await webview()
       .locator('.total', { hasText: /for 10 of 11 calls/ })
@@ -143,7 +113,7 @@ describe('the workspace in VS Code', function () {
         .evaluate(() => getComputedStyle(document.body).backgroundColor),
       'rgb(31, 31, 31)',
     );
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'report-tab.png') });
+    await page.screenshot({ path: screenshotPath('report-tab') });
     await webview().getByRole('searchbox').fill('classify');
     await webview()
       .locator('output', { hasText: /^1 of 11 calls/ })
@@ -154,7 +124,7 @@ describe('the workspace in VS Code', function () {
   });
 
   it('gets a reader started: makes a configuration that explains itself, and marks what is done', async () => {
-    await runCommand('Welcome: Open Walkthrough...');
+    await runCommand(page, 'Welcome: Open Walkthrough...');
     await page.keyboard.type('Prompt Cost');
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Prompt Cost' }).waitFor();
     await page.keyboard.press('Enter');
@@ -169,7 +139,7 @@ describe('the workspace in VS Code', function () {
     await page.locator('.tab', { hasText: 'Welcome' }).click();
     const done = page.locator('.getting-started-step', { has: page.locator('.complete') });
     await done.filter({ hasText: 'Tell what only you know' }).waitFor();
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'get-started.png') });
+    await page.screenshot({ path: screenshotPath('get-started') });
   });
 });
 
