@@ -11,7 +11,7 @@ import { known, type Reading, unknown, type Window } from '../../server/core/sig
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
-const BUDGET = { name: 'assistants', perMonthUsd: 720 }; // a dollar an hour
+const BUDGET = { name: 'assistants', perMonth: 720, model: null }; // a dollar an hour
 const reading = (usd: number, window: Window, of = {}): Reading => ({
   value: known(usd),
   unit: 'USD',

@@ -12,6 +12,11 @@ export interface Configuration {
   candidates: readonly string[];
   /** How long prompts may be. */
   budgets: readonly BudgetRow[];
+  /** What may be spent in a month. */
+  spend: readonly SpendRow[];
+  /** What GPUs of one's own cost. */
+  gpus: readonly GpuPrice[];
+  live: LiveSettings;
   /** How serious a rule's findings are to this project, by the rule's id. */
   rules: ReadonlyMap<string, Severity>;
   policies: readonly Policy[];
@@ -43,6 +48,26 @@ export interface ModelMapping extends Conditions {
 /** How many tokens of input a call may have. */
 export interface BudgetRow extends Conditions {
   tokens: number;
+}
+
+/** What may be spent in a month, US dollars; `model`: a pattern, null for all. */
+export interface SpendRow {
+  name: string;
+  perMonth: number;
+  model: string | null;
+}
+
+/** US dollars for an hour of one GPU of a type, or of a pattern of several. */
+export interface GpuPrice {
+  gpu: string;
+  perHour: number;
+}
+
+export interface LiveSettings {
+  /** Attributes that use is also told by. */
+  labels: readonly string[] | null;
+  /** Which part of all requests each model should answer. */
+  shares: Readonly<Record<string, number>> | null;
 }
 
 /** How calls are made, as nobody but the user knows. A row without conditions is for every call. */
@@ -105,6 +130,9 @@ export const NO_CONFIGURATION: Configuration = {
   currency: null,
   candidates: [],
   budgets: [],
+  spend: [],
+  gpus: [],
+  live: { labels: null, shares: null },
   rules: new Map(),
   policies: [],
   exemptions: [],

@@ -7,9 +7,12 @@ import type { Tier } from '../model.ts';
 import {
   type BudgetRow,
   type Configuration,
+  type GpuPrice,
+  type LiveSettings,
   type ModelMapping,
   NO_CONFIGURATION,
   type Severity,
+  type SpendRow,
   type UsageRow,
 } from './configuration.ts';
 import { KEYS, USAGE_FILE_KEYS } from './keys/index.ts';
@@ -67,6 +70,9 @@ function readOwn(source: ConfigurationText, problems: Problem[]): Configuration 
     currency: currencyOf(entries.get('currency'), tell),
     candidates: textsOf(entries.get('candidates'), 'candidates', tell),
     budgets: rowsIn<BudgetRow>(entries, 'budgets', tell).map(({ row }) => row),
+    spend: rowsIn<SpendRow>(entries, 'spend', tell).map(({ row }) => row),
+    gpus: rowsIn<GpuPrice>(entries, 'gpus', tell).map(({ row }) => row),
+    live: liveOf(entries.get('live'), tell),
     ...readPolicies(entries, tell),
     rules: severitiesOf(entries.get('rules'), tell),
     isIgnored: file =>
@@ -129,6 +135,9 @@ function currencyOf(node: Node | undefined, tell: Tell): Currency | null {
   tell(node.offset, 'currency.asOf', ...noDay(currency.asOf));
   return null;
 }
+
+const liveOf = (node: Node | undefined, tell: Tell): LiveSettings =>
+  (node && rowOf<LiveSettings>(node, 'live', KEYS.live.row, tell)) ?? NO_CONFIGURATION.live;
 
 function severitiesOf(node: Node | undefined, tell: Tell): Map<string, Severity> {
   const severity: Key = { type: 'text', description: '', values: KEYS.rules.values };

@@ -1,12 +1,7 @@
 import { type Known, worse } from '../model.ts';
+import type { SpendRow } from '../configuration/configuration.ts';
 import type { Alert, BudgetState } from './live.ts';
 import { known, type Reading, unknown, type Window } from './model.ts';
-
-/** What may be spent in a month, by the user's word; `model`, `service`: of these alone. */
-export interface SpendBudget {
-  name: string;
-  perMonthUsd: number;
-}
 
 /** The windows that a burn rate is told by, and the month so far. */
 export const SPEND_WINDOWS = ['5m', '30m', '1h', '6h', '3d', 'month'] as const;
@@ -49,12 +44,12 @@ export function windowOf(name: SpendWindow, now: number): Window {
 /** What was spent in each window, in `USD`; the window of a reading is the part of it that was seen. */
 export type Spends = Readonly<Record<SpendWindow, Reading>>;
 
-/** How a budget stands. */
-export function stateOf({ name, perMonthUsd }: SpendBudget, spends: Spends, now: number): BudgetState {
-  const burnOf = (window: SpendWindow): Reading => burn(spends[window], windowOf(window, now), perMonthUsd);
+/** How a budget stands; `spends` are of the models that it is for. */
+export function stateOf({ name, perMonth }: SpendRow, spends: Spends, now: number): BudgetState {
+  const burnOf = (window: SpendWindow): Reading => burn(spends[window], windowOf(window, now), perMonth);
   return {
     name,
-    perMonthUsd,
+    perMonthUsd: perMonth,
     spent: spends.month,
     burn: BURNS.map(({ long, short, limit, severity }) => {
       const pair = { long: burnOf(long), short: burnOf(short) };

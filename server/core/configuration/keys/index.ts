@@ -4,6 +4,7 @@ import { currency } from './currency.ts';
 import { exemptions } from './exemptions.ts';
 import { exclude, include, tiers } from './files.ts';
 import type { Choices, OneRow, Rows, Texts } from './key.ts';
+import { gpus, live, spend } from './live.ts';
 import { models } from './models.ts';
 import { policies } from './policies.ts';
 import { prices } from './prices.ts';
@@ -18,6 +19,9 @@ export const KEYS = {
   currency,
   candidates,
   budgets,
+  spend,
+  gpus,
+  live,
   rules,
   policies,
   exemptions,
