@@ -1,6 +1,7 @@
 import { fitsPattern } from '../../../pricing/own.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
 import type { CallSite, ModelCandidate, Usage } from '../model.ts';
+import { symbolsOf } from '../symbols.ts';
 import type { BudgetRow, Conditions, ModelMapping, UsageRow } from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
@@ -42,11 +43,8 @@ const sourceOf = ({ source, asOf }: UsageRow): string[] => {
 const isOf = (pattern: string, { model: { candidates } }: CallSite): boolean =>
   candidates.length > 0 && candidates.every(({ id }) => fitsPattern(pattern, id));
 
-/** Names of what is around a call stand in its id, outermost first. */
-const isIn = (symbol: string, { id, sdk, operation }: CallSite): boolean => {
-  const inside = id.slice(id.indexOf('#') + 1);
-  return `.${inside.slice(0, inside.lastIndexOf(`${sdk}.${operation}`))}`.includes(`.${symbol}.`);
-};
+/** One of the names around a call, or several in a row. */
+const isIn = (symbol: string, site: CallSite): boolean => `.${symbolsOf(site).join('.')}.`.includes(`.${symbol}.`);
 
 /** How many tokens of input the project allows a call; null where it says nothing. */
 export const budgetOf = (site: CallSite, rows: readonly BudgetRow[]): number | null =>

@@ -123,6 +123,9 @@ export const CONFIGURATION_FILES = [
 /** What is known of the traffic: written by hand, or by what measures it. */
 export const USAGE_FILES = ['promptcost.usage.yaml', 'promptcost.usage.yml', 'promptcost.usage.json'] as const;
 
+/** A row of usage whose source begins so was written by `prompt-cost usage sync`, which may write it again. */
+export const MEASURED = 'prompt-cost usage sync';
+
 export const NO_CONFIGURATION: Configuration = {
   models: [],
   prices: [],
