@@ -12,8 +12,8 @@ import { writeDiffMarkdown } from '../report/diff-markdown.ts';
 import { writeDiffSarif } from '../report/diff-sarif.ts';
 import { readDiff } from '../workspace/git/diff.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
-import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { nearest, rootFor } from './root.ts';
+import { progressLine, terminalOf, widthOfOutput } from './output.ts';
+import { rootFor } from './root.ts';
 
 const FORMATS = ['json', 'markdown', 'sarif', 'code-quality', 'html'] as const;
 const SEE_HELP = 'See prompt-cost diff --help.';
@@ -92,9 +92,7 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
     html: () => writeDiffHtml(told, { isAll, compared: compared.labels, verdicts }),
     terminal: () =>
       writeDiff(told, {
-        width: widthOfOutput(),
-        color: values['no-color'] !== true && hasColors(),
-        pathOf: (file: string) => nearest(resolve(root, file)),
+        ...terminalOf(values, root),
         compared: `${compared.labels.base} → ${compared.labels.head}`,
         verdicts,
         isAll,

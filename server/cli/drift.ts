@@ -7,8 +7,8 @@ import { openRepository, placeOf } from '../workspace/git/repository.ts';
 import { sentIn } from '../workspace/git/sent.ts';
 import { openSession } from '../workspace/open.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
-import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { isInside, nearest, rootFor } from './root.ts';
+import { progressLine, terminalOf } from './output.ts';
+import { isInside, rootFor } from './root.ts';
 
 const SEE_HELP = 'See prompt-cost drift --help.';
 
@@ -65,12 +65,9 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
   repository.close();
   history.clear();
   if (!found.ok) return refuse(found.why, SEE_HELP);
-  const options = {
-    width: widthOfOutput(),
-    color: values['no-color'] !== true && hasColors(),
-    pathOf: (file: string) => nearest(resolve(root, file)),
-  };
-  process.stdout.write(values['json'] === true ? writeDriftJson(found.value) : writeDrift(found.value, options));
+  process.stdout.write(
+    values['json'] === true ? writeDriftJson(found.value) : writeDrift(found.value, terminalOf(values, root)),
+  );
   return 0;
 }
 

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import type { Finding } from '../core/model.ts';
 import { RULES } from '../core/rules/index.ts';
@@ -6,8 +5,7 @@ import { writeFindings, writeFindingsJson } from '../report/findings.ts';
 import { writeSarif } from '../report/sarif.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { openFor } from './open.ts';
-import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { nearest } from './root.ts';
+import { progressLine, terminalOf } from './output.ts';
 
 const SEE_HELP = 'See prompt-cost lint --help.';
 const SEVERITIES = ['info', 'warning', 'error'] as const;
@@ -67,9 +65,7 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
     if (values['json'] === true) return writeFindingsJson(all);
     if (values['sarif'] === true) return writeSarif(all, RULES, version);
     return writeFindings(all, {
-      width: widthOfOutput(),
-      color: values['no-color'] !== true && hasColors(),
-      pathOf: file => nearest(resolve(root, file)),
+      ...terminalOf(values, root),
       currency: session.meter().currency ?? null,
       files,
     });

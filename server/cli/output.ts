@@ -1,3 +1,7 @@
+import { resolve } from 'node:path';
+import type { Arguments } from './command.ts';
+import { nearest } from './root.ts';
+
 /** What the streams at the other end can show. */
 
 /** Columns where no terminal tells: a pipe, a log. */
@@ -6,8 +10,18 @@ const NARROWEST = 40;
 
 export const widthOfOutput = (): number => Math.max(NARROWEST, process.stdout.columns ?? WIDTH_OF_PIPE);
 
+/** How text is laid out for the reader of this terminal; files count from the root. */
+export const terminalOf = (
+  values: Arguments['values'],
+  root: string,
+): { width: number; color: boolean; pathOf: (file: string) => string } => ({
+  width: widthOfOutput(),
+  color: values['no-color'] !== true && hasColors(),
+  pathOf: file => nearest(resolve(root, file)),
+});
+
 /** Node asks the terminal, and honours `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb`. */
-export const hasColors = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
+const hasColors = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
 
 export interface ProgressLine {
   show(done: number, total: number): void;

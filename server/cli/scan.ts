@@ -6,8 +6,7 @@ import { writeTable } from '../report/table.ts';
 import type { Session } from '../workspace/session.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { openFor } from './open.ts';
-import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { nearest } from './root.ts';
+import { progressLine, terminalOf } from './output.ts';
 
 const SEE_HELP = 'See prompt-cost scan --help.';
 
@@ -49,7 +48,7 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
     stdinPath === undefined ? await scanPaths(session, paths) : await scanText(session, resolve(stdinPath));
   if (!report)
     return refuse(`no language that is read: ${stdinPath}`, 'Python, TypeScript, JavaScript and Go are read.');
-  process.stdout.write(values['json'] === true ? writeJson(report) : writeTable(report, tableOptions(root, values)));
+  process.stdout.write(values['json'] === true ? writeJson(report) : writeTable(report, terminalOf(values, root)));
   return 0;
 }
 
@@ -67,9 +66,3 @@ async function scanText(session: Session, file: string): Promise<ScanReport | un
   const analysis = await session.analyze(file);
   return analysis && { analyses: [analysis], skipped: [], files: 1, ignoredFiles: 0, on: session.meter().on };
 }
-
-const tableOptions = (root: string, values: Arguments['values']): Parameters<typeof writeTable>[1] => ({
-  width: widthOfOutput(),
-  color: values['no-color'] !== true && hasColors(),
-  pathOf: file => nearest(resolve(root, file)),
-});

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { diffRevisions, type AnalyzedRevision } from '../core/history/diff.ts';
 import { writeDiff } from '../report/diff.ts';
 import { isSilent } from '../report/diff-words.ts';
@@ -9,8 +8,7 @@ import type { Scan } from '../workspace/session.ts';
 import { watchFolder } from '../workspace/watch.ts';
 import { type Arguments, type Command, type ExitCode, refuse } from './command.ts';
 import { openFor } from './open.ts';
-import { hasColors, progressLine, widthOfOutput } from './output.ts';
-import { nearest } from './root.ts';
+import { progressLine, terminalOf } from './output.ts';
 
 export const watch: Command = {
   summary: 'what each save does to the bill, as files change',
@@ -37,7 +35,7 @@ async function run({ values, paths: [folder, ...others] }: Arguments): Promise<E
   const { root } = opened;
   const scans = keepScans();
   const session = scans.keep(opened.session);
-  const pathOf = (file: string): string => nearest(resolve(root, file));
+  const { pathOf } = terminalOf(values, root);
   const revisionOf = ({ analyses }: Scan): AnalyzedRevision => ({ analyses, meter: session.meter() });
   const progress = progressLine('Scanning');
   const first = await scans.scan(session, { onProgress: progress.show });
@@ -55,9 +53,7 @@ async function run({ values, paths: [folder, ...others] }: Arguments): Promise<E
     if (isSilent(diff)) return;
     process.stdout.write(
       `\n${writeDiff(diff, {
-        width: widthOfOutput(),
-        color: values['no-color'] !== true && hasColors(),
-        pathOf,
+        ...terminalOf(values, root),
         compared: new Date().toLocaleTimeString('en-GB'),
         verdicts: [],
         isAll: values['all'] === true,
