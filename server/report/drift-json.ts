@@ -22,28 +22,18 @@ export function writeDriftJson({ series, points, lengths, commits, limit }: Drif
   return `${JSON.stringify({ version: 1, measure: MEASURE, points: known, commits, limit, lengths, prompts }, null, 2)}\n`;
 }
 
-const stepJson = ({
-  commit,
-  date,
-  committed,
-  author,
-  subject,
-  path,
-  symbol,
-  line,
-  tokens,
-  chars,
-  events,
-}: Step): object => ({
-  commit,
-  date,
-  committed,
-  author,
-  subject,
-  path,
-  symbol,
-  line,
-  tokens,
-  chars,
-  events,
-});
+const STEP_FIELDS = [
+  'commit',
+  'date',
+  'committed',
+  'author',
+  'subject',
+  'path',
+  'symbol',
+  'line',
+  'tokens',
+  'chars',
+  'events',
+] as const satisfies readonly (keyof Step)[];
+
+const stepJson = (step: Step): object => Object.fromEntries(STEP_FIELDS.map(field => [field, step[field]]));
