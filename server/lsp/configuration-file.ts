@@ -1,24 +1,32 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
 import { CONFIGURATION_FILES, USAGE_FILES } from '../core/configuration/configuration.ts';
 import type { Problem } from '../core/configuration/read.ts';
 import type { Folders } from './folders.ts';
 
-const FILES: readonly string[] = [...CONFIGURATION_FILES, ...USAGE_FILES];
+const FILES: ReadonlySet<string> = new Set([...CONFIGURATION_FILES, ...USAGE_FILES]);
 
-export const isConfiguration = (uri: string): boolean => FILES.includes(uri.slice(uri.lastIndexOf('/') + 1));
+export const isConfiguration = (uri: string): boolean => FILES.has(uri.slice(uri.lastIndexOf('/') + 1));
 
-/** Tells what is wrong with the projects' configuration files, in these files; of all of them, so that what was mended goes. */
-export async function tellProblems(connection: Connection, folders: Folders): Promise<void> {
-  for (const session of await folders.sessions()) {
-    const problems = session.problems();
-    for (const file of FILES) {
-      const uri = pathToFileURL(path.join(session.root, file)).href;
-      const diagnostics = problems.filter(problem => problem.file === file).map(toDiagnostic);
-      await connection.sendDiagnostics({ uri, diagnostics });
+/** Tells what is wrong with the projects' configuration files, in these files, whenever that is another than was told. */
+export function problemTeller(connection: Connection, folders: Folders): () => Promise<void> {
+  let told: ReadonlyMap<string, Diagnostic[]> = new Map();
+  return async () => {
+    const found = new Map<string, Diagnostic[]>();
+    for (const session of await folders.sessions())
+      for (const problem of session.problems()) {
+        const uri = pathToFileURL(path.join(session.root, problem.file)).href;
+        found.set(uri, [...(found.get(uri) ?? []), toDiagnostic(problem)]);
+      }
+    const before = told;
+    told = found;
+    for (const uri of new Set([...before.keys(), ...found.keys()])) {
+      const diagnostics = found.get(uri) ?? [];
+      if (!isDeepStrictEqual(diagnostics, before.get(uri))) await connection.sendDiagnostics({ uri, diagnostics });
     }
-  }
+  };
 }
 
 function toDiagnostic({ line, key, why, next }: Problem): Diagnostic {

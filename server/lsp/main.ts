@@ -12,7 +12,7 @@ import { openSession } from '../workspace/open.ts';
 import { serveCallers } from './callers.ts';
 import { serveCodeActions } from './code-actions.ts';
 import { watchConfiguration } from './configuration.ts';
-import { isConfiguration, tellProblems } from './configuration-file.ts';
+import { isConfiguration, problemTeller } from './configuration-file.ts';
 import { serveCodeLens } from './code-lens.ts';
 import { serveCompletion } from './completion.ts';
 import { serveDocumentLinks } from './document-links.ts';
@@ -76,11 +76,12 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
   });
   const diagnostics = serveDiagnostics(connection, configuration.settings);
   const totals = serveTotals(connection, configuration.settings);
+  const tellProblems = problemTeller(connection, folders);
   const analyzed: DocumentEvents['analyzed'] = (uri, result) => {
     totals.send(uri, result);
     diagnostics.send(uri, result);
     drifts.analyzed(uri, result);
-    if (isConfiguration(uri)) void tellProblems(connection, folders);
+    if (isConfiguration(uri)) void tellProblems();
   };
   const documents = watchDocuments(connection, folders, { analyzed, changedElsewhere: refreshHints });
   const drifts = serveDrift(connection, {
@@ -101,7 +102,7 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
   serveCallers(connection, documents, scans);
   serveWorkspaceView(connection, folders, scans, documents);
   serveReport(connection, folders, scans, documents, ASSETS);
-  watchFiles(connection, folders, documents);
+  watchFiles(connection, folders, documents, tellProblems);
 
   const problem = loadCatalogue();
   return async () => {
@@ -110,7 +111,7 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     totals.sendAll();
     diagnostics.sendAll();
     refreshHints();
-    await tellProblems(connection, folders);
+    await tellProblems();
     await registerWatcher(connection, client);
     if (client.workspace?.workspaceFolders !== true) return;
     connection.workspace.onDidChangeWorkspaceFolders(async () => {

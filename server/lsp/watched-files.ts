@@ -5,7 +5,6 @@ import {
 } from 'vscode-languageserver/node';
 import { SOURCE_EXTENSIONS } from '../core/languages/index.ts';
 import type { Session } from '../workspace/session.ts';
-import { tellProblems } from './configuration-file.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 
@@ -17,7 +16,12 @@ const EXTENSIONS = [
 ];
 
 /** A file changed on disk by something other than this editor's buffers: forget it, and look again. */
-export function watchFiles(connection: Connection, folders: Folders, documents: Documents): void {
+export function watchFiles(
+  connection: Connection,
+  folders: Folders,
+  documents: Documents,
+  tellProblems: () => Promise<void>,
+): void {
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const stale = new Map<Session, string[]>();
     for (const { uri } of changes) {
@@ -27,7 +31,7 @@ export function watchFiles(connection: Connection, folders: Folders, documents: 
     }
     for (const [session, files] of stale) session.invalidate(files);
     if (stale.size > 0) documents.analyzeAll();
-    await tellProblems(connection, folders);
+    await tellProblems();
   });
 }
 

@@ -10,11 +10,13 @@ const ASSISTANT = 'service/assistant.py';
 describe('language server, while writing', () => {
   let client: Client;
   const diagnostics = new Map<string, Diagnostic[]>();
+  const toldOf: string[] = [];
 
   before(async () => {
     client = await startClient();
     client.connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics: told }) => {
       diagnostics.set(uri, told);
+      toldOf.push(uri);
     });
   });
   after(async () => {
@@ -122,5 +124,15 @@ describe('language server, while writing', () => {
     client.edit(config, 'models: []\n');
     await until(() => diagnostics.get(uri)?.length === 0);
     await until(async () => /model unknown/.test((await client.hints('open.py')).join()));
+  });
+
+  it('says nothing of configurations of which there is nothing new, whatever changes on disk', async () => {
+    const isTold = (): boolean => toldOf.some(uri => /promptcost\.\w+\.\w+$/.test(uri));
+    toldOf.length = 0;
+    const changes = [{ uri: client.uriOf(ASSISTANT), type: 2 }];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    assert.equal((await client.hints(ASSISTANT)).length, 2);
+    await client.hints(ASSISTANT);
+    assert.ok(!isTold(), toldOf.join('\n'));
   });
 });
