@@ -39,7 +39,7 @@ export default {
     siblingFiles('sdks', 'sdk|index'),
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
     siblingFiles('configuration/keys', 'key|index|conditions'),
-    siblingFiles('rules', 'rule|index|operations|parts|places|retirements|savings|source'),
+    siblingFiles('rules', 'rule|index|operations|parts|retirements|savings|source'),
     {
       name: 'workspace-and-report-import-core',
       comment: '3. Workspace and report import core (and pricing), not each other, not the shells.',

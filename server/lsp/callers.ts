@@ -4,7 +4,7 @@ import type { CancellationToken, Connection, Location, Position } from 'vscode-l
 import type { Analysis, FunctionRef } from '../core/model.ts';
 import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Documents } from './documents.ts';
-import { compare, contains } from './positions.ts';
+import { compare, contains } from '../core/positions.ts';
 import { withProgress } from './progress.ts';
 import { type Callers, FIND_CALLERS, type FindCallersParams } from './protocol.ts';
 

@@ -6,7 +6,6 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
-  type Range,
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
@@ -15,6 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIGURATION_FILES } from '../core/configuration/configuration.ts';
 import { switchingOff } from '../core/configuration/edit.ts';
 import type { Finding, Fix } from '../core/model.ts';
+import { touches } from '../core/positions.ts';
 import type { Settings } from '../core/settings.ts';
 import { fixTitle } from '../report/findings.ts';
 import type { Analyzed } from './buffer.ts';
@@ -54,11 +54,6 @@ export function serveCodeActions(
     });
   });
 }
-
-const touches = (a: Range, b: Range): boolean => !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
-
-const isBefore = (a: Range['start'], b: Range['start']): boolean =>
-  a.line < b.line || (a.line === b.line && a.character < b.character);
 
 function toAction(analyzed: Analyzed, fix: Fix, title: string): CodeAction {
   if (fix.kind === 'disabled') return { title, disabled: { reason: fix.why } };

@@ -15,7 +15,7 @@ import { isRetired, modelLine, modelMarkdown } from '../report/model.ts';
 import type { Analyzed } from './buffer.ts';
 import { completeKeys } from './configuration-completion.ts';
 import type { Documents } from './documents.ts';
-import { contains } from './positions.ts';
+import { contains } from '../core/positions.ts';
 
 /** Models inside the string that names a call's model, cheapest first; keys in the configuration file. */
 export function serveCompletion(connection: Connection, documents: Documents): void {

@@ -11,7 +11,7 @@ import { candidatesIn } from './completion.ts';
 import type { Documents } from './documents.ts';
 import type { Drifts } from './drift.ts';
 import type { Subject } from './drift-subjects.ts';
-import { compare, contains } from './positions.ts';
+import { compare, contains } from '../core/positions.ts';
 
 /** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
 export function serveHover(

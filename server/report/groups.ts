@@ -1,4 +1,5 @@
 import type { AnalyzedCall } from '../core/model.ts';
+import { comparePlaces } from '../core/positions.ts';
 import { baseName } from '../core/paths.ts';
 import { modelNames } from './models.ts';
 import { byCost, tallyOf } from './tally.ts';
@@ -42,11 +43,8 @@ function labelOf(call: AnalyzedCall, by: GroupBy, ownersOf: (file: string) => re
 const sortCalls = (calls: readonly AnalyzedCall[]): AnalyzedCall[] =>
   calls
     .map(call => ({ call, tally: tallyOf([call]) }))
-    .toSorted((a, b) => byCost(a.tally, b.tally) || comparePlaces(a.call, b.call))
+    .toSorted((a, b) => byCost(a.tally, b.tally) || comparePlaces(a.call.place, b.call.place))
     .map(({ call }) => call);
-
-const comparePlaces = ({ place: a }: AnalyzedCall, { place: b }: AnalyzedCall): number =>
-  a.file === b.file ? a.range.start.line - b.range.start.line : a.file < b.file ? -1 : 1;
 
 /** Those that have all of the words, in their file, method, model or owner. */
 export function filterCalls(

@@ -1,5 +1,5 @@
 import { SERVICE_FACTORS } from '../../../pricing/facts/service-tiers.ts';
-import type { AnalyzedCall, Part, Prompt, Repetition } from '../model.ts';
+import type { AnalyzedCall, Repetition } from '../model.ts';
 import { leavesOf } from './parts.ts';
 import type { Context, Found, Rule } from './rule.ts';
 import { costed, onlyModel, savingOf } from './savings.ts';
@@ -84,7 +84,7 @@ function isWaitedFor(call: AnalyzedCall, { project }: Context): boolean {
   if (source && (argumentIn(source, 'stream') || isGrowing(source))) return true;
   const lines = project.text(place.file)?.split('\n') ?? [];
   const answer = /^\W*(?:const |let |var )?(\w+)\s*=(?!=)/.exec(lines[place.range.start.line] ?? '')?.[1];
-  return answer !== undefined && partsOf(prompt).some(part => part.kind === 'hole' && rootOf(part.name) === answer);
+  return answer !== undefined && leavesOf(prompt).some(part => part.kind === 'hole' && rootOf(part.name) === answer);
 }
 
 /** A list of messages that each round adds to. */
@@ -98,5 +98,3 @@ function isGrowing(source: CallSource): boolean {
 }
 
 const rootOf = (name: string): string => /^\w+/.exec(name)?.[0] ?? name;
-
-const partsOf = ({ messages }: Prompt): Part[] => messages.flatMap(({ parts }) => parts.flatMap(leavesOf));

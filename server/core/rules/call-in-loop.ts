@@ -1,6 +1,6 @@
 import type { AnalyzedCall, Repetition } from '../model.ts';
 import type { Project } from '../ports.ts';
-import { holds } from './places.ts';
+import { holds } from '../positions.ts';
 import type { Context, Found, Rule } from './rule.ts';
 
 export const callInLoop: Rule = {

@@ -1,4 +1,5 @@
 import type { Analysis, AnalyzedCall, Place, Tier } from '../model.ts';
+import { comparePlaces } from '../positions.ts';
 import { leavesOf } from './parts.ts';
 import type { Context, FoundAt, Rule } from './rule.ts';
 
@@ -38,7 +39,9 @@ function find(analyses: readonly Analysis[], { meter }: Context): FoundAt[] {
     );
   }
   return [...copies].flatMap(([text, places]) => {
-    const [first, ...others] = [...places.values()].filter(({ tier }) => tier === 'production').toSorted(byPlace);
+    const [first, ...others] = [...places.values()]
+      .filter(({ tier }) => tier === 'production')
+      .toSorted((a, b) => comparePlaces(a.place, b.place));
     if (!first || others.length === 0) return [];
     const tokens = meter.count('o200k_base', text).toLocaleString('en-US');
     return others.map(({ place, tier }) => ({
@@ -51,19 +54,10 @@ function find(analyses: readonly Analysis[], { meter }: Context): FoundAt[] {
   });
 }
 
-const byPlace = (a: Copy, b: Copy): number =>
-  a.place.file === b.place.file
-    ? a.place.range.start.line - b.place.range.start.line
-    : a.place.file < b.place.file
-      ? -1
-      : 1;
-
 function textsOf({ prompt, tier }: AnalyzedCall): { text: string; place: Place; tier: Tier }[] {
-  return prompt.messages
-    .flatMap(({ parts }) => parts.flatMap(leavesOf))
-    .flatMap(part =>
-      part.kind === 'text' && part.text.trim().length >= MIN_CHARS
-        ? [{ text: part.text.trim(), place: part.place, tier }]
-        : [],
-    );
+  return leavesOf(prompt).flatMap(part =>
+    part.kind === 'text' && part.text.trim().length >= MIN_CHARS
+      ? [{ text: part.text.trim(), place: part.place, tier }]
+      : [],
+  );
 }

@@ -1,6 +1,7 @@
 import type { Configuration, Severity } from '../configuration/configuration.ts';
 import { silencesRule } from '../configuration/comments.ts';
-import type { Analysis, AnalyzedCall, Finding, Place, Tier } from '../model.ts';
+import type { Analysis, AnalyzedCall, Finding, Tier } from '../model.ts';
+import { comparePlaces } from '../positions.ts';
 import { batchForLoop } from './batch-for-loop.ts';
 import { cacheBelowMinimum } from './cache-below-minimum.ts';
 import { callInLoop } from './call-in-loop.ts';
@@ -61,7 +62,7 @@ export function findingsOf(analyses: readonly Analysis[], context: Context): Fin
           linesOf(subject.file),
         ),
     )
-    .toSorted((a, b) => compare(a.place, b.place));
+    .toSorted((a, b) => comparePlaces(a.place, b.place));
 }
 
 /** The project's word goes before the rule's own. */
@@ -105,9 +106,4 @@ function createLines({ project }: Context): (file: string) => readonly string[] 
     known.set(file, lines);
     return lines;
   };
-}
-
-function compare(a: Place, b: Place): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
 }

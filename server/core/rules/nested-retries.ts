@@ -1,5 +1,5 @@
 import type { AnalyzedCall, Repetition } from '../model.ts';
-import { holds } from './places.ts';
+import { holds } from '../positions.ts';
 import type { Found, Rule } from './rule.ts';
 
 export const nestedRetries: Rule = {
