@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import type { Place } from '../core/model.ts';
@@ -13,6 +12,7 @@ import {
   tokensBetween,
   UNTIED,
 } from './diff-words.ts';
+import { htmlHead } from './html-head.ts';
 import { escape } from './html-table.ts';
 import { verdictLines } from './policy-words.ts';
 import { visible } from './quoting.ts';
@@ -27,14 +27,7 @@ export interface DiffHtmlOptions {
 export function writeDiffHtml(whole: CostDiff, { verdicts, compared, isAll }: DiffHtmlOptions): string {
   const diff = isAll ? whole : ofProduction(whole);
   const rows = [...diff.sites.map(siteRow), ...diff.settings.map(settingRow), ...diff.prompts.map(promptRow)];
-  const hash = createHash('sha256').update(STYLE).digest('base64');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
+  return `${htmlHead(STYLE)}
 <title>${text(headline(diff))}</title>
 <style>${STYLE}</style>
 </head>

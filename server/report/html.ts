@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { catalogue } from '../../pricing/catalogue.ts';
 import type { Amount, AnalyzedCall, Place } from '../core/model.ts';
 import { withoutFollowed } from '../core/callers.ts';
 import { ageOf } from './age.ts';
+import { htmlHead } from './html-head.ts';
 import { asideRows, callTable, escape, type Row } from './html-table.ts';
 import { formatAmount } from './numbers.ts';
 import { currencyWords } from './own-words.ts';
@@ -41,20 +41,7 @@ export function writeHtml(scans: readonly NamedScan[], { title, style, script, l
     currency: rows[0]?.call.cost.currency ?? null,
     calls: [...main, ...aside].map(toData),
   };
-  const policy = [
-    "default-src 'none'",
-    `style-src ${hashOf(style)}`,
-    `script-src ${hashOf(script)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
+  return `${htmlHead(style, script)}
 <meta name="referrer" content="no-referrer">
 <title>${escape(title)} – Prompt Cost</title>
 <style>${style}</style>
@@ -81,8 +68,6 @@ ${footer(scans)}
 </html>
 `;
 }
-
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 function rowsOf(scan: ScanReport, folder: number, name: string | null, lineOf: (place: Place) => string): Row[] {
   return withoutFollowed(scan.analyses.flatMap(({ calls }) => calls)).map(call => ({
