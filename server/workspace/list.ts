@@ -1,7 +1,7 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { git, gitNow } from './git/git.ts';
 import { reasonOf } from './read.ts';
 import type { Skipped } from './session.ts';
 import { isTrusted } from './trust.ts';
@@ -30,47 +30,21 @@ export async function listFiles(root: string, paths: readonly string[]): Promise
 
 /** The same for the whole root, at once: for who can't wait. */
 export function listFilesNow(root: string): string[] {
-  if (isTrusted()) {
-    const options = { maxBuffer: 1 << 30, env: gitEnvironment() };
-    const { error, status, stdout } = spawnSync('git', gitArguments(root, []), options);
-    if (!error && status === 0) return filesOf(stdout.toString());
-  }
+  const fromGit = isTrusted() ? gitNow(root, LIST) : undefined;
+  if (fromGit) return filesOf(fromGit.toString());
   const listing: Listing = { files: [], skipped: [] };
   walk(root, '', [], new Set(), listing);
   return listing.files;
 }
 
-const gitArguments = (root: string, paths: readonly string[]): string[] => [
-  '-C',
-  root,
-  '-c',
-  'core.quotePath=false',
-  'ls-files',
-  '-z',
-  '--cached',
-  '--others',
-  '--exclude-standard',
-  '--deduplicate',
-  '--',
-  ...paths,
-];
+const LIST = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--'];
 
-const gitEnvironment = (): NodeJS.ProcessEnv => ({
-  ...process.env,
-  GIT_LITERAL_PATHSPECS: '1',
-  GIT_OPTIONAL_LOCKS: '0',
-});
+async function gitFiles(root: string, paths: readonly string[]): Promise<string[] | undefined> {
+  const listed = await git(root, [...LIST, ...paths]);
+  return listed.ok ? filesOf(listed.stdout) : undefined;
+}
 
 const filesOf = (stdout: string): string[] => [...new Set(stdout.split('\0').filter(file => file !== ''))].toSorted();
-
-function gitFiles(root: string, paths: readonly string[]): Promise<string[] | undefined> {
-  const options = { maxBuffer: 1 << 30, env: gitEnvironment() };
-  return new Promise(resolve => {
-    execFile('git', gitArguments(root, paths), options, (error, stdout) =>
-      resolve(error ? undefined : filesOf(stdout)),
-    );
-  });
-}
 
 interface Rules {
   /** Folder that the rules count from, relative to the root. */

@@ -1,6 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { gitEnvironment } from './git.ts';
+import { openGit } from './asked.ts';
+import { gitNow } from './git.ts';
 
 /** Content of files by the names that git's database has for them. */
 export interface Blobs {
@@ -18,18 +17,10 @@ export function createBlobs(folder: string): Blobs {
       if (missing.length > 0) for (const [name, bytes] of await readAll(folder, missing)) known.set(name, bytes);
     },
     get(name) {
-      if (!known.has(name)) known.set(name, readNow(folder, name));
+      if (!known.has(name)) known.set(name, gitNow(folder, ['cat-file', 'blob', name]));
       return known.get(name);
     },
   };
-}
-
-function readNow(folder: string, name: string): Buffer | undefined {
-  const found = spawnSync('git', ['-C', folder, 'cat-file', 'blob', name], {
-    maxBuffer: 1 << 28,
-    env: gitEnvironment(),
-  });
-  return found.status === 0 ? found.stdout : undefined;
 }
 
 async function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer | undefined>> {
@@ -47,44 +38,11 @@ export interface BlobReader {
 }
 
 export function openBlobReader(folder: string): BlobReader {
-  const child = spawn('git', ['-C', folder, 'cat-file', '--batch'], {
-    env: gitEnvironment(),
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  // A name that nothing has: git says so when it has answered all before it.
-  const last = `end-${randomUUID()}`;
-  const end = Buffer.from(`${last} missing\n`);
-  let isEnded = false;
-  let done = (): void => undefined;
-  let chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    if (tailOf(chunks, end.length).equals(end)) done();
-  });
-  const stop = (): void => {
-    isEnded = true;
-    done();
-  };
-  child.on('close', stop);
-  child.on('error', stop);
-  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
+  const git = openGit(folder, ['cat-file', '--batch'], word => `${word} missing\n`);
   return {
-    async read(names) {
-      chunks = [];
-      if (isEnded || names.length === 0) return new Map();
-      await new Promise<void>(resolve => {
-        done = resolve;
-        child.stdin.write(`${[...names, last].join('\n')}\n`);
-      });
-      return answersOf(Buffer.concat(chunks));
-    },
-    close: () => child.stdin.end(),
+    read: async names => (names.length === 0 ? new Map() : answersOf(await git.ask(names))),
+    close: git.close,
   };
-}
-
-function tailOf(chunks: readonly Buffer[], length: number): Buffer {
-  const tail = chunks.at(-1) ?? Buffer.alloc(0);
-  return tail.length >= length ? tail.subarray(tail.length - length) : Buffer.concat(chunks).subarray(-length);
 }
 
 /** `git cat-file --batch` answers in order: `name blob size`, a line's end, the bytes, a line's end; or `name missing`. */
