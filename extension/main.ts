@@ -4,6 +4,7 @@ import { TRUST_GRANTED } from '../server/lsp/protocol.ts';
 import { showCallers } from './callers.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
+import { setUpLive } from './live.ts';
 import { showReports } from './report.ts';
 import { scanWorkspace, serveReports } from './scan.ts';
 import { showTotals } from './status-bar.ts';
@@ -31,6 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('promptCost.showOutput', () => started.outputChannel.show()),
   );
   await started.start();
+  context.subscriptions.push(setUpLive(started, context.secrets));
 }
 
 export async function deactivate(): Promise<void> {

@@ -118,6 +118,7 @@ describe('manifest', () => {
 const toProperty = (name: string, row: Setting<unknown>): object => ({
   type: typeof row.default,
   default: row.default,
+  ...(row.isOfMachine === true && { scope: 'machine' }),
   ...(row.values && { enum: row.values }),
   description: `%setting.${name}%`,
 });

@@ -4,6 +4,8 @@ export interface Setting<T> {
   description: string;
   /** Allowed values, where the type is wider than the setting. */
   values?: readonly T[];
+  /** Only the user's own settings count: a repository can't say where to listen, or whom to ask. */
+  isOfMachine?: boolean;
 }
 
 const setting = <T>(row: Setting<T>): Setting<T> => row;
@@ -31,6 +33,23 @@ export const SETTINGS = {
   'statusBar.enabled': setting<boolean>({
     default: true,
     description: "Show the file's total in the status bar.",
+  }),
+  'live.receive': setting<boolean>({
+    default: false,
+    isOfMachine: true,
+    description:
+      'Receive what programs on this machine send by OTLP (HTTP and gRPC, on the loopback address alone), and show what their LLM calls cost.',
+  }),
+  'live.port': setting<number>({
+    default: 4318,
+    isOfMachine: true,
+    description: 'Where OTLP is received. Where the port is taken, the next free one is.',
+  }),
+  'live.prometheusUrl': setting<string>({
+    default: '',
+    isOfMachine: true,
+    description:
+      'A Prometheus, or what answers as one does (VictoriaMetrics, Thanos, Mimir, Grafana Cloud), with the path that its API lies under: `https://prometheus.example.com`. `Prompt Cost: Connect Prometheus…` also asks for a token, and keeps it apart from the settings.',
   }),
 } as const;
 

@@ -186,3 +186,33 @@ export interface DriftRow {
   opens: VersionPair | null;
   children: DriftRow[];
 }
+
+/* ---- live use ----------------------------------------------------------------------------------------------------- */
+
+/** Editor → server: all that live use is read from, whenever it changes. Answers when that is under way. */
+export const LIVE_SETUP = 'promptCost/liveSetup';
+
+export interface LiveSetup {
+  /** Receives OTLP. */
+  receive: { port: number } | null;
+  prometheus: { url: string; credentials: PrometheusCredentials } | null;
+  /** Traffic that is made up, marked as such. */
+  sample: boolean;
+}
+
+export type PrometheusCredentials =
+  | { kind: 'none' }
+  | { kind: 'bearer'; token: string }
+  | { kind: 'basic'; user: string; password: string }
+  | { kind: 'header'; name: string; value: string };
+
+/** Editor → server: whether the panel is in sight; while it is, it is told. */
+export const LIVE_SHOWN = 'promptCost/liveShown';
+
+export interface LiveShown {
+  isShown: boolean;
+}
+
+/** Server → editor: the panel as it is now (`PanelModel`). */
+export const LIVE_PANEL = 'promptCost/livePanel';
+export type { PanelModel } from '../report/panel.ts';
