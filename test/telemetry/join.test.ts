@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinTo } from '../../server/core/signals/join.ts';
+import { joinTo, targetOf } from '../../server/core/signals/join.ts';
 import type { UsageLabels } from '../../server/core/signals/model.ts';
 import { openSession } from '../../server/workspace/open.ts';
 import { layAssets } from '../harness/assets.ts';
@@ -48,12 +48,12 @@ describe('a sample and its call', () => {
     const { analyses } = await session.scan();
     folder.remove();
     const join = joinTo(
-      analyses.flatMap(({ calls }) => calls),
+      analyses.flatMap(({ calls }) => calls.map(targetOf)),
       '2026-11-21',
     );
     told = labels => {
       const joined = join({ ...NOTHING, ...labels });
-      return joined ? `${joined.call.id.split('#')[1]} by ${joined.basis}` : 'none';
+      return joined ? `${joined.target.site.split('#')[1]} by ${joined.basis}` : 'none';
     };
   });
   const at = (file: string, line: number | null, name: string | null = null) => ({

@@ -1,12 +1,29 @@
 import { resolve } from '../../../pricing/resolve.ts';
-import type { AnalyzedCall, CallKind, Part } from '../model.ts';
+import type { CallSite, Part, Place } from '../model.ts';
 import { symbolsOf } from '../symbols.ts';
 import type { SiteUse } from './live.ts';
 import type { CodeRef, UsageLabels, UsageOperation } from './model.ts';
 
-/** The call of the workspace that a sample is of, and how that is known. */
+/** What a sample can be known by to be of a call. */
+export interface Target {
+  /** The call's id. */
+  site: string;
+  place: Place;
+  operation: UsageOperation;
+  /** Only these are taken for the one call of a model. */
+  isProduction: boolean;
+  models: readonly string[];
+  /** Another model than these may be used. */
+  isModelOpen: boolean;
+  /** The function around it. */
+  function: string | null;
+  /** What a program may call it: that function, with and without what is around that, and the texts that it sends. */
+  names: readonly string[];
+}
+
+/** The call that a sample is of, and how that is known. */
 export interface Joined {
-  call: AnalyzedCall;
+  target: Target;
   basis: SiteUse['basis'];
 }
 
@@ -14,50 +31,70 @@ export interface Joined {
 export type Join = (labels: UsageLabels) => Joined | null;
 
 /** Makes a join for the calls of a workspace. `on`: the day that models are resolved for, ISO date. */
-export function joinTo(calls: readonly AnalyzedCall[], on: string): Join {
-  const byName = indexed(calls, namesOf);
+export function joinTo(targets: readonly Target[], on: string): Join {
   const modelOf = memo((id: string) => {
     const served = resolve(id, null, `${on}T00:00:00Z`);
     return served.known ? served.value.modelId : id.toLowerCase();
   });
+  const byName = indexed(targets, ({ names }) => names);
   const byModel = indexed(
-    calls.filter(({ tier, model }) => tier === 'production' && model.unknown === null),
-    ({ kind, model }) => model.candidates.map(({ id }) => `${OPERATIONS[kind]} ${modelOf(id)}`),
+    targets.filter(({ isProduction, isModelOpen }) => isProduction && !isModelOpen),
+    ({ operation, models }) => models.map(id => `${operation} ${modelOf(id)}`),
   );
+
+  const byCode = (code: CodeRef, isOfModel: (target: Target) => boolean): Joined | null => {
+    const inFile = targets.filter(({ place: { file } }) => isSameFile(file, code.file));
+    const onLine = only(
+      inFile.filter(target => isOnLine(target, code)),
+      isOfModel,
+    );
+    if (onLine) return { target: onLine, basis: 'line' };
+    // Lines move between what runs and what is edited; functions keep their names.
+    const name = code.function === null ? null : lastName(code.function);
+    const inFunction = only(name === null ? [] : inFile.filter(target => target.function === name), isOfModel);
+    return inFunction && { target: inFunction, basis: 'name' };
+  };
 
   return labels => {
     const { code, name } = labels;
     const asked = [labels.requestModel, labels.responseModel].flatMap(id => (id === null ? [] : [modelOf(id)]));
-    const isOfModel = ({ model: { candidates, unknown } }: AnalyzedCall): boolean =>
-      unknown !== null || asked.length === 0 || candidates.some(({ id }) => asked.includes(modelOf(id)));
-
-    if (code) {
-      const inFile = calls.filter(({ place: { file } }) => isSameFile(file, code.file));
-      const onLine = only(
-        inFile.filter(call => isOnLine(call, code)),
-        isOfModel,
-      );
-      if (onLine) return { call: onLine, basis: 'line' };
-      // Lines move between what runs and what is edited; functions keep their names.
-      const inFunction =
-        code.function !== null &&
-        only(
-          inFile.filter(call => isIn(call, code.function ?? '')),
-          isOfModel,
-        );
-      return inFunction ? { call: inFunction, basis: 'name' } : null;
+    const isOfModel = ({ models, isModelOpen }: Target): boolean =>
+      isModelOpen || asked.length === 0 || models.some(id => asked.includes(modelOf(id)));
+    if (code) return byCode(code, isOfModel);
+    if (name !== null && byName.has(name)) {
+      const named = only(byName.get(name) ?? [], isOfModel);
+      return named && { target: named, basis: 'name' };
     }
-    const named = name === null ? null : only(byName.get(name) ?? [], isOfModel);
-    if (named) return { call: named, basis: 'name' };
-    if (name !== null && byName.has(name)) return null;
-    const ofModel = new Set(asked.flatMap(id => byModel.get(`${labels.operation} ${id}`) ?? []));
-    const [alone, ...others] = ofModel;
-    return alone && others.length === 0 ? { call: alone, basis: 'model' } : null;
+    const [alone, ...others] = new Set(asked.flatMap(id => byModel.get(`${labels.operation} ${id}`) ?? []));
+    return alone && others.length === 0 ? { target: alone, basis: 'model' } : null;
   };
 }
 
+/** What there is of a call to be known by. */
+export function targetOf(call: CallSite): Target {
+  const symbols = symbolsOf(call);
+  const prompts = call.prompt.messages.flatMap(({ parts }) => parts.flatMap(namesIn));
+  const names = [...symbols.slice(-1), symbols.join('.'), ...prompts].filter(name => name !== '');
+  return {
+    site: call.id,
+    place: call.place,
+    operation: OPERATIONS[call.kind],
+    isProduction: call.tier === 'production',
+    models: call.model.candidates.map(({ id }) => id),
+    isModelOpen: call.model.unknown !== null,
+    function: symbols.at(-1) ?? null,
+    names: [...new Set(names)],
+  };
+}
+
+function namesIn(part: Part): string[] {
+  if (part.kind === 'text') return part.name === undefined ? [] : [part.name];
+  if (part.kind === 'choice') return part.options.flat().flatMap(namesIn);
+  return part.kind === 'repeat' ? part.parts.flatMap(namesIn) : [];
+}
+
 /** What instruments call each kind of call. */
-const OPERATIONS: Readonly<Record<CallKind, UsageOperation>> = {
+const OPERATIONS: Readonly<Record<CallSite['kind'], UsageOperation>> = {
   chat: 'chat',
   agent: 'chat',
   completion: 'completion',
@@ -68,7 +105,7 @@ const OPERATIONS: Readonly<Record<CallKind, UsageOperation>> = {
 };
 
 /** The one there is, or the one of the sample's model. */
-function only(found: readonly AnalyzedCall[], isOfModel: (call: AnalyzedCall) => boolean): AnalyzedCall | null {
+function only(found: readonly Target[], isOfModel: (target: Target) => boolean): Target | null {
   const [first, ...others] = found.length > 1 ? found.filter(isOfModel) : found;
   return first && others.length === 0 ? first : null;
 }
@@ -87,30 +124,15 @@ export function isSameFile(ours: string, theirs: string): boolean {
 }
 
 /** A frame names any line of a call that goes over several. */
-const isOnLine = ({ place: { range } }: AnalyzedCall, { line }: CodeRef): boolean =>
+const isOnLine = ({ place: { range } }: Target, { line }: CodeRef): boolean =>
   line !== null && range.start.line < line && line <= range.end.line + 1;
 
-/** `new Agent.answer`, `async Agent.answer`, `app.agents.answer`: the last name counts. */
-const isIn = (call: AnalyzedCall, name: string): boolean => symbolsOf(call).at(-1) === name.split(/[.\s]/).at(-1);
+/** Of `async Agent.answer` or `app.agents.answer`. */
+const lastName = (name: string): string | null => name.split(/[.\s]/).at(-1) ?? null;
 
-/** What a program may call it: the functions around it, and the texts that it sends. */
-const namesOf = (call: AnalyzedCall): string[] => {
-  const inPart = (part: Part): string[] => {
-    if (part.kind === 'text') return part.name === undefined ? [] : [part.name];
-    if (part.kind === 'choice') return part.options.flat().flatMap(inPart);
-    return part.kind === 'repeat' ? part.parts.flatMap(inPart) : [];
-  };
-  const symbols = symbolsOf(call);
-  const prompts = call.prompt.messages.flatMap(({ parts }) => parts.flatMap(inPart));
-  return [...new Set([...symbols.slice(-1), symbols.join('.'), ...prompts])].filter(name => name !== '');
-};
-
-function indexed(
-  calls: readonly AnalyzedCall[],
-  keysOf: (call: AnalyzedCall) => string[],
-): Map<string, AnalyzedCall[]> {
-  const index = new Map<string, AnalyzedCall[]>();
-  for (const call of calls) for (const key of keysOf(call)) index.set(key, [...(index.get(key) ?? []), call]);
+function indexed(targets: readonly Target[], keysOf: (target: Target) => readonly string[]): Map<string, Target[]> {
+  const index = new Map<string, Target[]>();
+  for (const target of targets) for (const key of keysOf(target)) index.set(key, [...(index.get(key) ?? []), target]);
   return index;
 }
 
