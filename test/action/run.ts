@@ -37,21 +37,15 @@ export interface Shop {
 
 export function createShop(files: Readonly<Record<string, string>> = {}): Shop {
   const origin = createFolder({ 'chat.py': CHAT, ...files });
-  origin.git('init', '--quiet');
-  const commit = (subject: string): string => {
-    origin.git('add', '--all');
-    origin.git('commit', '--quiet', '--allow-empty', '--message', subject);
-    return origin.git('rev-parse', 'HEAD').trim();
-  };
-  commit('Begin');
-  const base = commit('A call');
+  origin.commit('Begin');
+  const base = origin.commit('A call');
   return {
     origin,
     base,
     propose: changed => {
       origin.git('checkout', '--quiet', '-B', 'topic', 'main');
       for (const [file, text] of Object.entries(changed)) origin.write(file, text);
-      const head = commit('A change');
+      const head = origin.commit('A change');
       origin.git('checkout', '--quiet', '--detach', 'main');
       origin.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'topic');
       const merge = origin.git('rev-parse', 'HEAD').trim();

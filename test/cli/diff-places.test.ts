@@ -30,15 +30,9 @@ describe('readDiff', () => {
   });
   beforeEach(() => {
     folder = createFolder({ 'llm.py': CALL, 'limits.py': LIMITS, 'summary.py': SUMMARY });
-    folder.git('init', '--quiet');
-    commit();
+    folder.commit('A step');
   });
   afterEach(() => folder.remove());
-
-  function commit(): void {
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--message', 'A step');
-  }
 
   async function diff(): Promise<ReadDiff> {
     const read = await readDiff({ root: folder.root, assets, range: 'HEAD', on: '2026-11-01' });
@@ -61,7 +55,7 @@ describe('readDiff', () => {
     const limits = (long: string): string =>
       `${SUMMARY.replace('def summary(text)', 'def summary(text, is_long)').replace('LIMITS["summary"]', `${long} if is_long else 500`)}`;
     folder.write('summary.py', limits('2000'));
-    commit();
+    folder.commit('A step');
     folder.write('summary.py', limits('4000'));
     const { sites } = (await diff()).diff;
     const [limit] = sites[0]?.kind === 'changed' ? sites[0].changes : [];

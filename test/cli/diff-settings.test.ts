@@ -27,9 +27,7 @@ describe('settings in a diff', () => {
   });
   beforeEach(() => {
     folder = createFolder(FILES);
-    folder.git('init', '--quiet');
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--message', 'Defaults');
+    folder.commit('Defaults');
   });
   afterEach(() => folder.remove());
 
@@ -68,8 +66,7 @@ describe('settings in a diff', () => {
     const call = (model: string): string =>
       `from openai import OpenAI\n\nMODEL = "${model}"\nOpenAI().responses.create(model=MODEL, input="Hello to you.")\n`;
     folder.write('call.py', call('gpt-4o'));
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--message', 'A call');
+    folder.commit('A call');
     folder.write('call.py', call('gpt-4.1'));
     const found = await diff();
     assert.deepEqual([found.sites.length, found.settings], [1, []]);

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import path from 'node:path';
+import { type Run, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
 const PROMPTS = `SYSTEM = """You answer questions of customers about their orders, in the language they ask in."""
 `;
@@ -45,22 +43,11 @@ describe('prompt-cost diff', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = createFolder({ 'prompts.py': PROMPTS, 'chat.py': CHAT });
-    folder.git('init', '--quiet');
-    commit('A call');
+    folder.commit('A call');
   });
   afterEach(() => folder.remove());
 
-  function commit(subject: string): string {
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--allow-empty', '--message', subject);
-    return folder.git('rev-parse', 'HEAD').trim();
-  }
-
-  function run(args: string[], cwd = folder.root): { code: number | null; out: string; err: string } {
-    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent', COLUMNS: '100' };
-    const done = spawnSync(process.execPath, [CLI, 'diff', ...args], { cwd, encoding: 'utf8', env });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-  }
+  const run = (args: string[], cwd = folder.root): Run => runCli(['diff', ...args], { cwd, env: { COLUMNS: '100' } });
 
   function diff(args: string[] = [], cwd = folder.root): Told {
     const { code, out, err } = run([...args, '--json'], cwd);
@@ -120,7 +107,7 @@ describe('prompt-cost diff', () => {
       [['prompt', null]],
     );
     assert.doesNotMatch(run([]).out, /−/);
-    const base = commit('A system prompt from elsewhere');
+    const base = folder.commit('A system prompt from elsewhere');
     folder.write('chat.py', CHAT);
     assert.match(diff([base]).headline, /1 site not to be compared/);
   });
@@ -150,7 +137,7 @@ describe('prompt-cost diff', () => {
     const file = (...texts: string[]): string =>
       `from openai import OpenAI\nclient = OpenAI()\ndef run():\n${texts.map(call).join('')}`;
     folder.write('many.py', file('First question of all.', 'Second one, and longer than that.'));
-    const base = commit('Two');
+    const base = folder.commit('Two');
     folder.write('many.py', file('Something new.', 'First question of all.', 'Second one, and longer than that.'));
     const found = diff([base]);
     assert.deepEqual(told(found), ['added']);
@@ -163,10 +150,10 @@ describe('prompt-cost diff', () => {
     const first = folder.git('rev-parse', 'HEAD').trim();
     folder.git('checkout', '--quiet', '-b', 'topic');
     folder.write('chat.py', CHAT.replace('500', '600'));
-    commit('More');
+    folder.commit('More');
     folder.git('checkout', '--quiet', 'main');
     folder.write('chat.py', CHAT.replace('gpt-4.1-mini', 'gpt-4.1'));
-    commit('Another model');
+    folder.commit('Another model');
     assert.deepEqual(told(diff(['main...topic'])), ['changed output limit']);
     assert.deepEqual(told(diff(['main..topic'])), ['changed output limit model']);
     assert.deepEqual(told(diff(['topic'])), ['changed model'], 'since main left it');
@@ -262,7 +249,7 @@ describe('prompt-cost diff', () => {
     const clone = createFolder();
     try {
       folder.git('checkout', '--quiet', '-b', 'topic');
-      commit('One more');
+      folder.commit('One more');
       clone.git('clone', '--quiet', '--depth=1', '--branch=topic', `file://${folder.root}`, 'shallow');
       const shallow = run(['origin/main...HEAD'], path.join(clone.root, 'shallow'));
       assert.equal(shallow.code, 2);

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import path from 'node:path';
+import { type Run, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
 interface Step {
   commit: string | null;
@@ -43,18 +41,8 @@ describe('prompt-cost drift', () => {
   });
   afterEach(() => folder.remove());
 
-  function commit(subject: string): string {
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--allow-empty', '--message', subject);
-    return folder.git('rev-parse', 'HEAD').trim();
-  }
-
-  function run(args: string[], cwd = folder.root): { code: number | null; out: string; err: string } {
-    const cache = path.join(folder.root, '.git', 'cache');
-    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent', XDG_CACHE_HOME: cache };
-    const done = spawnSync(process.execPath, [CLI, 'drift', ...args], { cwd, encoding: 'utf8', env });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-  }
+  const run = (args: string[], cwd = folder.root): Run =>
+    runCli(['drift', ...args], { cwd, env: { XDG_CACHE_HOME: path.join(folder.root, '.git', 'cache') } });
 
   function drift(args: string[] = [], cwd = folder.root): Told {
     const { code, out, err } = run([...args, '--json'], cwd);
@@ -70,18 +58,18 @@ describe('prompt-cost drift', () => {
 
   it('tells each change of a text, and no commit that left it as it was', () => {
     folder.write('chat.py', python('SYSTEM_PROMPT', TEXT));
-    const created = commit('A prompt');
+    const created = folder.commit('A prompt');
     folder.write('chat.py', `# Orders.\n${python('SYSTEM_PROMPT', TEXT)}`);
-    commit('A comment');
+    folder.commit('A comment');
     folder.write(
       'chat.py',
       `import os\n\nSYSTEM_PROMPT = (\n    ${TEXT.split(/(?<=\n)/)
         .map(line => JSON.stringify(line))
         .join('\n    ')}\n)\n`,
     );
-    commit('Another way to write it');
+    folder.commit('Another way to write it');
     folder.write('chat.py', python('SYSTEM_PROMPT', LONGER));
-    const changed = commit('More');
+    const changed = folder.commit('More');
     const told = drift();
     assert.deepEqual(eventsOf(told), ['created', 'changed']);
     const [first, last] = told.prompts[0]?.steps ?? [];
@@ -91,14 +79,14 @@ describe('prompt-cost drift', () => {
 
   it('follows a prompt through new names of its file and its own, and into another file', () => {
     folder.write('chat.py', python('SYSTEM_PROMPT', TEXT));
-    commit('A prompt');
+    folder.commit('A prompt');
     renameSync(path.join(folder.root, 'chat.py'), path.join(folder.root, 'support.py'));
-    commit('Another name for the file');
+    folder.commit('Another name for the file');
     folder.write('support.py', python('SUPPORT_PROMPT', TEXT));
-    commit('Another name');
+    folder.commit('Another name');
     folder.write('support.py', 'import os\n');
     folder.write('lib/texts.py', `\n\n${python('SUPPORT_PROMPT', LONGER)}`);
-    commit('Elsewhere, and longer');
+    folder.commit('Elsewhere, and longer');
     const told = drift();
     assert.deepEqual(eventsOf(told), ['created', 'moved', 'renamed', 'moved+changed']);
     assert.deepEqual(
@@ -109,9 +97,9 @@ describe('prompt-cost drift', () => {
 
   it('does not take a copy for a move', () => {
     folder.write('chat.py', python('SYSTEM_PROMPT', TEXT));
-    commit('A prompt');
+    folder.commit('A prompt');
     folder.write('copy.py', python('SYSTEM_PROMPT', TEXT));
-    commit('A copy');
+    folder.commit('A copy');
     const { prompts } = drift();
     assert.deepEqual(prompts.map(prompt => [prompt.path, prompt.steps.length]).toSorted(), [
       ['chat.py', 1],
@@ -121,12 +109,12 @@ describe('prompt-cost drift', () => {
 
   it('tells a merge as one step, and what a branch did against where it was left', () => {
     folder.write('prompts/answer.md', TEXT);
-    commit('A prompt');
+    folder.commit('A prompt');
     folder.git('checkout', '--quiet', '-b', 'longer');
     folder.write('prompts/answer.md', LONGER);
-    commit('More');
+    folder.commit('More');
     folder.write('prompts/answer.md', LONGER + LONGER);
-    commit('Much more');
+    folder.commit('Much more');
     const [onBranch] = drift().prompts;
     const base = onBranch?.earlier.base ?? 0;
     assert.equal(base, onBranch?.steps[0]?.tokens);
@@ -142,9 +130,9 @@ describe('prompt-cost drift', () => {
       'prompts/greeting.md',
       'Greet the customer by name, in one short sentence, and ask what you can do. '.repeat(2),
     );
-    commit('Prompts');
+    folder.commit('Prompts');
     folder.git('rm', '--quiet', 'prompts/greeting.md');
-    commit('No greeting');
+    folder.commit('No greeting');
     folder.write('prompts/answer.md', LONGER);
     const { prompts } = drift();
     const [answer, greeting] = prompts.toSorted((a, b) => Number(b.alive) - Number(a.alive));
@@ -160,9 +148,9 @@ describe('prompt-cost drift', () => {
     const call = (text: string): string =>
       `from openai import OpenAI\n\n\ndef answer(order):\n    return OpenAI().responses.create(model="gpt-4o", input=f"""${text}{order}""")\n`;
     folder.write('chat.py', call(TEXT));
-    commit('A call');
+    folder.commit('A call');
     folder.write('chat.py', call(LONGER));
-    commit('More');
+    folder.commit('More');
     const told = drift();
     assert.deepEqual(eventsOf(told), ['created', 'changed']);
     assert.deepEqual(told.prompts[0]?.usedBy, ['chat.py#answer.openai.responses.create']);
@@ -170,10 +158,10 @@ describe('prompt-cost drift', () => {
 
   it('says how far a shallow clone goes back', () => {
     folder.write('prompts/answer.md', TEXT);
-    commit('A prompt');
+    folder.commit('A prompt');
     folder.write('prompts/answer.md', LONGER);
-    commit('More');
-    commit('Nothing');
+    folder.commit('More');
+    folder.commit('Nothing');
     folder.git('clone', '--quiet', '--depth', '1', `file://${folder.root}`, path.join(folder.root, 'clone'));
     const told = drift([], path.join(folder.root, 'clone'));
     assert.match(told.limit ?? '', /shallow/);
@@ -183,10 +171,10 @@ describe('prompt-cost drift', () => {
 
   it('shows what grew in a terminal of any width', () => {
     folder.write('prompts/answer.md', TEXT);
-    commit('A prompt');
+    folder.commit('A prompt');
     folder.git('tag', 'v1');
     folder.write('prompts/answer.md', LONGER);
-    commit('More');
+    folder.commit('More');
     const { code, out } = run([]);
     assert.equal(code, 0);
     assert.match(out, /answer\.md +▅▇ +\d+ → \d+/);
@@ -198,7 +186,7 @@ describe('prompt-cost drift', () => {
     assert.deepEqual([run([], bare.root).code, /no history to read/.test(run([], bare.root).err)], [2, true]);
     bare.remove();
     assert.match(run([]).err, /there is no commit yet/);
-    commit('Nothing');
+    folder.commit('Nothing');
     assert.match(run(['missing.py']).err, /no such file or folder, now or in this history: missing\.py/);
     assert.match(run(['--since', 'soon']).err, /no time/);
   });

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 // @ts-expect-error a script, without types
 import { createRevisions } from '../../examples/revisions.mjs';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
+import { runCli } from '../harness/cli.ts';
 
 describe('the change to the example that npm start shows', () => {
   it('tells another model and a prompt that grew elsewhere, and nothing of the refactoring', async () => {
     const { folder, remove } = (await createRevisions()) as { folder: string; remove: () => Promise<void> };
     try {
-      const { stdout, stderr } = spawnSync(process.execPath, [CLI, 'diff', 'HEAD~1..HEAD', '--json'], {
-        cwd: folder,
-        encoding: 'utf8',
-      });
-      const told = JSON.parse(stdout || stderr) as {
+      const { out, err } = runCli(['diff', 'HEAD~1..HEAD', '--json'], { cwd: folder });
+      const told = JSON.parse(out || err) as {
         sites: { after: { file: string }; changes: { cause: string; places: { file: string }[] }[] }[];
         moved: number;
       };

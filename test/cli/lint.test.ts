@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
+import { type Run, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
 const RETIRED = `from anthropic import Anthropic
 
@@ -15,11 +12,7 @@ describe('prompt-cost lint', () => {
   beforeEach(() => (folder = createFolder({ 'shop/a.py': RETIRED, 'tests/test_a.py': RETIRED })));
   afterEach(() => folder.remove());
 
-  function run(...args: string[]): { code: number | null; out: string; err: string } {
-    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent' };
-    const done = spawnSync(process.execPath, [CLI, 'lint', ...args], { cwd: folder.root, encoding: 'utf8', env });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-  }
+  const run = (...args: string[]): Run => runCli(['lint', ...args], { cwd: folder.root });
 
   it('tells findings by their places, and fails for none but errors', () => {
     const { code, out } = run();

@@ -4,9 +4,8 @@ import { utimesSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { CLI, ENVIRONMENT, type Run, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
 /** A catalogue of one provider, as genai-prices writes it. */
 const catalogue = (input: unknown, id = 'gpt-4o'): string =>
@@ -34,16 +33,8 @@ describe('prompt-cost prices', () => {
   );
   afterEach(() => folder.remove());
 
-  const env = (): NodeJS.ProcessEnv => ({
-    ...process.env,
-    NODE_OPTIONS: '',
-    XDG_DATA_HOME: path.join(folder.root, 'data'),
-  });
-
-  function run(...args: string[]): { code: number | null; out: string; err: string } {
-    const done = spawnSync(process.execPath, [CLI, ...args], { cwd: folder.root, encoding: 'utf8', env: env() });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-  }
+  const env = (): NodeJS.ProcessEnv => ({ ...ENVIRONMENT, XDG_DATA_HOME: path.join(folder.root, 'data') });
+  const run = (...args: string[]): Run => runCli(args, { cwd: folder.root, env: env() });
 
   it('tells what is known of a model in any spelling, and what is not', () => {
     const { out } = run('prices', 'openai:gpt-4o-2024-08-06', '--on', '2026-11-21');

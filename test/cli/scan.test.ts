@@ -2,37 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { CLI, ENVIRONMENT, type Run, type RunOptions, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder, pythonCall } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
-
-/** As at a prompt: without what the test runner sets for itself, and no prices of the user's own. */
-const ENV: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent' };
-
-interface Run {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-interface Options {
-  cwd: string;
-  input?: string;
-  env?: NodeJS.ProcessEnv;
-  uid?: number;
-}
-
-/** The built program, as a person would start it. */
-function cli(args: string[], { cwd, input = '', env = {}, ...rest }: Options): Run {
-  const done = spawnSync(process.execPath, [CLI, ...args], {
-    cwd,
-    input,
-    encoding: 'utf8',
-    env: { ...ENV, ...env },
-    ...rest,
-  });
-  return { code: done.status, out: done.stdout, err: done.stderr };
-}
 
 describe('prompt-cost', () => {
   let folder: Folder;
@@ -40,7 +11,8 @@ describe('prompt-cost', () => {
     () => (folder = createFolder({ 'a.py': pythonCall('Hello.'), 'lib/b.py': pythonCall('Hi.', 'no-such-model') })),
   );
   afterEach(() => folder.remove());
-  const run = (args: string[], options: Partial<Options> = {}): Run => cli(args, { cwd: folder.root, ...options });
+  const run = (args: string[], options: Partial<RunOptions> = {}): Run =>
+    runCli(args, { cwd: folder.root, ...options });
 
   it('teaches by example, and says its version', () => {
     const { code, out } = run([]);
@@ -166,7 +138,7 @@ describe('prompt-cost', () => {
     const { stdout } = spawnSync('script', ['-q', '-e', '-c', command, '/dev/null'], {
       cwd: folder.root,
       encoding: 'utf8',
-      env: { ...ENV, TERM: 'xterm-256color', NO_COLOR: '', CI: '' },
+      env: { ...ENVIRONMENT, TERM: 'xterm-256color', NO_COLOR: '', CI: '' },
     });
     // eslint-disable-next-line no-control-regex -- what a terminal is told
     const codes = /\u001b\[[\d;?]*[A-Za-z]|\r/g;
@@ -207,7 +179,7 @@ describe('prompt-cost', () => {
     const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" scan | head -n 1`], {
       cwd: folder.root,
       encoding: 'utf8',
-      env: ENV,
+      env: ENVIRONMENT,
     });
     assert.equal(status, 0);
     assert.equal(stderr, '');

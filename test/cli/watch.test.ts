@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { CLI, ENVIRONMENT } from '../harness/cli.ts';
 import { createFolder, pythonCall } from '../harness/folder.ts';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.cjs');
 
 describe('prompt-cost watch', () => {
   it('tells what a save does to the bill, once, and nothing of others; ends when it is told to', async () => {
     const folder = createFolder({ 'a.py': pythonCall('Name a pan.', 'gpt-4.1'), 'b.txt': 'nothing' });
-    const env = { ...process.env, NODE_OPTIONS: '', XDG_DATA_HOME: '/nonexistent' };
-    const child = spawn(process.execPath, [CLI, 'watch'], { cwd: folder.root, env });
+    const child = spawn(process.execPath, [CLI, 'watch'], { cwd: folder.root, env: ENVIRONMENT });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     const until = async (what: RegExp): Promise<void> => {

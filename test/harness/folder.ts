@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -8,6 +8,8 @@ export interface Folder {
   root: string;
   write: (file: string, content: string | Uint8Array) => void;
   git: (...args: string[]) => string;
+  /** Makes it a repository, if it is none, and commits all that there is; the commit's name. */
+  commit: (subject: string) => string;
   remove: () => void;
 }
 
@@ -19,11 +21,18 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
   };
+  const git: Folder['git'] = (...args) => execFileSync('git', ['-C', root, ...AUTHOR, ...args], { encoding: 'utf8' });
   for (const [file, content] of Object.entries(files)) write(file, content);
   return {
     root,
     write,
-    git: (...args) => execFileSync('git', ['-C', root, ...AUTHOR, ...args], { encoding: 'utf8' }),
+    git,
+    commit: subject => {
+      if (!existsSync(join(root, '.git'))) git('init', '--quiet');
+      git('add', '--all');
+      git('commit', '--quiet', '--allow-empty', '--message', subject);
+      return git('rev-parse', 'HEAD').trim();
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -36,11 +36,6 @@ describe('history', () => {
     cache.remove();
   });
 
-  const commit = (subject: string): void => {
-    folder.git('add', '--all');
-    folder.git('commit', '--quiet', '--allow-empty', '--message', subject);
-  };
-
   async function drift(paths: string[] = [], at = folder.root): Promise<Drift> {
     const place = await placeOf(at);
     assert.ok(place.ok);
@@ -57,18 +52,18 @@ describe('history', () => {
   /** A prompt that was renamed, moved, and lay in a file with another name; beside it files that nothing is asked of. */
   function longWay(): void {
     folder.write('chat.py', python('SYSTEM_PROMPT', TEXT));
-    commit('A prompt');
+    folder.commit('A prompt');
     folder.write('other.py', python('OTHER_PROMPT', 'Tell the weather of the day in three short words. '.repeat(3)));
-    commit('Another');
+    folder.commit('Another');
     renameSync(path.join(folder.root, 'chat.py'), path.join(folder.root, 'support.py'));
-    commit('Another name for the file');
+    folder.commit('Another name for the file');
     folder.write('support.py', python('SUPPORT_PROMPT', LONGER));
-    commit('Another name, and longer');
+    folder.commit('Another name, and longer');
     folder.write('support.py', 'import os\n');
     folder.write('lib/texts.py', python('SUPPORT_PROMPT', LONGER));
-    commit('Elsewhere');
+    folder.commit('Elsewhere');
     folder.write('lib/texts.py', python('SUPPORT_PROMPT', LONGER + LONGER));
-    commit('Much longer');
+    folder.commit('Much longer');
   }
 
   it('is the same for one file, of which no other commits are read, as for all', async () => {
@@ -119,8 +114,7 @@ describe('history', () => {
     outer.git('init', '--quiet');
     outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', folder.root, 'shop');
     outer.write('prompts/answer.md', TEXT);
-    outer.git('add', '--all');
-    outer.git('commit', '--quiet', '--message', 'A shop');
+    outer.commit('A shop');
     assert.equal((await drift([], path.join(outer.root, 'shop/lib'))).series.length, 2);
     assert.deepEqual(told(await drift([], outer.root)), [['prompts/answer.md', '(file)', 'created']]);
     outer.remove();
