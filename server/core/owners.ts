@@ -1,3 +1,5 @@
+import { wildcardsOf } from './globs.ts';
+
 /** Who owns a file by a CODEOWNERS file, as GitHub and GitLab read it. */
 
 /** Where such a file lies, in the order in which it is looked for; the first one counts. */
@@ -70,21 +72,12 @@ function ruleOf(line: string, defaults: readonly string[], dialect: OwnersDialec
 const ownersIn = (text: string): string[] =>
   text.split(/\s+/).filter(word => /^(?:@@?[^\s@]+|[^\s@]+@[^\s@]+)$/.test(word));
 
-const TOKEN = /\*\*\/|\*\*|\*|\?|[^*?]+/g;
-
 /** A folder means all in it, at any depth; `docs/*` means the files of `docs` alone. */
 function matcherOf(pattern: string, dialect: OwnersDialect): (file: string) => boolean {
   const path = pattern.replace(/^\//, '');
   const isAnchored = pattern.startsWith('/') || (dialect === 'github' && path.replace(/\/$/, '').includes('/'));
-  const body = (path.match(TOKEN) ?? []).map(toRegExp).join('');
+  const body = wildcardsOf(path);
   const rest = path.endsWith('/') ? '.*' : path.endsWith('/*') ? '' : '(?:/.*)?';
   const matching = new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${body}${rest}$`);
   return file => matching.test(file);
-}
-
-function toRegExp(token: string): string {
-  if (token === '**/') return '(?:.*/)?';
-  if (token === '**') return '.*';
-  if (token === '*') return '[^/]*';
-  return token === '?' ? '[^/]' : token.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`);
 }

@@ -1,19 +1,10 @@
 import type { Role } from '../model.ts';
+import { ROLE_WORDS } from '../roles.ts';
 import { constructed } from './fields.ts';
 import { type Arguments, type Engine, type Value, plainText } from './value.ts';
 
-export const ROLES: Readonly<Record<string, Role>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  chatbot: 'assistant',
-  model: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-};
+/** `chatbot` is Cohere's word. */
+export const ROLES: Readonly<Record<string, Role>> = { ...ROLE_WORDS, chatbot: 'assistant' };
 
 /** By the name of a message's class, or of the function that makes one: `SystemMessage`, `NewUserMessage`, `ofAssistant`. */
 const CLASS_ROLES: readonly (readonly [RegExp, Role])[] = [
