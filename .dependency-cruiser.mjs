@@ -40,6 +40,7 @@ export default {
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
     siblingFiles('configuration/keys', 'key|index|conditions'),
     siblingFiles('rules', 'rule|index|operations|parts|retirements|savings|source'),
+    siblingFiles('signals/vocabularies', 'vocabulary|index|gen-ai'),
     {
       name: 'workspace-and-report-import-core',
       comment: '3. Workspace and report import core (and pricing), not each other, not the shells.',

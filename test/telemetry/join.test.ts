@@ -29,6 +29,7 @@ export const ask = (text: string) => client.chat.completions.create({ model: 'gp
 `;
 const NOTHING: UsageLabels = {
   vocabulary: 'otel-genai',
+  counter: 'client',
   service: null,
   environment: null,
   provider: 'openai',

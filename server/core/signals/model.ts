@@ -35,7 +35,9 @@ export interface UsageLabels {
   service: string | null;
   /** `deployment.environment.name`. */
   environment: string | null;
-  /** As the instrument says it: `openai`, `aws.bedrock`. */
+  /** Who counted it. */
+  counter: Counter;
+  /** Who is paid, by the catalogue's id where it has one: `openai`, `aws`; else as the instrument says it. */
   provider: string | null;
   /** What was asked for, and what answered. */
   requestModel: string | null;
@@ -60,6 +62,10 @@ export interface UsageSample extends UsageLabels {
   tokens: UsageTokens;
   /** `error.type`: what it failed with. */
   error: string | null;
+  /** HTTP requests that were made for it, by the spans of them below its own; null where there are none. */
+  attempts: number | null;
+  /** How the provider says that it served: `flex`, `priority`; null: as it always does, or not told. */
+  serviceTier: string | null;
   /** What the instrument or gateway says that it cost; null where it says nothing, or zero for what it has no price for. */
   billedUsd: number | null;
 }
@@ -69,6 +75,8 @@ export interface UsageSample extends UsageLabels {
  * taken apart before, and a point that is sent twice counts once.
  */
 export interface UsageIncrement extends UsageLabels {
+  /** Name of the metric: two of them may tell the same, and are never added. */
+  metric: string;
   from: number;
   to: number;
   quantity: Quantity;
@@ -184,6 +192,7 @@ export type Counter = 'client' | 'gateway' | 'server' | 'gpu';
 export interface Measurement {
   /** Id of the source: `otlp`, or a Prometheus server's as the user names it. */
   source: string;
+  /** Ids of several, as a source of spans may have, with ` + ` between them. */
   vocabulary: string;
   counter: Counter;
   signals: readonly Signal[];
