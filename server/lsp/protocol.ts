@@ -192,19 +192,7 @@ export interface DriftRow {
 /** Editor → server: all that live use is read from, whenever it changes. Answers when that is under way. */
 export const LIVE_SETUP = 'promptCost/liveSetup';
 
-export interface LiveSetup {
-  /** Receives OTLP. */
-  receive: { port: number } | null;
-  prometheus: { url: string; credentials: PrometheusCredentials } | null;
-  /** Traffic that is made up, marked as such. */
-  sample: boolean;
-}
-
-export type PrometheusCredentials =
-  | { kind: 'none' }
-  | { kind: 'bearer'; token: string }
-  | { kind: 'basic'; user: string; password: string }
-  | { kind: 'header'; name: string; value: string };
+export type { LiveSetup, PrometheusCredentials } from '../core/signals/live.ts';
 
 /** Editor → server: whether the panel is in sight; while it is, it is told. */
 export const LIVE_SHOWN = 'promptCost/liveShown';

@@ -49,7 +49,7 @@ describe('a sample and its call', () => {
     const { analyses } = await session.scan();
     folder.remove();
     const join = joinTo(
-      analyses.flatMap(({ calls }) => calls.map(targetOf)),
+      analyses.flatMap(({ calls }) => calls.map(call => targetOf('/work', call))),
       '2026-11-21',
     );
     told = labels => {

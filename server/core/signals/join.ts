@@ -1,12 +1,12 @@
 import { resolve } from '../../../pricing/resolve.ts';
 import type { CallSite, Part, Place } from '../model.ts';
 import { symbolsOf } from '../symbols.ts';
-import type { SiteUse } from './live.ts';
 import type { CodeRef, UsageLabels, UsageOperation } from './model.ts';
 
 /** What a sample can be known by to be of a call. */
 export interface Target {
-  /** The call's id. */
+  /** The folder that it lies in, an absolute path, and the call's id. */
+  root: string;
   site: string;
   place: Place;
   operation: UsageOperation;
@@ -21,10 +21,13 @@ export interface Target {
   names: readonly string[];
 }
 
+/** By its line, by a name that the program gives it, or as the only one of its model and operation. */
+export type JoinBasis = 'line' | 'name' | 'model';
+
 /** The call that a sample is of, and how that is known. */
 export interface Joined {
   target: Target;
-  basis: SiteUse['basis'];
+  basis: JoinBasis;
 }
 
 /** Ties samples to calls; null where none fits, or several do: it never chooses between them. */
@@ -71,11 +74,12 @@ export function joinTo(targets: readonly Target[], on: string): Join {
 }
 
 /** What there is of a call to be known by. */
-export function targetOf(call: CallSite): Target {
+export function targetOf(root: string, call: CallSite): Target {
   const symbols = symbolsOf(call);
   const prompts = call.prompt.messages.flatMap(({ parts }) => parts.flatMap(namesIn));
   const names = [...symbols.slice(-1), symbols.join('.'), ...prompts].filter(name => name !== '');
   return {
+    root,
     site: call.id,
     place: call.place,
     operation: OPERATIONS[call.kind],

@@ -1,4 +1,33 @@
+import type { OwnPrice } from '../../../pricing/own.ts';
+import type { GpuPrice, LiveSettings, SpendRow } from '../configuration/configuration.ts';
+import type { JoinBasis, Target } from './join.ts';
 import type { Measurement, Reading, Window } from './model.ts';
+
+/** What live use is read from. */
+export interface LiveSetup {
+  /** Receives OTLP. */
+  receive: { port: number } | null;
+  prometheus: { url: string; credentials: PrometheusCredentials } | null;
+  /** Traffic that is made up, marked as such. */
+  sample: boolean;
+}
+
+export type PrometheusCredentials =
+  | { kind: 'none' }
+  | { kind: 'bearer'; token: string }
+  | { kind: 'basic'; user: string; password: string }
+  | { kind: 'header'; name: string; value: string };
+
+/** What a workspace says that bears on it. */
+export interface LiveProject {
+  /** Folders, as absolute paths. */
+  roots: readonly string[];
+  targets: readonly Target[];
+  prices: readonly OwnPrice[];
+  spend: readonly SpendRow[];
+  gpus: readonly GpuPrice[];
+  live: LiveSettings;
+}
 
 /** All that is known of live use at one moment: what the panel, `prompt-cost live` and the hover are made of. */
 export interface LiveState {
@@ -33,15 +62,17 @@ export interface LiveSource {
 
 /** How a call of the workspace was used. */
 export interface SiteUse {
-  /** File and id of the call. */
+  /** Of the call: its folder, an absolute path; the file in it; and its id. */
+  root: string;
   file: string;
   site: string;
-  /** How it is known to be this call: its line, a name that the program gives it, or as the only one of its model and operation. */
-  basis: 'line' | 'name' | 'model';
+  /** How it is known to be this call; the weakest, where samples differ. */
+  basis: JoinBasis;
   source: string;
+  isSample: boolean;
   window: Window;
   requests: Reading;
-  /** p50 and p95 of input. */
+  inputMean: Reading;
   inputP50: Reading;
   inputP95: Reading;
   outputMean: Reading;
