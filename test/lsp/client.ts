@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
@@ -188,4 +189,19 @@ export async function startClient(capabilities = FULL, initializationOptions?: I
       return Number(code);
     },
   };
+}
+
+/** Ends the server, which ends with 0 and has logged no error. */
+export async function endWell(client: Client): Promise<void> {
+  assert.equal(await client.shutdown(), 0);
+  assert.deepEqual(client.logged, [], 'the server logged no error');
+}
+
+/** Waits for what comes in its own time. */
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await what())) {
+    assert.ok(Date.now() < end, `waited in vain: ${String(what)}`);
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
 }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient, until } from './client.ts';
 
 const retired = (indent = ''): string => `from anthropic import Anthropic
 
@@ -33,21 +33,12 @@ export const answer = (question: string) =>
 
 describe('diagnostics', () => {
   let client: Client;
-  const until = async (what: () => boolean): Promise<void> => {
-    for (let waitedMs = 0; !what(); waitedMs += 10) {
-      assert.ok(waitedMs < 10_000, `waited in vain: ${String(what)}`);
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
-  };
   const rules = (file: string): string[] => client.diagnostics(file)?.diagnostics.map(({ code }) => String(code)) ?? [];
 
   beforeEach(async () => {
     client = await startClient();
   });
-  afterEach(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  afterEach(() => endWell(client));
 
   const named = (actions: readonly CodeAction[], title: RegExp): CodeAction => {
     const found = actions.find(action => title.test(action.title));

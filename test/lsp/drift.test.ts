@@ -12,7 +12,7 @@ import {
   TRUST_GRANTED,
   type VersionPair,
 } from '../../server/lsp/protocol.ts';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient, until } from './client.ts';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 const ASSISTANT = 'service/assistant.py';
@@ -25,9 +25,6 @@ describe('drift in the language server', () => {
     execFileSync('git', ['-C', client.folder, ...AUTHOR, ...args], { encoding: 'utf8' });
   const read = (file: string): Promise<string> => readFile(path.join(client.folder, file), 'utf8');
   const write = (file: string, text: string): Promise<void> => writeFile(path.join(client.folder, file), text);
-  const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-    while (!(await what())) await new Promise(resolve => setTimeout(resolve, 20));
-  };
   const hasHint = (pattern: RegExp) => async (): Promise<boolean> =>
     pattern.test((await client.hints(ASSISTANT))[0] ?? '');
 
@@ -45,10 +42,7 @@ describe('drift in the language server', () => {
     await write(PROMPTS, (await read(PROMPTS)).replace('"""\\\n', `"""\\\n${MORE}`));
     git('commit', '--quiet', '--all', '--message', 'Say more of late orders');
   }
-  afterEach(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  afterEach(() => endWell(client));
 
   it('says at the call how its prompt grew since the default branch, once that is known', async () => {
     await start();

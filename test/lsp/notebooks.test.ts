@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NotebookCell, NotebookDocumentChangeEvent } from 'vscode-languageserver/node';
 import { SCAN_WORKSPACE, type ScanWorkspaceResult } from '../../server/lsp/protocol.ts';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient, until } from './client.ts';
 
 const SETUP = 'from openai import OpenAI\n\nclient = OpenAI()\nSYSTEM = "Be short."';
 const CALL = 'options = {"a": "\\t"}; client.responses.create(model="gpt-4o", instructions=SYSTEM, input="Go.")';
@@ -14,10 +14,7 @@ describe('language server on a notebook', () => {
   beforeEach(async () => {
     client = await startClient();
   });
-  afterEach(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  afterEach(() => endWell(client));
 
   const cell = (name: string, notebook = 'chat.ipynb'): string => `vscode-notebook-cell:/shop/${notebook}#${name}`;
   const item = (name: string, text: string, languageId = 'python') => ({
@@ -146,9 +143,5 @@ describe('language server on a notebook', () => {
     assert.match(await scan(), /^chat\.ipynb\n +15 /m);
   });
 });
-
-async function until(what: () => boolean): Promise<void> {
-  while (!what()) await new Promise(resolve => setTimeout(resolve, 10));
-}
 
 const tokens = (hints: string[]): number => Number(/(\d+) tok/.exec(hints[0] ?? '')?.[1]);

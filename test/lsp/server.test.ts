@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SCAN_WORKSPACE, type ScanWorkspaceResult } from '../../server/lsp/protocol.ts';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient, until } from './client.ts';
 
 const ASSISTANT = 'service/assistant.py';
 const PROMPTS = 'service/prompts.py';
@@ -23,17 +23,11 @@ client.chat.completions.create(
 describe('language server', () => {
   let client: Client;
   const read = (file: string): Promise<string> => readFile(path.join(client.folder, file), 'utf8');
-  const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-    while (!(await what())) await new Promise(resolve => setTimeout(resolve, 10));
-  };
 
   beforeEach(async () => {
     client = await startClient();
   });
-  afterEach(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  afterEach(() => endWell(client));
 
   it('says what it can do', () => {
     const { capabilities, serverInfo } = client.initialized;

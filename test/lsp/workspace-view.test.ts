@@ -13,7 +13,7 @@ import {
   type WorkspaceView,
   type WorkspaceViewParams,
 } from '../../server/lsp/protocol.ts';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const OWNERS = `/service/ @shop/service
 *.ts @shop/web
@@ -42,10 +42,7 @@ describe('the view of the workspace', () => {
     await write('CODEOWNERS', OWNERS);
     await write('tests/test_hello.py', TEST);
   });
-  afterEach(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  afterEach(() => endWell(client));
 
   it('has the files, the dearest first, tests apart, and what all comes to', async () => {
     const found = await view();
@@ -149,10 +146,7 @@ describe('wrappers and prompts across the workspace', () => {
   before(async () => {
     client = await startClient();
   });
-  after(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, []);
-  });
+  after(() => endWell(client));
 
   const WRAPPER = `from openai import OpenAI
 ASK_PROMPT = """You answer questions of customers about their orders, in the language they ask in, and briefly.

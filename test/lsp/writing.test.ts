@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CompletionItem, Diagnostic, DocumentLink } from 'vscode-languageserver/node';
-import { type Client, startClient } from './client.ts';
+import { type Client, endWell, startClient, until } from './client.ts';
 
 const ASSISTANT = 'service/assistant.py';
 
@@ -19,10 +19,7 @@ describe('language server, while writing', () => {
       toldOf.push(uri);
     });
   });
-  after(async () => {
-    assert.equal(await client.shutdown(), 0);
-    assert.deepEqual(client.logged, [], 'the server logged no error');
-  });
+  after(() => endWell(client));
 
   /** Opens a text with `|` where the cursor is. */
   async function complete(file: string, marked: string): Promise<CompletionItem[]> {
@@ -114,9 +111,6 @@ describe('language server, while writing', () => {
       'open.py',
       'from openai import OpenAI\n\ndef run(model):\n    OpenAI().responses.create(model=model, input="Go.")\n',
     );
-    const until = async (what: () => Promise<boolean> | boolean): Promise<void> => {
-      while (!(await what())) await new Promise(resolve => setTimeout(resolve, 20));
-    };
     const told = (): string =>
       JSON.stringify(diagnostics.get(uri)?.map(({ range, message }) => [range.start.line, message]));
     await until(() => told().startsWith('[[2,"modell: no such key. Known here: models'));
