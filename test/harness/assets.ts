@@ -7,7 +7,12 @@ import { buildVocabularies } from '../../server/core/tokens/vocabulary.build.mjs
 /** Grammars and vocabularies as a build lays them out, without building. */
 const ASSETS = join(import.meta.dirname, '../../.cache/assets');
 
-export async function layAssets(): Promise<string> {
+let laid: Promise<string> | undefined;
+
+/** Once in a process, however many ask at a time: two would take each other's drafts away. */
+export const layAssets = (): Promise<string> => (laid ??= lay());
+
+async function lay(): Promise<string> {
   const { resolve } = createRequire(import.meta.url);
   const grammars = dirname(resolve('@vscode/tree-sitter-wasm'));
   mkdirSync(ASSETS, { recursive: true });
