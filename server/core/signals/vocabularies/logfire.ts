@@ -12,7 +12,7 @@ export const logfire: Vocabulary = {
   scopes: ['pydantic-ai', 'logfire'],
   spans: {
     ...GEN_AI,
-    is: [{ key: 'operation.cost' }, { key: 'logfire.msg' }, { key: 'logfire.msg_template' }],
+    is: [{ key: 'operation.cost' }, { key: 'logfire.span_type' }],
     tokens: {
       ...GEN_AI.tokens,
       cacheRead: [
