@@ -20,6 +20,10 @@ export function formatBound({ max }: Tokens): string {
 export const formatMoney = (amount: Money, currency: Currency | null = null): string =>
   money(shownIn(amount, currency), Math.round);
 
+/** The same of an amount that was measured, which is a plain number. */
+export const formatUsd = (usd: number, rounding: Rounding = Math.round): string =>
+  money({ value: usd, sign: '$' }, rounding);
+
 /** `+$0.0031`, `−$0.0031`, `±$0`: what was there before or comes after; as small as it is, with its digits. */
 export function formatDifference(amount: Money, currency: Currency | null): string {
   if (amount === NO_MONEY) return '±$0';
@@ -152,7 +156,8 @@ function tokenRange({ min, max, exactness }: Tokens, write: WriteCount): string 
 export const groupDigits = (count: number, rounding: Rounding = Math.round): string =>
   rounding(count).toLocaleString('en-US');
 
-function shorten(count: number, rounding: Rounding): string {
+/** `980`, `1.2k`, `41k`, `3.4M`. */
+export function shorten(count: number, rounding: Rounding = Math.round): string {
   if (count < 1000) return groupDigits(count, rounding);
   const thousands = scale(count / 1e3, rounding);
   return thousands < 1000 ? `${thousands}k` : `${scale(count / 1e6, rounding)}M`;

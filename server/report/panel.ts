@@ -4,10 +4,15 @@
 export interface PanelModel {
   /** When it was made: milliseconds since 1970. */
   at: number;
+  /** Said above all else where what is shown is made up. */
+  sample: { text: string; actions: readonly PanelAction[] } | null;
   /** One line for each source, worst first. */
   sources: readonly PanelSource[];
   /** What to do where there is nothing to show; null where there is. */
   empty: { title: string; text: string; actions: readonly PanelAction[] } | null;
+  /** Worst first. */
+  alerts: readonly PanelAlert[];
+  /** None where there is nothing to show. */
   tabs: readonly PanelTab[];
 }
 
@@ -23,6 +28,16 @@ export interface PanelSource {
   actions: readonly PanelAction[];
 }
 
+export interface PanelAlert {
+  id: string;
+  severity: 'page' | 'ticket';
+  title: string;
+  /** What moved most, and since when. */
+  text: string;
+  /** How it is known. */
+  detail: string;
+}
+
 export interface PanelTab {
   id: 'overview' | 'signals' | 'gpu';
   title: string;
@@ -35,6 +50,10 @@ export interface PanelSection {
   title: string;
   /** A sentence under the title: what is worth knowing first, or why there is nothing. */
   note: string | null;
+  /** Where its numbers come from; null where it has none. */
+  source: string | null;
+  /** Its numbers are made up. */
+  isSample: boolean;
   figures: readonly PanelFigure[];
   chart: PanelChart | null;
   table: PanelTable | null;
@@ -43,6 +62,8 @@ export interface PanelSection {
 
 /** A number, large. */
 export interface PanelFigure {
+  /** The same for the same number, within its section. */
+  id: string;
   label: string;
   /** `~$1.24/h`. */
   value: string;
@@ -57,19 +78,27 @@ export interface PanelChart {
   /** In words, for those who don't see it. */
   summary: string;
   /** How the axis writes its numbers. */
-  unit: 'tokens' | 'tokens/s' | 'USD/h' | 'percent' | 'factor' | 'seconds' | 'count';
+  unit: 'tokens' | 'tokens/s' | 'requests/s' | 'USD/h' | 'percent' | 'factor' | 'seconds' | 'count';
   /** Seconds since 1970, ascending. */
   at: readonly number[];
+  /** A baseline stands behind the others. */
   lines: readonly { label: string; values: readonly (number | null)[]; isBaseline: boolean }[];
-  /** Changes of the code in that time. */
+  /** Changes of the code in that time, oldest first. */
   marks: readonly { at: number; label: string; opens: PanelTarget | null }[];
 }
 
 export interface PanelTable {
   columns: readonly { title: string; align: 'start' | 'end' }[];
-  rows: readonly { id: string; cells: readonly { text: string; detail: string | null }[]; opens: PanelTarget | null }[];
+  rows: readonly PanelRow[];
   /** Rows that are left out: `and 9,950 more`. */
   more: string | null;
+}
+
+export interface PanelRow {
+  /** The same for the same thing, within its table. */
+  id: string;
+  cells: readonly { text: string; detail: string | null }[];
+  opens: PanelTarget | null;
 }
 
 /** What a click does. */

@@ -38,6 +38,21 @@ export interface LiveState {
   sites: readonly SiteUse[];
   budgets: readonly BudgetState[];
   alerts: readonly Alert[];
+  /** Of the time that series show, newest first. */
+  changes: readonly CodeChange[];
+}
+
+/** What a commit made of a prompt or a call: it may be why something moved. */
+export interface CodeChange {
+  /** When it was committed. */
+  at: number;
+  /** Short hash. */
+  commit: string;
+  /** `SYSTEM grew by 640 tok`. */
+  title: string;
+  file: string;
+  /** From 0, as the file is now; null where it is there no more. */
+  line: number | null;
 }
 
 export interface LiveSource {
@@ -58,6 +73,8 @@ export interface LiveSource {
   lastAt: number | null;
   /** Lines of a shell that make a program send here. */
   setUp: readonly string[];
+  /** Address of its own page for a query, which goes at the end: `http://localhost:9090/graph?g0.expr=`; null: it has none. */
+  queryUrl: string | null;
 }
 
 /** How a call of the workspace was used. */

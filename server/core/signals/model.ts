@@ -162,6 +162,7 @@ export type SignalId =
   | 'cache-prompt'
   /** Of requests: what a gateway answered from its own cache. */
   | 'cache-response'
+  /** In total: of requests, those that another model answered than was asked for; by model: its share of them. */
   | 'routing'
   /** Attempts for each that succeeded. */
   | 'retries'
@@ -177,12 +178,18 @@ export type SignalId =
 export interface Signal {
   id: SignalId;
   total: Reading;
-  /** By model (of GPUs: by type), greatest first. */
+  /**
+   * By one label each (`of: { model }`, `of: { service }`, of GPUs `of: { type }`): each label's readings are of the whole, so that
+   * those of two labels are never added. Greatest first.
+   */
   by: readonly Reading[];
   /** Of the total, over the time that a chart shows; null where the source has no history. */
   series: Series | null;
-  /** The same some time before, oldest last: a day, a week, the same hour of other weeks. */
-  before: readonly { label: string; reading: Reading }[];
+  /**
+   * The same some time before, oldest last. The label follows "against": `yesterday`, `a week ago`, `this hour of other weeks`. `by` as
+   * above; left out where the parts are not known.
+   */
+  before: readonly { label: string; reading: Reading; by?: readonly Reading[] }[];
 }
 
 /** Who counted: a number of one is never added to that of another, as they may have counted the same calls. */

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { PanelModel } from '../../../server/report/panel.ts';
+import { panelOf } from '../../../server/report/panel/index.ts';
+import { assertGolden } from '../golden.ts';
+import { CLIENT, measured, PLACES, signal, source, state, STATES } from './states.ts';
+import { panelText } from './text.ts';
+
+const panel = (name: string): PanelModel => panelOf(STATES[name]?.() ?? state(), PLACES);
+
+describe('the side panel', () => {
+  for (const name of ['none', 'waiting', 'live', 'sample', 'prometheus', 'gpu', 'stale', 'failed'])
+    it(`says what there is to say: ${name}`, () => assertGolden(`panel-${name}.txt`, panelText(panel(name))));
+
+  it('writes no zero for what is not known', () => {
+    for (const name of Object.keys(STATES))
+      for (const { sections } of panel(name).tabs)
+        for (const figure of sections.flatMap(({ figures }) => figures))
+          if (figure.value === '?') assert.match(figure.detail, /^Not known: ./, `${name}: ${figure.label}`);
+    const unpriced = [
+      signal('spend', 0, 'USD/h', { told: { exactness: 'lower-bound', why: ['no model has a price'] } }),
+    ];
+    const model = panelOf(
+      state({ sources: [source('otlp')], measurements: [measured('otlp', 'x', 'client', unpriced)] }),
+      PLACES,
+    );
+    assert.equal(model.tabs[0]?.sections[0]?.figures[0]?.value, '?');
+  });
+
+  it('marks each section of sample traffic, and none of the other', () => {
+    const parts = panel('sample').tabs.flatMap(({ sections }) => sections);
+    for (const part of parts.filter(({ figures, table }) => figures.length > 0 || table !== null))
+      assert.ok(part.isSample || part.id === 'budgets', part.id);
+    assert.ok(panel('live').tabs.every(({ sections }) => sections.every(({ isSample }) => !isSample)));
+  });
+
+  it('shows what is measured before what is made up, whoever counted', () => {
+    const both = state({
+      sources: [source('sample', { isSample: true }), source('otlp')],
+      measurements: [
+        measured('sample', 'litellm', 'gateway', [signal('spend', 99, 'USD/h', { told: { basis: 'billed' } })]),
+        measured('otlp', 'otel-genai', 'client', CLIENT),
+      ],
+    });
+    const [spend] = panelOf(both, PLACES).tabs[0]?.sections ?? [];
+    assert.equal(spend?.figures[0]?.value, '~$1.24/h');
+    assert.doesNotMatch(JSON.stringify(spend), /\$99/);
+  });
+
+  it('takes money of one counter, and never adds', () => {
+    const [overview] = panel('prometheus').tabs;
+    const now = overview?.sections[0]?.figures[0];
+    assert.equal(now?.value, '$1.31/h');
+    assert.match(now?.detail ?? '', /Also ~\$1\.24\/h, not added: OTLP on port 4318/);
+    assert.match(overview?.sections[0]?.note ?? '', /never added/);
+  });
+
+  it('compares nothing that does not compare', () => {
+    const bound = { exactness: 'lower-bound', why: ['some calls have no price'] } as const;
+    const one = panelOf(
+      state({
+        sources: [source('otlp')],
+        measurements: [measured('otlp', 'x', 'client', [signal('spend', 2, 'USD/h', { day: 1, told: bound })])],
+      }),
+      PLACES,
+    );
+    const now = one.tabs[0]?.sections[0]?.figures[0];
+    assert.equal(now?.value, '≥$2.00/h');
+    assert.equal(now?.change, null);
+    assert.match(now?.detail ?? '', /≥: Some calls have no price/);
+  });
+
+  it('stays small and quick with ten thousand models', () => {
+    const many = STATES['many']?.() ?? state();
+    const started = performance.now();
+    const model = panelOf(many, PLACES);
+    const took = performance.now() - started;
+    assert.ok(took < 500, `${took} ms`);
+    const text = JSON.stringify(model);
+    assert.ok(text.length < 100_000, `${text.length} characters`);
+    assert.match(text, /"and 9,950 more"/);
+    assert.doesNotMatch(text, /"model-50"/);
+  });
+
+  it('is of numbers that are none no worse than of none', () => {
+    for (const odd of [NaN, Infinity, -Infinity]) {
+      const told = signal('spend', odd, 'USD/h', { by: { a: odd }, day: odd });
+      const text = JSON.stringify(
+        panelOf(state({ sources: [source('otlp')], measurements: [measured('otlp', 'x', 'client', [told])] }), PLACES),
+      );
+      assert.doesNotMatch(text, /NaN|Infinity|∞/);
+    }
+  });
+
+  it('says how old what is shown is', () => {
+    const text = panelText(panel('stale'));
+    assert.match(text, /Nothing for 3 h; what is shown is of then\./);
+    assert.match(text, /as it was 3 h ago/);
+    assert.doesNotMatch(text, /\* Now: .*\(/);
+  });
+});
