@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { PREDECLARED } from './resolve.ts';
 import { literalText } from './strings.ts';
@@ -20,6 +21,7 @@ export type Expressions = ReturnType<typeof createExpressions>;
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, context: Context) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
+  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
   const name = (node: SyntaxNode): Expr => ({ kind: 'name', name: build.slice(node), span: spanOf(node) });
   const constant =
     (value: boolean | null) =>
@@ -67,28 +69,6 @@ export function createExpressions(build: Builder, context: Context) {
 
   /** Names of what texts are written to. */
   const written = new Set<string>();
-
-  const other = (node: SyntaxNode): Expr => ({ kind: 'other', span: spanOf(node) });
-
-  function visit(node: SyntaxNode): Expr {
-    for (const part of named(node)) lower(part);
-    return other(node);
-  }
-
-  function at(node: SyntaxNode, part: string): Expr {
-    const found = field(node, part);
-    return found ? lower(found) : other(node);
-  }
-
-  const sliceOf = (node: SyntaxNode, part: string): string => {
-    const found = field(node, part);
-    return found ? build.slice(found) : '';
-  };
-
-  function inner(node: SyntaxNode): Expr {
-    const [only] = named(node);
-    return only ? lower(only) : other(node);
-  }
 
   function string(node: SyntaxNode): Expr {
     const span = spanOf(node);

@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Expr } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { child, field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createCalls } from './calls.ts';
 import type { Context, Lower } from './context.ts';
@@ -10,7 +11,7 @@ import { literalText } from './strings.ts';
 export function createExpressions(context: Context) {
   const { build, names, types } = context;
   const lower: Lower = node => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
-  const other = (node: SyntaxNode): Expr => ({ kind: 'other', span: spanOf(node) });
+  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
   const calls = createCalls(context, lower);
   const self = (node: SyntaxNode): Expr => ({ kind: 'name', name: 'this', span: spanOf(node) });
 
@@ -47,26 +48,6 @@ export function createExpressions(context: Context) {
     unary_expression: unary,
     update_expression: visit,
   };
-
-  function visit(node: SyntaxNode): Expr {
-    for (const part of named(node)) lower(part);
-    return other(node);
-  }
-
-  function at(node: SyntaxNode, part: string): Expr {
-    const found = field(node, part);
-    return found ? lower(found) : other(node);
-  }
-
-  const sliceOf = (node: SyntaxNode, part: string): string => {
-    const found = field(node, part);
-    return found ? build.slice(found) : '';
-  };
-
-  function inner(node: SyntaxNode): Expr {
-    const [only] = named(node);
-    return only ? lower(only) : other(node);
-  }
 
   function text(node: SyntaxNode): Expr {
     const span = spanOf(node);

@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Element, Entry, Expr, Span } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createInvocations } from './invocations.ts';
 import { heredocParts, plainKey, stringParts } from './strings.ts';
@@ -22,17 +23,13 @@ const CHOOSING: Readonly<Record<string, 'fallback' | 'choice'>> = { '??': 'fallb
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, functions: Functions) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
-  const other = (node: SyntaxNode): Expr => ({ kind: 'other', span: spanOf(node) });
+  const { other, visit, at, inner } = createParts(build, lower);
   const word = (node: SyntaxNode): Expr => ({ kind: 'name', name: build.slice(node), span: spanOf(node) });
   const scoped = (node: SyntaxNode): Expr => ({
     kind: 'function',
     scope: functions.define(node, ''),
     span: spanOf(node),
   });
-  const at = (node: SyntaxNode, part: string): Expr => {
-    const found = field(node, part);
-    return found ? lower(found) : other(node);
-  };
   const sliceOf = (node: SyntaxNode, part: string): string => {
     const found = field(node, part);
     return found ? build.slice(found).replace(/^\$/, '') : '';
@@ -96,16 +93,6 @@ export function createExpressions(build: Builder, functions: Functions) {
     anonymous_function: scoped,
     by_ref: inner,
   };
-
-  function visit(node: SyntaxNode): Expr {
-    for (const part of named(node)) lower(part);
-    return other(node);
-  }
-
-  function inner(node: SyntaxNode): Expr {
-    const [only] = named(node);
-    return only ? lower(only) : other(node);
-  }
 
   const textOf = (chars: string, span: Span): Expr => ({
     kind: 'text',

@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr, Parameter, Span } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { child, field, fields, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { classOf } from './annotations.ts';
 import { stringParts } from './strings.ts';
@@ -10,6 +11,7 @@ const OPERATORS_OF_CHOICE = new Set(['or', 'and']);
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
+  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
 
   const READERS: Readonly<Record<string, (node: SyntaxNode) => Expr>> = {
     identifier: node => ({ kind: 'name', name: build.slice(node), span: spanOf(node) }),
@@ -27,7 +29,7 @@ export function createExpressions(build: Builder) {
     attribute: node => ({
       kind: 'member',
       object: at(node, 'object'),
-      name: nameOf(node, 'attribute'),
+      name: sliceOf(node, 'attribute'),
       span: spanOf(node),
     }),
     subscript: node => ({
@@ -66,33 +68,13 @@ export function createExpressions(build: Builder) {
     union_type: union,
   };
 
-  function visit(node: SyntaxNode): Expr {
-    for (const part of named(node)) lower(part);
-    return { kind: 'other', span: spanOf(node) };
-  }
-
-  function at(node: SyntaxNode, name: string): Expr {
-    const found = field(node, name);
-    return found ? lower(found) : { kind: 'other', span: spanOf(node) };
-  }
-
-  function nameOf(node: SyntaxNode, name: string): string {
-    const found = field(node, name);
-    return found ? build.slice(found) : '';
-  }
-
-  function inner(node: SyntaxNode): Expr {
-    const only = named(node)[0];
-    return only ? lower(only) : { kind: 'other', span: spanOf(node) };
-  }
-
   /** `Optional[X]`, `dict[str, X]`. */
   function generic(node: SyntaxNode): Expr {
     const [outer, typeArguments] = named(node);
     const given = typeArguments ? named(typeArguments) : [];
     return outer
       ? { kind: 'index', object: lower(outer), index: keysOf(given, spanOf(node)), span: spanOf(node) }
-      : { kind: 'other', span: spanOf(node) };
+      : other(node);
   }
 
   /** `list[X] | None`. */
@@ -100,7 +82,7 @@ export function createExpressions(build: Builder) {
     const [first, ...others] = named(node).map(lower);
     return others.reduce<Expr>(
       (left, right) => ({ kind: 'operation', operator: '|', left, right, span: spanOf(node) }),
-      first ?? { kind: 'other', span: spanOf(node) },
+      first ?? other(node),
     );
   }
 
@@ -114,9 +96,7 @@ export function createExpressions(build: Builder) {
 
   function number(node: SyntaxNode): Expr {
     const value = Number(build.slice(node).replaceAll('_', ''));
-    return Number.isFinite(value)
-      ? { kind: 'number', value, span: spanOf(node) }
-      : { kind: 'other', span: spanOf(node) };
+    return Number.isFinite(value) ? { kind: 'number', value, span: spanOf(node) } : other(node);
   }
 
   function call(node: SyntaxNode): Expr {
@@ -136,7 +116,7 @@ export function createExpressions(build: Builder) {
 
   function argument(node: SyntaxNode): Argument {
     if (node.type === 'keyword_argument')
-      return { name: nameOf(node, 'name'), value: at(node, 'value'), spread: false };
+      return { name: sliceOf(node, 'name'), value: at(node, 'value'), spread: false };
     const spread = node.type === 'list_splat' || node.type === 'dictionary_splat';
     return spread ? { name: null, value: inner(node), spread } : positional(lower(node));
   }
@@ -155,11 +135,11 @@ export function createExpressions(build: Builder) {
     };
   }
 
-  const operatorOf = (node: SyntaxNode): string => nameOf(node, 'operator');
+  const operatorOf = (node: SyntaxNode): string => sliceOf(node, 'operator');
 
   function boolean(node: SyntaxNode): Expr {
     const options = [at(node, 'left'), at(node, 'right')];
-    if (!OPERATORS_OF_CHOICE.has(operatorOf(node))) return { kind: 'other', span: spanOf(node) };
+    if (!OPERATORS_OF_CHOICE.has(operatorOf(node))) return other(node);
     return { kind: operatorOf(node) === 'or' ? 'fallback' : 'choice', options, span: spanOf(node) };
   }
 
@@ -191,13 +171,13 @@ export function createExpressions(build: Builder) {
     const clauses = node.children.filter(c => c.type === 'for_in_clause');
     const [first] = clauses;
     const over = first ? at(first, 'right') : undefined;
-    let body: Expr = { kind: 'other', span: spanOf(node) };
+    let body: Expr = other(node);
     build.inBlock({ kind: 'loop', over: over ?? null, span: spanOf(node) }, () => {
       clauses.forEach((clause, i) => bindTargets(clause, i === 0 && over ? over : at(clause, 'right')));
       for (const part of node.children) if (part.type === 'if_clause') visit(part);
       body = at(node, 'body');
     });
-    return { kind: 'each', body, over: over ?? { kind: 'other', span: spanOf(node) }, span: spanOf(node) };
+    return { kind: 'each', body, over: over ?? other(node), span: spanOf(node) };
   }
 
   /** Loop targets: a single name is an element, of a tuple each name is a part of one. A comprehension keeps its own. */
@@ -242,7 +222,7 @@ export function createExpressions(build: Builder) {
     const typed = annotation ? { type: classOf(annotation), annotation } : { type: null };
     if (node.type === 'identifier') return [{ name: build.slice(node), default: null, ...typed, rest: null }];
     if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') {
-      return [{ name: nameOf(node, 'name'), default: at(node, 'value'), ...typed, rest: null }];
+      return [{ name: sliceOf(node, 'name'), default: at(node, 'value'), ...typed, rest: null }];
     }
     if (node.type === 'typed_parameter')
       return named(node)

@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Expr } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { field, has, type SyntaxNode, chainOf } from '../syntax.ts';
 import { createControl } from './control.ts';
 import { createInvocations } from './invocations.ts';
@@ -20,10 +21,9 @@ const FILLING: ReadonlySet<string> = new Set('push push_str insert extend append
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, paths: Paths, items: Items) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
+  const { other, at } = createParts(build, lower);
   const invocations = createInvocations(build, lower);
   const control = createControl(build, paths, lower, invocations.elements);
-  const other = (node: SyntaxNode): Expr => ({ kind: 'other', span: spanOf(node) });
-
   const READERS: Readonly<Record<string, (node: SyntaxNode) => Expr>> = {
     identifier: name,
     self: name,
@@ -82,11 +82,6 @@ export function createExpressions(build: Builder, paths: Paths, items: Items) {
   function visit(node: SyntaxNode): Expr {
     if (!items.item(node)) for (const part of parts(node)) lower(part);
     return other(node);
-  }
-
-  function at(node: SyntaxNode, part: string): Expr {
-    const found = field(node, part);
-    return found ? lower(found) : other(node);
   }
 
   const sliceOf = (node: SyntaxNode, part: string): string => {

@@ -1,5 +1,6 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr } from '../facts.ts';
+import { createParts } from '../parts.ts';
 import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
 import { stringParts } from './strings.ts';
 
@@ -22,6 +23,7 @@ export interface Functions {
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, functions: Functions) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
+  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
   const name = (node: SyntaxNode): Expr => ({ kind: 'name', name: build.slice(node), span: spanOf(node) });
   const scoped = (node: SyntaxNode): Expr => ({
     kind: 'function',
@@ -93,32 +95,12 @@ export function createExpressions(build: Builder, functions: Functions) {
     generator_function: scoped,
     class: node => {
       functions.defineClass(node);
-      return { kind: 'other', span: spanOf(node) };
+      return other(node);
     },
   };
 
-  function visit(node: SyntaxNode): Expr {
-    for (const part of named(node)) lower(part);
-    return { kind: 'other', span: spanOf(node) };
-  }
-
-  function at(node: SyntaxNode, part: string): Expr {
-    const found = field(node, part);
-    return found ? lower(found) : { kind: 'other', span: spanOf(node) };
-  }
-
-  const sliceOf = (node: SyntaxNode, part: string): string => {
-    const found = field(node, part);
-    return found ? build.slice(found) : '';
-  };
-
-  function inner(node: SyntaxNode): Expr {
-    const [only] = named(node);
-    return only ? lower(only) : { kind: 'other', span: spanOf(node) };
-  }
-
   function last(node: SyntaxNode): Expr {
-    return named(node).reduce<Expr>((_, part) => lower(part), { kind: 'other', span: spanOf(node) });
+    return named(node).reduce<Expr>((_, part) => lower(part), other(node));
   }
 
   function string(node: SyntaxNode): Expr {
@@ -127,9 +109,7 @@ export function createExpressions(build: Builder, functions: Functions) {
 
   function number(node: SyntaxNode): Expr {
     const value = Number(build.slice(node).replaceAll('_', ''));
-    return Number.isFinite(value)
-      ? { kind: 'number', value, span: spanOf(node) }
-      : { kind: 'other', span: spanOf(node) };
+    return Number.isFinite(value) ? { kind: 'number', value, span: spanOf(node) } : other(node);
   }
 
   function call(node: SyntaxNode, part: 'function' | 'constructor'): Expr {
@@ -270,7 +250,7 @@ export function createExpressions(build: Builder, functions: Functions) {
     const target = at(node, 'left');
     aim(target);
     build.mutate(target, spanOf(node), { kind: 'augment', operator, value: at(node, 'right') });
-    return { kind: 'other', span: spanOf(node) };
+    return other(node);
   }
 
   return { lower, isExpression: (node: SyntaxNode): boolean => node.type in READERS };
