@@ -37,6 +37,7 @@ export default {
     ),
     siblings('languages'),
     siblingFiles('sdks', 'sdk|index'),
+    siblingFiles('signals/vocabularies', 'vocabulary|index'),
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
     siblingFiles('configuration/keys', 'key|index|conditions'),
     siblingFiles('rules', 'rule|index|operations|parts|retirements|savings|source'),

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bin, build, explain, installMissing, packageExtension, run, step } from '../esbuild.mjs';
+import { installMetricServers } from './harness/metrics/install.mjs';
 
 /** What a check or a suite came to. `failures` are texts for the reader. */
 const passed = { passes: 1, failures: [] };
@@ -40,6 +41,7 @@ process.exitCode = failures.length > 0 || passes === 0 ? 1 : 0;
 
 async function runAll() {
   await installMissing();
+  await installMetricServers();
   const built = await attempt('build', build);
   const isBuilt = built.failures.length === 0;
   // Two lanes for two cores: the checks one after the other beside the tests, of which some run the built programs.

@@ -19,4 +19,77 @@ export const otelGenAiInference: Vocabulary = {
     { name: 'gen_ai.client.inference.duration', quantity: 'duration-s' },
     { name: 'gen_ai.client.inference.time_to_first_chunk', quantity: 'first-token-s' },
   ],
+  prometheus: {
+    detect: [
+      'gen_ai.client.inference.usage.input_tokens_total',
+      'gen_ai.client.inference.usage.input_tokens',
+      'gen_ai.client.inference.duration_seconds_count',
+      'gen_ai.client.inference.duration_count',
+    ],
+    mayHavePrefix: true,
+    by: { model: 'gen_ai.request.model' },
+    signals: {
+      requests: {
+        kind: 'rate',
+        of: [
+          { name: 'gen_ai.client.inference.duration_seconds_count' },
+          { name: 'gen_ai.client.inference.duration_count' },
+        ],
+      },
+      'input-tokens': {
+        kind: 'rate',
+        of: [
+          { name: 'gen_ai.client.inference.usage.input_tokens_total' },
+          { name: 'gen_ai.client.inference.usage.input_tokens' },
+        ],
+      },
+      'output-tokens': {
+        kind: 'rate',
+        of: [
+          { name: 'gen_ai.client.inference.usage.output_tokens_total' },
+          { name: 'gen_ai.client.inference.usage.output_tokens' },
+        ],
+      },
+      'prompt-length-p50': {
+        kind: 'quantile',
+        quantile: 0.5,
+        of: [{ name: 'gen_ai.client.inference.operation.input_tokens_bucket' }],
+      },
+      'prompt-length-p95': {
+        kind: 'quantile',
+        quantile: 0.95,
+        of: [{ name: 'gen_ai.client.inference.operation.input_tokens_bucket' }],
+      },
+      'cache-prompt': {
+        kind: 'ratio',
+        pairs: ['_total', ''].map(suffix => ({
+          part: [{ name: `gen_ai.client.inference.usage.cache_read.input_tokens${suffix}` }],
+          whole: [{ name: `gen_ai.client.inference.usage.input_tokens${suffix}` }],
+        })),
+      },
+      routing: {
+        kind: 'share',
+        of: [
+          { name: 'gen_ai.client.inference.duration_seconds_count' },
+          { name: 'gen_ai.client.inference.duration_count' },
+        ],
+        by: { model: 'gen_ai.response.model', requested: 'gen_ai.request.model' },
+      },
+      failures: {
+        kind: 'ratio',
+        pairs: ['gen_ai.client.inference.duration_seconds_count', 'gen_ai.client.inference.duration_count'].map(
+          name => ({ part: [{ name, where: [['error.type', '!=', '']] }], whole: [{ name }] }),
+        ),
+      },
+      'first-token-p95': {
+        kind: 'quantile',
+        quantile: 0.95,
+        of: [
+          { name: 'gen_ai.client.inference.time_to_first_chunk_seconds_bucket' },
+          { name: 'gen_ai.client.inference.time_to_first_chunk_bucket' },
+        ],
+        note: 'of streamed answers only',
+      },
+    },
+  },
 };

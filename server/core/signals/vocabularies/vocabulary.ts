@@ -68,13 +68,83 @@ export interface MetricMapping {
 }
 
 /**
- * PromQL by signal. `$W` is the window, `$WS` the same in seconds, `$F` the user's matchers, `$FC` these after a comma.
- * A query gives one series for each value of `by`, or one alone.
+ * What a Prometheus server's series say of each signal. Names and labels stand as the instrument has them (`gen_ai.token.type`); how a
+ * server spells them, and what a collector put before them, is found from the list of its names (`present.ts`).
  */
 export interface PrometheusVocabulary {
   /** The source is there if one of these names is. */
   detect: readonly string[];
-  /** The label that holds the model. */
-  by: string | null;
-  queries: Readonly<Partial<Record<SignalId, string>>>;
+  /** Names that are of use beside the signals. */
+  also?: readonly string[];
+  /** Its names are told apart from others' even behind a prefix that somebody put before them. */
+  mayHavePrefix?: boolean;
+  /** The labels that readings are told apart by, by meaning: `{ model: 'model_name' }`; empty where a source has none. */
+  by: Readonly<Record<string, string>>;
+  /** Of several queries the first counts of which there is every name that it can't do without. */
+  signals: Readonly<Partial<Record<SignalId, PrometheusQuery | readonly PrometheusQuery[]>>>;
+}
+
+export type Matcher = readonly [label: string, operator: '=' | '!=' | '=~' | '!~', value: string];
+
+/** Series by their name and labels; a value times `scale` has the signal's unit. */
+export interface Selector {
+  name: string;
+  where?: readonly Matcher[];
+  scale?: number;
+}
+
+/** Spellings of one thing, in order of preference: of each instrument that has several, only the first counts. */
+export type Spellings = readonly Selector[];
+
+interface QueryBase {
+  /** In place of the vocabulary's. */
+  by?: Readonly<Record<string, string>>;
+  /** What a reader has to know of the number. */
+  note?: string;
+}
+
+export type PrometheusQuery = QueryBase &
+  (
+    | /** Of counters: how much each second; `unpriced` counts what is missing from it. */
+      {
+        kind: 'rate';
+        of: Spellings;
+        unpriced?: Selector;
+      } /** A part of a whole. Both are sums, of counters unless `of` is `gauges`; `complement`: what is left of it. */
+    | {
+        kind: 'ratio';
+        pairs: readonly Pair[];
+        of?: 'gauges';
+        complement?: true;
+      } /** Of a counter's increase: which part each of `by` has. */
+    | {
+        kind: 'share';
+        of: Spellings;
+      } /** Of histograms: `_bucket` belongs to the name. `plus`: the same of another one, added. */
+    | {
+        kind: 'quantile';
+        quantile: number;
+        of: Spellings;
+        plus?: Spellings;
+      } /** Of gauges. `named`: series whose labels say what a device is called, by the labels that both have. */
+    | {
+        kind: 'gauge';
+        fold: 'avg' | 'sum';
+        of: Spellings;
+        named?: { name: string; on: string; take: string };
+      } /** How many different values the label `each` has. */
+    | {
+        kind: 'count';
+        of: Spellings;
+        each: string;
+        named?: { name: string; on: string; take: string };
+      } /** Two gauges of the same `on`, multiplied. */
+    | { kind: 'product'; of: Selector; times: Selector; on: string }
+  );
+
+/** Each is the sum of what it names. `together`: the part is there wherever this pair is meant, so that the whole counts only beside it. */
+export interface Pair {
+  part: readonly Selector[];
+  whole: readonly Selector[];
+  together?: true;
 }

@@ -1,0 +1,105 @@
+import type { Known } from '../../core/model.ts';
+import type { Measurement, Reading, SignalId } from '../../core/signals/model.ts';
+import { isEmpty } from '../../core/signals/prometheus/read.ts';
+import { type Detection, detectSources } from './detect.ts';
+import { type HttpOptions, openHttp } from './http.ts';
+import { type MeasureOptions, askedFor, measureSource, readTotal } from './measure.ts';
+
+export interface PrometheusOptions extends HttpOptions {
+  /** As the user calls it. */
+  name?: string;
+  /** Of all that is asked for: `namespace="prod", cluster=~"eu-.*"`. */
+  matchers?: string;
+}
+
+/** What a server had to say, and what it could not tell. */
+export interface Measured {
+  measurements: readonly Measurement[];
+  /** Failures, and what is odd about the server; each names what it is about. */
+  problems: readonly string[];
+}
+
+/** A server with Prometheus' API: Prometheus, VictoriaMetrics, Thanos, Mimir, Cortex, Grafana Cloud. */
+export interface Prometheus {
+  /** Which instruments it watches. Asked once; `measure` asks again after a while. */
+  detect(now: number, signal?: AbortSignal): Promise<Known<Detection>>;
+  measure(options: MeasureOptions, signal?: AbortSignal): Promise<Measured>;
+  /** Spend per hour over longer windows, by vocabulary: what budgets are held against. */
+  spend(now: number, windowsMs: readonly number[], signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
+}
+
+export interface Spend {
+  vocabulary: string;
+  readings: readonly Reading[];
+}
+
+const REDETECT_MS = 10 * 60_000;
+/** All that one round may take, however many queries it has. */
+const ROUND_MS = 60_000;
+
+/** The server, or what is wrong with its address. Nothing is asked yet. */
+export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
+  const http = openHttp(options);
+  if (!http.known) return http;
+  const client = http.value;
+  const matchers = options.matchers ?? '';
+  const source = options.name ?? client.address;
+  let kept: { at: number; detection: Detection } | null = null;
+
+  const detect: Prometheus['detect'] = async (now, signal) => {
+    const detection = await detectSources(client, now, matchers, signal);
+    kept = detection.known ? { at: now, detection: detection.value } : null;
+    return detection;
+  };
+  const detected = async (now: number, signal: AbortSignal): Promise<Known<Detection>> =>
+    kept && Math.abs(now - kept.at) < REDETECT_MS ? { known: true, value: kept.detection } : detect(now, signal);
+
+  async function measure(measureOptions: MeasureOptions, signal?: AbortSignal): Promise<Measured> {
+    const bounded = within(ROUND_MS, signal);
+    const detection = await detected(measureOptions.now, bounded);
+    if (!detection.known) return { measurements: [], problems: [`${source}: ${detection.why}`] };
+    const round = { ...measureOptions, now: measureOptions.now + detection.value.skewMs };
+    const all = await Promise.all(
+      detection.value.found.map(found => measureSource({ client, found, matchers, source }, round, bounded)),
+    );
+    const problems = [...detection.value.notes, ...all.flatMap(failuresOf)];
+    return { measurements: all, problems: problems.map(problem => `${source}: ${problem}`) };
+  }
+
+  const spend: Prometheus['spend'] = async (now, windowsMs, signal) => {
+    const bounded = within(ROUND_MS, signal);
+    const detection = await detected(now, bounded);
+    if (!detection.known) return detection;
+    const { found, skewMs } = detection.value;
+    const paid = found.filter(({ vocabulary }) => vocabulary.prometheus.signals.spend !== undefined);
+    const value = await Promise.all(
+      paid.map(async one => ({
+        vocabulary: one.vocabulary.id,
+        readings: await Promise.all(
+          windowsMs.map(async windowMs => {
+            const window = { from: now + skewMs - windowMs, to: now + skewMs };
+            const asked = askedFor('spend', { client, found: one, matchers, source }, window);
+            return asked ? await readTotal(client, asked, bounded) : null;
+          }),
+        ),
+      })),
+    );
+    return {
+      known: true,
+      value: value.map(one => ({ ...one, readings: one.readings.filter(reading => reading !== null) })),
+    };
+  };
+  return { known: true, value: { detect, measure, spend } };
+}
+
+/** Signals that could not be asked for, each once however many of them failed alike. */
+function failuresOf({ vocabulary, signals }: Measurement): string[] {
+  const failed = new Map<string, SignalId[]>();
+  for (const { id, total } of signals)
+    if (!total.value.known && !isEmpty(total))
+      failed.set(total.value.why, [...(failed.get(total.value.why) ?? []), id]);
+  return [...failed].map(([why, ids]) => `${vocabulary}, ${ids.join(', ')}: ${why}`);
+}
+
+const within = (ms: number, signal?: AbortSignal): AbortSignal =>
+  signal ? AbortSignal.any([signal, AbortSignal.timeout(ms)]) : AbortSignal.timeout(ms);
