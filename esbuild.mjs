@@ -20,6 +20,7 @@ const BUNDLES = [
   { entryPoints: { cli: 'server/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { entryPoints: { server: 'server/lsp/main.ts' } },
   { entryPoints: { history: 'server/workspace/git/worker.ts' } },
+  { entryPoints: { live: 'server/workspace/telemetry/worker.ts' } },
   { entryPoints: { extension: 'extension/main.ts' }, external: ['vscode'] },
   { entryPoints: { 'action/index': 'server/action/main.ts' } },
   { entryPoints: { report: 'server/report/page/main.ts' }, ...PAGE },

@@ -43,16 +43,19 @@ export function setUpLive(client: LanguageClient, secrets: vscode.SecretStorage)
     await show();
   }
 
-  async function stop(): Promise<void> {
-    isSample = false;
-    if (setting('receive', false)) await set('receive', undefined);
-    if (setting('prometheusUrl', '') !== '') await set('prometheusUrl', undefined);
+  /** One source by its name, or all. */
+  async function stop(source?: unknown): Promise<void> {
+    const isAll = typeof source !== 'string';
+    if (isAll || source === 'sample') isSample = false;
+    if ((isAll || source === 'otlp') && setting('receive', false)) await set('receive', undefined);
+    const url = setting('prometheusUrl', '');
+    if (url !== '' && (isAll || source === url)) await set('prometheusUrl', undefined);
     await send();
   }
 
   const failed = (error: unknown): void => client.error(vscode.l10n.t('Live use could not be set up.'), error, true);
-  const command = (name: string, run: () => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(name, () => run().catch(failed));
+  const command = (name: string, run: (given?: unknown) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(name, (given?: unknown) => run(given).catch(failed));
 
   void send().catch(failed);
   return vscode.Disposable.from(
@@ -63,6 +66,7 @@ export function setUpLive(client: LanguageClient, secrets: vscode.SecretStorage)
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration(SECTION)) void send().catch(failed);
     }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void send().catch(failed)),
     secrets.onDidChange(({ key }) => {
       if (isOfPrometheus(key)) void send().catch(failed);
     }),

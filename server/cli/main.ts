@@ -6,12 +6,25 @@ import { diff } from './diff.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { lint } from './lint.ts';
+import { live } from './live.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
+import { usage } from './usage.ts';
 import { watch } from './watch.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { scan, explain, lint, diff, watch, drift, prices, report };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  scan,
+  explain,
+  lint,
+  diff,
+  watch,
+  drift,
+  live,
+  usage,
+  prices,
+  report,
+};
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
@@ -59,6 +72,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost diff main               what a change does to the bill
   prompt-cost lint                    calls that cost more than they need to
   prompt-cost drift                   how prompts grew, commit by commit
+  prompt-cost live                    what calls cost while they run
   prompt-cost prices gpt-4o           what is known of a model
   prompt-cost report -o report.html   all of it as a page
 

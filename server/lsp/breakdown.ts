@@ -7,12 +7,12 @@ import type { Subject } from './drift-subjects.ts';
 import { linkTo } from './folders.ts';
 import { cellAt, linkToCell } from './notebooks.ts';
 
-/** What calls and prompts are made of: for the pointer on one of them, and on its hint. `driftOf`: how they came to be so. */
+/** What calls and prompts are made of: for the pointer on one of them, and on its hint. `asideFor`: how they came to be so, and how they are used. */
 export function writeBreakdown(
   analyzed: Pick<Analyzed, 'session' | 'cells' | 'analysis'>,
   calls: readonly AnalyzedCall[],
   prompts: readonly PromptDefinition[] = [],
-  driftOf: (what: Subject) => string | undefined = () => undefined,
+  asideFor: (what: Subject) => string | undefined = () => undefined,
 ): MarkupContent {
   const { session } = analyzed;
   const meter = session.meter();
@@ -20,11 +20,11 @@ export function writeBreakdown(
     const cell = cellAt(analyzed, place);
     return cell ? linkToCell(cell, place) : { name: nameOf(place), url: linkTo(session, place) };
   };
-  const withDrift = (text: string, what: Subject): string =>
-    [text, driftOf(what)].filter(part => part !== undefined).join('\n\n');
+  const withAside = (text: string, what: Subject): string =>
+    [text, asideFor(what)].filter(part => part !== undefined).join('\n\n');
   const sections = [
-    ...calls.map(call => withDrift(hoverMarkdown(call, onOtherModels(call, meter), link), call)),
-    ...prompts.map(prompt => withDrift(promptMarkdown(prompt, link), prompt)),
+    ...calls.map(call => withAside(hoverMarkdown(call, onOtherModels(call, meter), link), call)),
+    ...prompts.map(prompt => withAside(promptMarkdown(prompt, link), prompt)),
   ];
   return { kind: MarkupKind.Markdown, value: sections.join('\n\n---\n\n') };
 }

@@ -9,28 +9,28 @@ import { writeBreakdown } from './breakdown.ts';
 import type { Analyzed } from './buffer.ts';
 import { candidatesIn } from './completion.ts';
 import type { Documents } from './documents.ts';
-import type { Drifts } from './drift.ts';
 import type { Subject } from './drift-subjects.ts';
 import { compare, contains } from '../core/positions.ts';
+import { asideOf, type Background } from './titles.ts';
 
 /** The breakdown of the call whose callee is under the pointer, or of the prompt whose first line is; over arguments other hovers have their say. */
 export function serveHover(
   connection: Connection,
   documents: Documents,
   settings: () => Settings,
-  drifts: Drifts,
+  background: Background,
 ): void {
   connection.onHover(async ({ textDocument, position }) => {
     if (!settings()['hover.enabled']) return null;
     const analyzed = await documents.current(textDocument.uri);
     const call = innermost(analyzed?.analysis.calls ?? [], position);
     if (analyzed === undefined) return null;
-    const driftOf = (what: Subject): string | undefined => drifts.section(analyzed, what);
-    if (call) return { contents: writeBreakdown(analyzed, [call], [], driftOf), range: calleeOf(call) };
+    const asideFor = (what: Subject): string | undefined => asideOf(analyzed, what, background);
+    if (call) return { contents: writeBreakdown(analyzed, [call], [], asideFor), range: calleeOf(call) };
     const model = modelAt(analyzed, position);
     if (model) return model;
     const prompts = definedIn(analyzed.analysis).filter(prompt => beginsAt(prompt, position));
-    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, driftOf) };
+    return prompts.length === 0 ? null : { contents: writeBreakdown(analyzed, [], prompts, asideFor) };
   });
 }
 

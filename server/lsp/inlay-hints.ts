@@ -6,7 +6,7 @@ import type { Settings } from '../core/settings.ts';
 import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 import type { Subject } from './drift-subjects.ts';
-import { type Background, titleOf } from './titles.ts';
+import { asideOf, type Background, titleOf } from './titles.ts';
 
 /** Tokens and cost at the end of the first line of each call; tokens at that of each prompt, and how many calls send it. */
 export function serveInlayHints(
@@ -38,7 +38,7 @@ export function serveInlayHints(
     return calls.length + prompts.length > 0
       ? {
           ...hint,
-          tooltip: writeBreakdown(analyzed, calls, prompts, what => background.drifts.section(analyzed, what)),
+          tooltip: writeBreakdown(analyzed, calls, prompts, what => asideOf(analyzed, what, background)),
         }
       : hint;
   });

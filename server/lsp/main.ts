@@ -23,6 +23,7 @@ import { openFolders } from './folders.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
 import { NOTEBOOK } from './protocol.ts';
+import { type LiveUse, serveLive } from './live.ts';
 import { serveReport } from './report.ts';
 import { serveScan } from './scan.ts';
 import { serveTotals } from './totals.ts';
@@ -33,7 +34,12 @@ import { serveWorkspaceView, tellWorkspaceChanged } from './workspace-view.ts';
 const connection = createConnection(ProposedFeatures.all);
 /** Grammars and vocabularies lie beside the built server. */
 const ASSETS = import.meta.dirname;
-const scans = keepScans(() => tellWorkspaceChanged(connection));
+/** From when the client says what it can. */
+let live: LiveUse | undefined;
+const scans = keepScans(() => {
+  tellWorkspaceChanged(connection);
+  live?.workspaceChanged();
+});
 const folders = openFolders(async root => scans.keep(await openSession({ root, assets: ASSETS })));
 
 connection.onInitialize(params => {
@@ -91,9 +97,10 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     assets: ASSETS,
     changed: refreshHints,
   });
-  const background = { drifts, usesOf: scans.usedBy };
+  live = serveLive(connection, { folders, scans, assets: ASSETS, changed: refreshHints });
+  const background = { drifts, usesOf: scans.usedBy, live };
   serveInlayHints(connection, documents, configuration.settings, background);
-  serveHover(connection, documents, configuration.settings, drifts);
+  serveHover(connection, documents, configuration.settings, background);
   serveCodeLens(connection, documents, configuration.settings, background);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);

@@ -112,6 +112,7 @@ function write(value: number, unit: Unit, rounding: (value: number) => number): 
     case 'USD/h':
     case 'USD/request':
     case 'USD/Mtok':
+    case 'USD/1k requests':
       return formatUsd(value, rounding) + unit.slice(3);
     case 'tokens':
     case 'tokens/s':

@@ -41,6 +41,7 @@ const AXES: Readonly<Record<Unit, PanelChart['unit']>> = {
   'USD/h': 'USD/h',
   'USD/request': 'USD/h',
   'USD/Mtok': 'USD/h',
+  'USD/1k requests': 'USD/h',
   ratio: 'percent',
   factor: 'factor',
   s: 'seconds',

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Target } from '../../core/signals/join.ts';
 import type { CodeRef } from '../../core/signals/model.ts';
+import type { Origin } from '../../core/signals/otlp/model.ts';
 
 /**
  * Traffic that is made up, to show how live use looks before a program of one's own sends any. It takes the way that real traffic takes:
@@ -12,7 +14,8 @@ export const SAMPLE = 'promptcost.sample';
 /** A call that is made again and again. */
 export interface SampleCall {
   service: string;
-  provider: string;
+  /** Null: it is not told. */
+  provider: string | null;
   model: string;
   /** Tokens on average. */
   input: number;
@@ -45,16 +48,41 @@ const FAILED = 0.02;
 const [CACHED_BEFORE, CACHED_AFTER, GROWTH] = [0.6, 0.35, 1.3];
 
 export interface SampleTraffic {
+  setCalls(calls: readonly SampleCall[]): void;
   stop(): void;
 }
+
+/** Whether a span or a metric was made up. */
+export const isSampleOf = ({ resource }: Origin): boolean => resource[SAMPLE] === true;
+
+/** The workspace's own calls whose model is known, for samples that are tied to their lines. */
+export const samplesOf = (targets: readonly Target[]): SampleCall[] =>
+  targets
+    .filter(
+      ({ isProduction, isModelOpen, models, operation }) =>
+        isProduction && !isModelOpen && models.length > 0 && operation === 'chat',
+    )
+    .slice(0, MOST_CALLS)
+    .map(({ place, models, function: name }, at) => ({
+      service: 'sample',
+      provider: null,
+      model: models[0] ?? '',
+      input: 1200 + 400 * (at % 4),
+      output: 150 + 90 * (at % 3),
+      calls: Math.max(6, 60 - 12 * at),
+      code: { file: place.file, line: place.range.start.line + 1, function: name },
+    }));
+
+const MOST_CALLS = 20;
 
 /** Sends until it is stopped; what can't be sent is told once. */
 export function sendSampleTraffic(
   endpoint: string,
-  calls: readonly SampleCall[],
+  initial: readonly SampleCall[],
   onProblem: (why: string) => void,
   random: () => number = Math.random,
 ): SampleTraffic {
+  let calls = initial;
   const began = Date.now();
   let isTold = false;
   let isSending = false;
@@ -79,7 +107,12 @@ export function sendSampleTraffic(
   void send();
   const timer = setInterval(() => void send(), EVERY_MS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    setCalls(next) {
+      calls = next;
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 interface Span {
@@ -128,7 +161,7 @@ function inference(call: SampleCall, now: number, isLater: boolean, random: () =
     kind: 3,
     attributes: attributes({
       'gen_ai.operation.name': 'chat',
-      'gen_ai.provider.name': call.provider,
+      ...(call.provider !== null && { 'gen_ai.provider.name': call.provider }),
       'gen_ai.request.model': call.model,
       ...(hasFailed
         ? { 'error.type': '429' }

@@ -144,12 +144,15 @@ export const CLIENT: readonly Signal[] = [
 ];
 
 const use = (file: string, site: string, basis: SiteUse['basis'], spend: number | string): SiteUse => ({
+  root: '/work',
   file,
   site,
   basis,
   source: 'otlp',
+  isSample: false,
   window: { from: AT - 30 * DAY, to: AT },
   requests: reading(41_200, 'requests'),
+  inputMean: reading(1510, 'tokens'),
   inputP50: reading(1400, 'tokens'),
   inputP95: reading(3104, 'tokens', { exactness: 'approximate', why: ['estimated within a bucket'] }),
   outputMean: reading(210, 'tokens'),
@@ -198,8 +201,22 @@ const LIVE = state({
       perMonthUsd: 900,
       spent: reading(512.3, 'USD', { exactness: 'lower-bound', why: ['seen since 4 November only'] }),
       burn: [
-        { long: reading(15.2, 'factor'), short: reading(16, 'factor'), limit: 14.4, isBurning: true },
-        { long: reading(3, 'factor'), short: reading(2, 'factor'), limit: 6, isBurning: false },
+        {
+          windows: { long: '1h', short: '5m' },
+          long: reading(15.2, 'factor'),
+          short: reading(16, 'factor'),
+          limit: 14.4,
+          severity: 'page',
+          isBurning: true,
+        },
+        {
+          windows: { long: '6h', short: '30m' },
+          long: reading(3, 'factor'),
+          short: reading(2, 'factor'),
+          limit: 6,
+          severity: 'ticket',
+          isBurning: false,
+        },
       ],
       forecast: {
         low: reading(704, 'USD', { exactness: 'approximate' }),

@@ -1,0 +1,77 @@
+import { MEASURED } from '../configuration/configuration.ts';
+import type { MeasuredRow } from '../configuration/usage-file.ts';
+import type { AnalyzedCall } from '../model.ts';
+import { openingsOf } from '../prompts.ts';
+import type { SiteUse } from './live.ts';
+import type { Reading } from './model.ts';
+
+/** A row for the usage file; what could not be told of a call, in words. */
+export interface UsageOf {
+  row: MeasuredRow;
+  notes: string[];
+}
+
+const DAY_MS = 86_400_000;
+const MONTH_MS = 30 * DAY_MS;
+
+/**
+ * What was measured of a call as its usage. A month is told from a whole day on (`leastMs`): what an hour comes to says nothing of a
+ * night. Lengths and shares are means of what was seen. `from`: where it was measured, in words.
+ */
+export function usageRowOf(
+  use: SiteUse,
+  call: AnalyzedCall,
+  { from, on, leastMs = DAY_MS }: { from: string; on: string; leastMs?: number },
+): UsageOf {
+  const notes: string[] = [];
+  const lengthMs = use.window.to - use.window.from;
+  const row: MeasuredRow = {
+    site: use.site,
+    ...volume(use, lengthMs, leastMs, notes),
+    ...hole(use, call, notes),
+    ...known('outputTokens', use.outputMean, value => Math.round(value)),
+    ...known('cacheHitRate', use.cached, value => Math.round(value * 1000) / 1000),
+    source: `${MEASURED}: ${from}, ${(lengthMs / DAY_MS).toFixed(1)} days, known by ${BASES[use.basis]}`,
+    asOf: on,
+  };
+  return { row, notes };
+}
+
+const BASES: Readonly<Record<SiteUse['basis'], string>> = {
+  line: 'its line',
+  name: 'its name',
+  model: 'its model alone',
+};
+
+function volume({ requests }: SiteUse, lengthMs: number, leastMs: number, notes: string[]): { callsPerMonth?: number } {
+  if (!requests.value.known) return {};
+  if (lengthMs >= leastMs) return { callsPerMonth: Math.round((requests.value.value * MONTH_MS) / lengthMs) };
+  notes.push(
+    `seen for ${(lengthMs / 3_600_000).toFixed(1)} h: no month is told from less than ${(leastMs / 3_600_000).toFixed(0)} h`,
+  );
+  return {};
+}
+
+/** What is sent beyond what the source says is what is filled in: where one thing alone is, its length. */
+function hole(
+  { inputMean }: SiteUse,
+  { prompt, cost: { input } }: AnalyzedCall,
+  notes: string[],
+): { holes?: Readonly<Record<string, number>> } {
+  const [name, ...others] = openingsOf(prompt);
+  if (name === undefined || !inputMean.value.known) return {};
+  const length = Math.round(inputMean.value.value - input.min);
+  if (others.length > 0)
+    notes.push(
+      `${others.length + 1} things are filled in, with ${length} tokens together: which has how many is not told`,
+    );
+  else if (length < 0) notes.push('what was sent is shorter than what the source says: another version may run');
+  else return { holes: { [name]: length } };
+  return {};
+}
+
+const known = <K extends string>(
+  name: K,
+  { value }: Reading,
+  write: (value: number) => number,
+): { [key in K]?: number } => (value.known ? { [name]: write(value.value) } : {}) as { [key in K]?: number };

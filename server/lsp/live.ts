@@ -1,0 +1,133 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { targetOf } from '../core/signals/join.ts';
+import type { LiveProject, LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
+import type { CallSite } from '../core/model.ts';
+import { panelOf, type Places } from '../report/panel/index.ts';
+import { cacheFolder } from '../workspace/git/store.ts';
+import type { KeptScans } from '../workspace/kept-scans.ts';
+import type { Session } from '../workspace/session.ts';
+import { placesOf } from '../workspace/telemetry/places.ts';
+import { openLiveAside } from '../workspace/telemetry/worker.ts';
+import type { Live } from '../workspace/telemetry/live.ts';
+import { isTrusted } from '../workspace/trust.ts';
+import type { Folders } from './folders.ts';
+import { LIVE_PANEL, LIVE_SETUP, LIVE_SHOWN, type LiveShown } from './protocol.ts';
+
+const NOTHING: LiveSetup = { receive: null, prometheus: null, sample: false };
+/** The panel is told so often at most; hints, which move what is read, less often. */
+const TELL_MS = 1000;
+const HINTS_MS = 15_000;
+/** Edits come in rows. */
+const SETTLE_MS = 2000;
+
+export interface LiveUse {
+  /** What is measured of a call. */
+  of(session: Session, call: CallSite): SiteUse | undefined;
+  /** The workspace's calls may be others now. */
+  workspaceChanged(): void;
+}
+
+export interface LiveOptions {
+  folders: Folders;
+  scans: KeptScans;
+  assets: string;
+  /** What is shown of documents is another. */
+  changed(): void;
+}
+
+/** Live use: set up by the editor, read in a thread beside this one, told to the panel and beside the calls. */
+// eslint-disable-next-line max-lines-per-function -- a closure: what is known and the small functions that change it
+export function serveLive(connection: Connection, { folders, scans, assets, changed }: LiveOptions): LiveUse {
+  let live: Live | undefined;
+  let state: LiveState | undefined;
+  let uses = new Map<string, SiteUse>();
+  let places: Places = placesOf([]);
+  let isShown = false;
+  let telling: NodeJS.Timeout | undefined;
+  let settling: NodeJS.Timeout | undefined;
+  let hintsAt = 0;
+
+  const failed = (error: unknown): void =>
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+  function tell(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      if (isShown) connection.sendNotification(LIVE_PANEL, panelOf(state ?? nothing(), places)).catch(failed);
+    }, TELL_MS / 4);
+  }
+
+  function hear(heard: LiveState): void {
+    const isFirst = (state?.sites.length ?? 0) === 0 && heard.sites.length > 0;
+    state = heard;
+    uses = new Map(heard.sites.map(use => [keyOf(use.root, use.site), use]));
+    tell();
+    if (!isFirst && heard.at - hintsAt < HINTS_MS) return;
+    hintsAt = heard.at;
+    changed();
+  }
+
+  async function setUp(setup: LiveSetup): Promise<void> {
+    const given = isTrusted() ? setup : NOTHING;
+    const isWanted = given.receive !== null || given.prometheus !== null || given.sample;
+    if (!isWanted && !live) return tell();
+    live ??= openLiveAside(assets, cacheFolder(), { onState: hear, onProblem: failed });
+    await live.setUp(given);
+    if (isWanted) void tellProject().catch(failed);
+    else {
+      await live.close();
+      [live, state] = [undefined, undefined];
+      uses = new Map();
+      tell();
+      changed();
+    }
+  }
+
+  async function tellProject(): Promise<void> {
+    if (!live) return;
+    const found = [];
+    for (const session of await folders.sessions()) found.push({ session, scan: await scans.scan(session) });
+    const all = found.flatMap(({ session: { root }, scan }) =>
+      scan.analyses.flatMap(analysis => analysis.calls.map(call => ({ root, call }))),
+    );
+    places = placesOf(all);
+    const configurations = found.map(({ session }) => session.configuration());
+    const project: LiveProject = {
+      roots: found.map(({ session }) => session.root),
+      targets: all.map(({ root, call }) => targetOf(root, call)),
+      prices: configurations.flatMap(({ prices }) => prices),
+      spend: configurations.flatMap(({ spend }) => spend),
+      gpus: configurations.flatMap(({ gpus }) => gpus),
+      live: configurations[0]?.live ?? { labels: null, shares: null },
+    };
+    await live.setProject(project);
+  }
+
+  connection.onRequest(LIVE_SETUP, setUp);
+  connection.onNotification(LIVE_SHOWN, (shown: LiveShown) => {
+    ({ isShown } = shown);
+    tell();
+  });
+  connection.onShutdown(() => live?.close());
+
+  return {
+    of: (session, { id }) => uses.get(keyOf(session.root, id)),
+    workspaceChanged() {
+      if (!live) return;
+      clearTimeout(settling);
+      settling = setTimeout(() => void tellProject().catch(failed), SETTLE_MS);
+    },
+  };
+}
+
+const keyOf = (root: string, site: string): string => `${root}\0${site}`;
+
+const nothing = (): LiveState => ({
+  at: Date.now(),
+  sources: [],
+  measurements: [],
+  sites: [],
+  budgets: [],
+  alerts: [],
+  changes: [],
+});

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { alertsOf, driverOf, stateOf } from '../../core/signals/budgets.ts';
+import type { Alert, BudgetState, LiveProject, LiveSetup, LiveState } from '../../core/signals/live.ts';
+import { openOtlpSource, type OtlpSource } from './otlp-source.ts';
+import { openPrometheusSource } from './prometheus-source.ts';
+import { SAMPLE_CALLS, type SampleTraffic, samplesOf, sendSampleTraffic } from './sample-traffic.ts';
+import type { Source } from './source.ts';
+
+/** Live use, read from wherever it was set up. */
+export interface Live {
+  /** Takes up what is new and ends what is wanted no more; done when all of it runs or has failed. */
+  setUp(setup: LiveSetup): Promise<void>;
+  setProject(project: LiveProject): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LiveListeners {
+  onState(state: LiveState): void;
+  /** What a user can't see in a source's state: a file that can't be kept. Never a secret. */
+  onProblem(why: string): void;
+}
+
+/** What it comes to is told so often at most. */
+const TELL_MS = 1000;
+/** And so often at least: ages and baselines move without anything new. */
+const TICK_MS = 10_000;
+
+const NO_PROJECT: LiveProject = {
+  roots: [],
+  targets: [],
+  prices: [],
+  spend: [],
+  gpus: [],
+  live: { labels: null, shares: null },
+};
+
+/** `folder`: where what was received is kept across restarts; null: nowhere. */
+// eslint-disable-next-line max-lines-per-function -- a closure: what runs and the small functions that change it
+export function openLive(folder: string | null, { onState, onProblem }: LiveListeners): Live {
+  let project = NO_PROJECT;
+  let alerts: readonly Alert[] = [];
+  let traffic: SampleTraffic | undefined;
+  let telling: NodeJS.Timeout | undefined;
+  const sources = new Map<string, { key: string; source: Source }>();
+  const failures = new Map<string, string>();
+
+  function tell(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      const state = stateNow(
+        [...sources.values()].map(({ source }) => source),
+        project,
+        alerts,
+        failures,
+      );
+      ({ alerts } = state);
+      onState(state);
+    }, TELL_MS);
+  }
+  const ticking = setInterval(() => {
+    if (sources.size > 0) tell();
+  }, TICK_MS);
+  ticking.unref();
+
+  /** One source by its name, as `key` says it is to be; null: it is to end. */
+  async function want(name: string, key: string | null, open: () => Promise<Source> | Source): Promise<void> {
+    const running = sources.get(name);
+    if ((running?.key ?? null) === key) return;
+    sources.delete(name);
+    failures.delete(name);
+    await running?.source.close();
+    if (key === null) return;
+    try {
+      const source = await open();
+      source.setProject(project);
+      sources.set(name, { key, source });
+    } catch (error) {
+      failures.set(name, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  const receiver = (id: 'otlp' | 'sample', port: number): Promise<OtlpSource> =>
+    openOtlpSource({
+      id,
+      port,
+      isSample: id === 'sample',
+      file: folder === null || id === 'sample' ? null : storeFile(folder, project.roots),
+      project,
+      onChange: tell,
+      onProblem,
+    });
+
+  async function setUp({ receive, prometheus, sample }: LiveSetup): Promise<void> {
+    await want('otlp', receive && String(receive.port), () => receiver('otlp', receive?.port ?? 0));
+    await want('prometheus', prometheus && JSON.stringify(prometheus), () => {
+      if (!prometheus) throw new Error('no address');
+      return openPrometheusSource(prometheus, tell);
+    });
+    const isSending = traffic !== undefined;
+    if (!sample) {
+      traffic?.stop();
+      traffic = undefined;
+    }
+    await want('sample', sample ? 'on' : null, async () => {
+      const opened = await receiver('sample', 0);
+      if (!isSending) traffic = sendSampleTraffic(opened.endpoint, samplesFor(project), onProblem);
+      return opened;
+    });
+    tell();
+  }
+
+  // One after the other: the later setup finds what the earlier one made.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  return {
+    setUp: setup => inTurn(() => setUp(setup)),
+    setProject: next =>
+      inTurn(() => {
+        project = next;
+        for (const { source } of sources.values()) source.setProject(next);
+        traffic?.setCalls(samplesFor(next));
+        tell();
+        return Promise.resolve();
+      }),
+    close: () =>
+      inTurn(async () => {
+        clearInterval(ticking);
+        clearTimeout(telling);
+        traffic?.stop();
+        await Promise.all([...sources.values()].map(({ source }) => source.close()));
+        sources.clear();
+      }),
+  };
+}
+
+const samplesFor = ({ targets }: LiveProject) => {
+  const own = samplesOf(targets);
+  return own.length > 0 ? own : SAMPLE_CALLS;
+};
+
+/** What one workspace's editor received; a command that is run in its folder finds it. */
+export function storeFile(folder: string, roots: readonly string[]): string {
+  const name = createHash('sha256').update(roots.toSorted().join('\n')).digest('hex').slice(0, 16);
+  return path.join(folder, 'live', `${name}.json`);
+}
+
+function stateNow(
+  sources: readonly Source[],
+  project: LiveProject,
+  alerts: readonly Alert[],
+  failures: ReadonlyMap<string, string>,
+): LiveState {
+  const at = Date.now();
+  const budgets = budgetsOf(sources, project, at);
+  const mover = sources.map(source => source.movers(at)).find(({ now }) => now.length > 0);
+  const driver = mover ? driverOf(mover.now, mover.before) : null;
+  return {
+    at,
+    sources: [...sources.map(source => source.state(at)), ...[...failures].map(([id, why]) => failed(id, why))],
+    measurements: sources.flatMap(source => source.measurements(at)),
+    sites: sources.flatMap(source => source.uses(at)),
+    budgets,
+    alerts: alertsOf(budgets, driver, alerts, at),
+    changes: [],
+  };
+}
+
+/** Each by the first source that tells money: two may have counted the same calls. What is made up burns no budget. */
+const budgetsOf = (sources: readonly Source[], { spend }: LiveProject, at: number): BudgetState[] =>
+  spend.flatMap(row => {
+    const told = sources.filter(source => !source.state(at).isSample).map(source => source.spends(row, at));
+    const spends = told.find(found => found?.month.value.known === true) ?? told.find(found => found !== null);
+    return spends ? [stateOf(row, spends, at)] : [];
+  });
+
+const failed = (id: string, why: string): LiveState['sources'][number] => ({
+  id,
+  kind: id === 'prometheus' ? 'prometheus' : 'otlp',
+  title: id === 'prometheus' ? 'Prometheus' : 'OTLP',
+  isSample: id === 'sample',
+  state: 'failed',
+  message: why,
+  lastAt: null,
+  setUp: [],
+  queryUrl: null,
+});

@@ -1,0 +1,18 @@
+import type { Spends } from '../../core/signals/budgets.ts';
+import type { LiveProject, LiveSource, SiteUse } from '../../core/signals/live.ts';
+import type { Measurement, Reading } from '../../core/signals/model.ts';
+import type { SpendRow } from '../../core/configuration/configuration.ts';
+
+/** One place that live use is read from, running. */
+export interface Source {
+  /** As it stands now. */
+  state(now: number): LiveSource;
+  measurements(now: number): readonly Measurement[];
+  /** What was spent on what a budget is for, in `USD`; null where it tells nothing of money. */
+  spends(row: SpendRow, now: number): Spends | null;
+  /** By model, in the last hour and the one before: what a budget's growth is put down to. */
+  movers(now: number): { now: readonly Reading[]; before: readonly Reading[] };
+  uses(now: number): readonly SiteUse[];
+  setProject(project: LiveProject): void;
+  close(): Promise<void>;
+}
