@@ -107,6 +107,7 @@ export type Unit =
   | 'USD'
   | 'USD/h'
   | 'USD/request'
+  | 'USD/1k requests'
   | 'USD/Mtok'
   | 'ratio'
   | 'factor'
@@ -190,6 +191,8 @@ export interface Signal {
    * above; left out where the parts are not known.
    */
   before: readonly { label: string; reading: Reading; by?: readonly Reading[] }[];
+  /** What its last change for the worse costs an hour; left out where it costs nothing, or nobody can tell. */
+  cost?: Reading;
 }
 
 /** Who counted: a number of one is never added to that of another, as they may have counted the same calls. */

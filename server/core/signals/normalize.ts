@@ -32,7 +32,7 @@ export interface Normalizer {
 }
 
 /** Clocks of machines differ by so much. */
-const SKEW_MS = 60_000;
+export const SKEW_MS = 60_000;
 
 /** OTLP → samples and increments, each inference once. All state is in here, and bounded: see `traces.ts`, `points.ts`. */
 export function createNormalizer({ since, labels }: NormalizerOptions): Normalizer {

@@ -27,6 +27,8 @@ export interface Priced {
 
 export const PICO = 1e-12;
 
+export const CACHE_UNTOLD = 'what was read from the cache is not told: priced as if nothing was';
+
 export interface Pricer {
   sample: (sample: UsageSample) => Known<Priced>;
   /** What an increment adds to the cost of all increments of its feed. */
@@ -171,7 +173,7 @@ function priceSample(sample: UsageSample, tariffOf: TariffOfModel): Known<Priced
 }
 
 /** Who was turned away pays nothing; what was given up half-way may have been paid. */
-const isRefusal = (error: string): boolean =>
+export const isRefusal = (error: string): boolean =>
   /(?:^|\D)4(?:0[0-7]|09|1\d|2\d)(?:\D|$)|rate.?limit|too.?many.?requests|quota|authentication|unauthori[sz]ed|permission|forbidden|bad.?request|invalid.?request|not.?found/i.test(
     error,
   );
@@ -202,7 +204,7 @@ function inputCost({ input, cacheRead, cacheWrite }: UsageTokens, tariff: Tariff
     high: certain + written * (tariff.cacheWriteHigh ?? 0) + open * most,
     isLeast: false,
     saved: read * (tariff.input - readRate),
-    why: isReadOpen ? 'what was read from the cache is not told: priced as if nothing was' : null,
+    why: isReadOpen ? CACHE_UNTOLD : null,
   });
 }
 

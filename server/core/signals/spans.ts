@@ -20,15 +20,15 @@ export interface SpanReading {
 export function readSpan(span: OtlpSpan, asked: readonly string[]): SpanReading {
   const { attributes } = span;
   const found = vocabularyOf(span);
-  return {
-    sample: found && sampleOf(span, found, asked),
+  const own: Own = {
     name: found && textOf(attributes, found.spans.name),
     code: codeOf(attributes),
     labels: labelsOf(span, asked),
-    http: requestOf(span),
   };
+  return { ...own, sample: found && sampleOf(span, found, own), http: requestOf(span) };
 }
 
+type Own = Pick<SpanReading, 'name' | 'code' | 'labels'>;
 type OfSpans = Vocabulary & { spans: SpanVocabulary };
 const OF_SPANS = VOCABULARIES.filter((one): one is OfSpans => one.spans !== undefined);
 
@@ -42,7 +42,7 @@ function isMarked(attributes: Attributes, { key, values }: Mark): boolean {
   return value !== undefined && value !== '' && (values === undefined || values.includes(value));
 }
 
-function sampleOf(span: OtlpSpan, vocabulary: OfSpans, asked: readonly string[]): UsageSample | null {
+function sampleOf(span: OtlpSpan, vocabulary: OfSpans, { name, code, labels }: Own): UsageSample | null {
   const { attributes, resource, start, end } = span;
   const { spans } = vocabulary;
   const provider = providerOf(attributes, spans);
@@ -61,9 +61,9 @@ function sampleOf(span: OtlpSpan, vocabulary: OfSpans, asked: readonly string[])
     requestModel: textOf(attributes, spans.requestModel),
     responseModel: textOf(attributes, spans.responseModel),
     operation: operation === 'parent' || operation === null ? 'other' : operation,
-    name: textOf(attributes, spans.name),
-    code: codeOf(attributes),
-    labels: labelsOf(span, asked) ?? {},
+    name,
+    code,
+    labels: labels ?? {},
     at: end,
     durationMs: start > 0 && end >= start ? end - start : null,
     firstTokenMs: firstTokenOf(span, spans),
@@ -236,6 +236,7 @@ export function labelsOf(
   { attributes, resource }: { attributes: Attributes; resource: Attributes },
   asked: readonly string[],
 ): Readonly<Record<string, string>> | null {
+  if (asked.length === 0) return null;
   const told = asked.flatMap((key): [string, string][] => {
     const value = attributes[key] ?? resource[key];
     return value === undefined || value === '' ? [] : [[key, String(value)]];

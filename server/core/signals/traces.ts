@@ -92,20 +92,23 @@ interface Leaf {
 }
 
 function settle({ nodes }: Trace, changes: SampleChange[]): void {
-  const found = nodes.size === 1 ? [...nodes.values()].flatMap(alone) : leavesOf(nodes);
-  const requests = nodes.size === 1 ? null : requestsOf(nodes);
-  const below = leavesBelow(found);
-  const samples = new Map(found.map(leaf => [leaf.node, completed(leaf, below, requests?.get(leaf.node) ?? null)]));
-  for (const node of nodes.values()) {
-    const sample = samples.get(node) ?? null;
-    if (node.given === sample || (node.given && sample && isSame(node.given, sample))) continue;
-    if (node.given) changes.push({ sample: node.given, weight: -1 });
-    if (sample) changes.push({ sample, weight: 1 });
-    node.given = sample;
+  if (nodes.size === 1) {
+    for (const node of nodes.values()) give(node, node.sample, changes);
+    return;
   }
+  const leaves = leavesOf(nodes);
+  const requests = requestsOf(nodes);
+  const below = leavesBelow(leaves);
+  const samples = new Map(leaves.map(leaf => [leaf.node, completed(leaf, below, requests.get(leaf.node) ?? null)]));
+  for (const node of nodes.values()) give(node, samples.get(node) ?? null, changes);
 }
 
-const alone = (node: Node): Leaf[] => (node.sample ? [{ node, sample: node.sample, around: [] }] : []);
+function give(node: Node, sample: UsageSample | null, changes: SampleChange[]): void {
+  if (node.given === sample || (node.given && sample && isSame(node.given, sample))) return;
+  if (node.given) changes.push({ sample: node.given, weight: -1 });
+  if (sample) changes.push({ sample, weight: 1 });
+  node.given = sample;
+}
 
 function aroundOf(node: Node, nodes: ReadonlyMap<string, Node>): Node[] {
   const around: Node[] = [];

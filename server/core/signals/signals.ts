@@ -1,0 +1,149 @@
+import type { Cell } from './cells.ts';
+import { type Chart, drawChart, seriesOf } from './charts.ts';
+import type { Counter, Measurement, Reading, Signal, SignalId, UsageLabels } from './model.ts';
+import { PICO } from './price.ts';
+import { type Measure, MEASURES, UNIT_COSTS, type Value } from './readings.ts';
+import type { RollupState } from './rollup.ts';
+import { groupedOf, type Grouping, type Heard, look } from './windows.ts';
+
+export interface MeasureOptions {
+  now: number;
+  /** How long the window is that ends now, and those before it. */
+  windowMs: number;
+  by: Grouping;
+  /** Of a chart, which ends now; null: none is drawn. */
+  chart: { spanMs: number; points: number } | null;
+  /** What share of requests each model is meant to have; left out: nothing is meant. */
+  expected?: Readonly<Record<string, number>>;
+  /** Only what has these labels: one service, say. */
+  only?: (labels: UsageLabels) => boolean;
+}
+
+const SOURCE = 'otlp';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const BEFORE: readonly { label: string; ms: number }[] = [
+  { label: '1 h before', ms: HOUR_MS },
+  { label: '1 d before', ms: DAY_MS },
+  { label: '7 d before', ms: 7 * DAY_MS },
+];
+const COUNTERS: readonly Counter[] = ['client', 'gateway', 'server'];
+
+/** All signals of each kind of counter that was heard. */
+export function measure(state: RollupState, options: MeasureOptions): Measurement[] {
+  const current = look(state, { from: options.now - options.windowMs, to: options.now }, options);
+  const earlier = BEFORE.filter(({ ms }) => ms >= options.windowMs).map(({ label, ms }) => {
+    const to = options.now - ms;
+    return { label, seen: look(state, { from: to - options.windowMs, to }, options) };
+  });
+  return COUNTERS.flatMap(counter => {
+    const heard = [...state.series.values()].filter(({ labels }) => labels.counter === counter);
+    if (heard.length === 0) return [];
+    const vocabulary = [...new Set(heard.map(({ labels }) => labels.vocabulary))].toSorted().join(' + ');
+    const context: Context = {
+      now: groupedOf(current, counter, options.by),
+      earlier: earlier.flatMap(({ label, seen }) =>
+        seen.seconds > 0 ? [{ label, all: groupedOf(seen, counter, null).all }] : [],
+      ),
+      chart: options.chart && drawChart(state, options, options.chart, counter),
+      expected: options.expected,
+    };
+    const signals = MEASURES.filter(({ measure: { basis } }) => basis !== 'billed' || heard.some(isBilled));
+    return [
+      { source: SOURCE, vocabulary, counter, signals: signals.map(one => signalOf(one.id, one.measure, context)) },
+    ];
+  });
+}
+
+const isBilled = ({ tiers }: { tiers: readonly ReadonlyMap<number, Cell>[] }): boolean =>
+  [...(tiers.at(-1)?.values() ?? [])].some(({ sums }) => sums.billed > 0);
+
+/** What each request, thousand, million tokens and success cost, of all (`of: {}`) and by group. */
+export function unitCosts(
+  state: RollupState,
+  options: Omit<MeasureOptions, 'chart' | 'expected'>,
+  counter: Counter = 'client',
+): Record<keyof typeof UNIT_COSTS, readonly Reading[]> {
+  const seen = look(state, { from: options.now - options.windowMs, to: options.now }, options);
+  const { all, groups } = groupedOf(seen, counter, options.by);
+  const readings = (how: Measure): Reading[] => [all, ...groups].map(one => readingOf(how, one));
+  const { perRequest, perThousand, perMtok, perSuccess } = UNIT_COSTS;
+  return {
+    perRequest: readings(perRequest),
+    perThousand: readings(perThousand),
+    perMtok: readings(perMtok),
+    perSuccess: readings(perSuccess),
+  };
+}
+
+interface Context {
+  now: { all: Heard; groups: readonly Heard[] };
+  earlier: readonly { label: string; all: Heard }[];
+  chart: Chart | null;
+  expected: MeasureOptions['expected'];
+}
+
+function signalOf(id: SignalId, how: Measure, context: Context): Signal {
+  const { now, earlier, chart } = context;
+  const by = now.groups.map(group => (id === 'routing' ? shareOf(group, context) : readingOf(how, group)));
+  const cost = id === 'cache-prompt' ? dropCost(context) : null;
+  return {
+    id,
+    total: readingOf(how, now.all),
+    by: by.toSorted((a, b) => amountOf(b) - amountOf(a)),
+    series: chart && seriesOf(chart, how),
+    before: earlier.map(({ label, all }) => ({ label, reading: readingOf(how, all) })),
+    ...(cost && { cost }),
+  };
+}
+
+const amountOf = ({ value }: Reading): number => (value.known ? value.value : -1);
+
+const readingOf = (how: Measure, heard: Heard): Reading => worded(how.of(heard), how, heard);
+
+const worded = (value: Value, { unit, basis }: Pick<Measure, 'unit' | 'basis'>, heard: Heard): Reading => ({
+  ...value,
+  why: [...value.why, ...heard.notes],
+  unit,
+  basis,
+  of: heard.of,
+  window: heard.window,
+  how: heard.how === '' ? 'nothing that was received' : heard.how,
+});
+
+/** What part of the requests it has, beside what it is meant to have. */
+function shareOf(group: Heard, { now, expected }: Context): Reading {
+  const all = now.all.cell.sums.requests;
+  const name = Object.values(group.of)[0] ?? '';
+  const meant = expected?.[name];
+  const words =
+    meant === undefined ? 'no share is expected of it' : `${Number((meant * 100).toFixed(1))} % are expected`;
+  const value: Value = {
+    value:
+      all > 0
+        ? { known: true, value: group.cell.sums.requests / all }
+        : { known: false, why: 'there were no requests' },
+    exactness: all > 0 ? 'exact' : 'unknown',
+    range: null,
+    why: expected === undefined ? [] : [words],
+  };
+  return worded(value, { unit: 'ratio', basis: 'measured' }, group);
+}
+
+/** What is read from the cache no more, at what a token of it saved. */
+function dropCost({ now: { all: now }, earlier }: Context): Reading | null {
+  const last = earlier.find(({ all }) => all.cell.sums.cacheReadOf > 0);
+  if (!last || now.cell.sums.cacheReadOf <= 0 || now.seconds <= 0) return null;
+  const rate = ({ sums }: Cell): number => sums.cacheRead / sums.cacheReadOf;
+  const drop = rate(last.all.cell) - rate(now.cell);
+  const { saved, cacheRead } = last.all.cell.sums.saved > 0 ? last.all.cell.sums : now.cell.sums;
+  if (drop <= 0 || saved <= 0 || cacheRead <= 0) return null;
+  const usd = drop * now.cell.sums.cacheReadOf * (saved / cacheRead) * PICO;
+  const value: Value = {
+    value: { known: true, value: (usd * 3600) / now.seconds },
+    exactness: 'approximate',
+    range: null,
+    why: [`against ${last.label}, at what a cached token saved`],
+  };
+  return worded(value, { unit: 'USD/h', basis: 'priced' }, now);
+}
