@@ -40,6 +40,7 @@ export default {
     siblingFiles('signals/vocabularies', 'vocabulary|index'),
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
     siblingFiles('configuration/keys', 'key|index|conditions'),
+    siblingFiles('billing/importers', 'importer|index|fields|meters|anthropic|litellm'),
     siblingFiles('rules', 'rule|index|operations|parts|retirements|savings|source'),
     siblingFiles('signals/vocabularies', 'vocabulary|index|gen-ai'),
     {

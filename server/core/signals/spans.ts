@@ -104,7 +104,7 @@ export function providerOf(attributes: Attributes, keys: LabelKeys): string | nu
   const host = textOf(attributes, ['server.address']);
   const seller = host === null ? null : sellerBehind(host);
   if (seller !== null && (told === null || told.toLowerCase().startsWith('openai'))) return seller;
-  return told === null ? null : paid(told);
+  return told === null ? null : providerTold(told);
 }
 
 const sellerBehind = remembered((host: string): string | null => sellerAt(host) ?? null);
@@ -130,8 +130,8 @@ const SPELLINGS: ReadonlyMap<string, string | null> = new Map([
   ['unknown', null],
 ]);
 
-/** `openai.responses` and `google.vertex.chat` name the API too. */
-const paid = remembered((told: string): string | null => {
+/** Who is paid, by a name that an instrument or a gateway gives: `openai.responses` and `google.vertex.chat` name the API too. */
+export const providerTold = remembered((told: string): string | null => {
   const name = told.toLowerCase();
   const heads = name.split('.').map((_, index, parts) => parts.slice(0, parts.length - index).join('.'));
   const head = heads.find(one => SPELLINGS.has(one));
