@@ -11,6 +11,7 @@ import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { openConfiguration } from './configuration.ts';
 import { insideRoot, listFiles, type Listing } from './list.ts';
+import type { Marks } from './marks.ts';
 import { createProject } from './project.ts';
 import { analyzeInRounds } from './rounds.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
@@ -23,16 +24,18 @@ export interface OpenOptions {
   assets: string;
   /** Where its files come from; the disk if not given. */
   tree?: Tree;
+  /** What is known of its contents. */
+  marks?: Marks;
   /** The day to price for, ISO date; today if not given. */
   on?: string;
 }
 
 /** Opens a workspace. Nothing is read before it is asked for. */
-export async function openSession({ root, assets, on, tree }: OpenOptions): Promise<Session> {
+export async function openSession({ root, assets, on, tree, marks }: OpenOptions): Promise<Session> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
-  const cache = createProject(tree ?? diskTree(root), grammars.get);
+  const cache = createProject(tree ?? diskTree(root), grammars.get, marks);
   const read = openConfiguration(cache.text);
   const meter = (): Meter => ({ count, on: on ?? today(), ...ownWords(read()) });
 

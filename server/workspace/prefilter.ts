@@ -27,20 +27,33 @@ export function callOf(names: readonly string[]): RegExp | null {
 /** Languages in which nothing of a package is reached but by an import that names it. */
 const IMPORTING: ReadonlySet<LanguageId> = new Set<LanguageId>(['python', 'typescript', 'java']);
 
+/** The sources of a project, and whether one that can be read holds a pattern. */
+interface Sources {
+  files: readonly string[];
+  holds: (file: string, pattern: RegExp) => boolean;
+}
+
 /**
  * The SDKs that a project imports anywhere: only their names are looked for, beside those of SDKs that a call's arguments can
  * tell. `run(` alone would be in every other file. Gives the pattern for each file; null where there is none to look for.
  */
-export function calleesOf(sources: Iterable<[file: string, bytes: Buffer]> | null): (file: string) => RegExp | null {
-  const missing = new Map<LanguageId, { sdks: Sdk[]; pattern: RegExp | null }>();
-  if (sources)
-    for (const language of IMPORTING) missing.set(language, lacking(language, sdksOf(language).filter(isTakenOnTrust)));
-  for (const [file, bytes] of sources ?? []) {
+export function calleesOf(sources: Sources | null): (file: string) => RegExp | null {
+  const missing = new Map<LanguageId, Sdk[]>();
+  const imports = new Map<LanguageId, RegExp>();
+  for (const language of sources ? IMPORTING : []) {
+    const sdks = sdksOf(language).filter(isTakenOnTrust);
+    missing.set(language, sdks);
+    if (sdks.length > 0) imports.set(language, importOf(sdks, language));
+  }
+  for (const file of sources?.files ?? []) {
     const language = languageOf(file)?.id;
     const left = language && missing.get(language);
-    if (language === undefined || !left?.pattern || !holds(bytes, left.pattern)) continue;
-    const sdks = left.sdks.filter(sdk => !holds(bytes, importOf([sdk], language)));
-    missing.set(language, lacking(language, sdks));
+    const pattern = language && imports.get(language);
+    if (language === undefined || !left || left.length === 0 || !pattern || !sources?.holds(file, pattern)) continue;
+    missing.set(
+      language,
+      left.filter(sdk => !sources.holds(file, importOf([sdk], language))),
+    );
   }
   const callees = new Map<LanguageId, RegExp | null>();
   return file => {
@@ -48,7 +61,7 @@ export function calleesOf(sources: Iterable<[file: string, bytes: Buffer]> | nul
     if (language === undefined) return null;
     const known = callees.get(language);
     if (known !== undefined) return known;
-    const sdks = sdksOf(language).filter(sdk => missing.get(language)?.sdks.includes(sdk) !== true);
+    const sdks = sdksOf(language).filter(sdk => missing.get(language)?.includes(sdk) !== true);
     const found = eitherOf(callOf([...new Set(sdks.flatMap(namesCalled))]), urlIn(language));
     callees.set(language, found);
     return found;
@@ -60,11 +73,6 @@ const urlIn = (language: LanguageId): RegExp | null => (clientsOf(language).leng
 
 const eitherOf = (a: RegExp | null, b: RegExp | null): RegExp | null =>
   a && b ? new RegExp(`${a.source}|${b.source}`) : (a ?? b);
-
-const lacking = (language: LanguageId, sdks: Sdk[]): { sdks: Sdk[]; pattern: RegExp | null } => ({
-  sdks,
-  pattern: sdks.length > 0 ? importOf(sdks, language) : null,
-});
 
 /** No arguments tell its calls: who makes one has imported it. */
 const isTakenOnTrust = (sdk: Sdk): boolean => !sdk.operations.some(({ signature }) => signature);

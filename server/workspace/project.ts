@@ -4,6 +4,8 @@ import { grammarOf, isContainer, readFacts } from '../core/languages/index.ts';
 import type { Grammar } from '../core/languages/syntax.ts';
 import { baseName, directoryOf } from '../core/paths.ts';
 import type { Project } from '../core/ports.ts';
+import { createMarks, type Marks } from './marks.ts';
+import { holds } from './prefilter.ts';
 import { MAX_CONTAINER_BYTES, MAX_SOURCE_BYTES, type Outcome, decode, unreadable } from './read.ts';
 import { createSourceList } from './sources.ts';
 import type { Tree } from './tree.ts';
@@ -15,8 +17,8 @@ const MAX_KEPT_BYTES = 128 << 20;
 
 export interface ProjectCache {
   project: () => Project;
-  /** What the file holds; during a scan, which asks again and again, kept as far as there is room. */
-  bytes: (file: string) => Outcome<Buffer>;
+  /** Whether the file's bytes hold a pattern: where its content is known by name, each is looked at once. */
+  holds: (file: string, pattern: RegExp) => Outcome<boolean>;
   /** Keeps bytes while `work` is under way. */
   keeping: <T>(work: () => Promise<T>) => Promise<T>;
   text: (file: string) => Outcome<string>;
@@ -24,12 +26,31 @@ export interface ProjectCache {
   forget: (files: readonly string[]) => void;
 }
 
+/** Paths that were asked about, folders whose files were listed, names by which files were looked for. */
+interface Asked {
+  files: Set<string>;
+  folders: Set<string>;
+  names: Set<string>;
+  /** Whether it would be among the files of one of the folders or names. */
+  isListed(file: string): boolean;
+}
+
+function createAsked(): Asked {
+  const [folders, names] = [new Set<string>(), new Set<string>()];
+  const isListed = (file: string): boolean => folders.has(directoryOf(file)) || names.has(baseName(file));
+  return { files: new Set(), folders, names, isListed };
+}
+
 /**
  * A project's files, shadowed by unsaved buffers. What was read is kept until it is forgotten. The tree's list is asked for where a
  * source has to be found by its name.
  */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is cached and the small functions that fill it
-export function createProject(tree: Tree, grammar: (name: string) => Grammar | undefined): ProjectCache {
+export function createProject(
+  tree: Tree,
+  grammar: (name: string) => Grammar | undefined,
+  marks: Marks = createMarks(),
+): ProjectCache {
   const buffers = new Map<string, string>();
   const texts = new Map<string, Outcome<string>>();
   const facts = new Map<string, Facts | undefined>();
@@ -39,15 +60,24 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
   /** Bytes that may still be kept; none outside of a scan. */
   let room = -1;
   const sourceFiles = (): string[] => tree.list().filter(file => grammarOf(file) !== undefined);
-  const sources = createSourceList(sourceFiles, exists, file => {
-    const found = bytes(file);
-    return found.ok ? found.value : NO_BYTES;
+  const sources = createSourceList({
+    list: sourceFiles,
+    exists,
+    read: file => {
+      const found = bytes(file);
+      return found.ok ? found.value : NO_BYTES;
+    },
+    known: (file, word) => marked(file, mark => marks.known(mark, word)),
+    note: (file, word, isHeld) => marked(file, mark => marks.note(mark, word, isHeld)),
   });
   let current: Project | undefined;
+  /** What the current project was asked of: what nobody asked of may come, go and change. */
+  let asked = createAsked();
 
   const readTree = (file: string): Outcome<Buffer> =>
     tree.bytes(file, isContainer(file) ? MAX_CONTAINER_BYTES : MAX_SOURCE_BYTES);
 
+  /** During a scan, which asks again and again, kept as far as there is room. */
   function bytes(file: string): Outcome<Buffer> {
     const buffer = buffers.get(file);
     if (buffer !== undefined) return { ok: true, value: Buffer.from(buffer) };
@@ -59,6 +89,22 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     room -= size;
     kept.set(file, found);
     return found;
+  }
+
+  /** A buffer's content has no name: who types makes a new one with each letter. */
+  function marked<T>(file: string, look: (content: string) => T): T | undefined {
+    const content = buffers.has(file) ? undefined : tree.contentOf?.(file);
+    return content === undefined ? undefined : look(content);
+  }
+
+  function holdsPattern(file: string, pattern: RegExp): Outcome<boolean> {
+    const known = marked(file, content => marks.known(content, pattern.source));
+    if (known !== undefined) return { ok: true, value: known };
+    const found = bytes(file);
+    if (!found.ok) return found;
+    const value = holds(found.value, pattern);
+    marked(file, content => marks.note(content, pattern.source, value));
+    return { ok: true, value };
   }
 
   async function keeping<T>(work: () => Promise<T>): Promise<T> {
@@ -122,9 +168,14 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     for (const file of files) for (const cache of [texts, facts, presence, kept]) cache.delete(file);
     for (const file of files) folders.delete(directoryOf(file));
     const told = sources.forget(files);
-    const isEdit = files.every((file, i) => before[i] && exists(file) && grammarOf(file) !== undefined);
-    const isKept = told !== null && isEdit && files.every(file => current && edited(file, current, told));
-    if (!isKept) current = undefined;
+    const isKnown = (file: string, i: number): boolean => {
+      const isEdit = before[i] === true && exists(file);
+      return asked.files.has(file) ? isEdit && grammarOf(file) !== undefined : isEdit || !asked.isListed(file);
+    };
+    if (!current || !files.every(isKnown) || !files.every(file => current && edited(file, current, told))) {
+      current = undefined;
+      asked = createAsked();
+    }
     for (const file of files) {
       const now = current && currentFacts(file, current);
       if (now) facts.set(file, now);
@@ -133,18 +184,20 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
 
   /** Core keeps what it derives under this object: another one is a project of which nothing is known yet. */
   const project = (): Project => {
+    const { files, folders: listed, names } = asked;
     current ??= {
-      facts: factsOf,
-      exists,
-      folder,
-      named: sources.named,
+      facts: file => (files.add(file), factsOf(file)),
+      exists: file => (files.add(file), exists(file)),
+      folder: path => (listed.add(path), folder(path)),
+      named: name => (names.add(name), sources.named(name)),
       declaring: sources.declaring,
       mentioning: sources.mentioning,
       text: file => {
+        files.add(file);
         const found = text(file);
         return found.ok ? found.value : undefined;
       },
-      head: tree.head,
+      head: (file, length) => (files.add(file), tree.head(file, length)),
     };
     return current;
   };
@@ -160,5 +213,5 @@ export function createProject(tree: Tree, grammar: (name: string) => Grammar | u
     changed([file], () => wasThere);
   }
 
-  return { project, bytes, keeping, text, setText, forget };
+  return { project, holds: holdsPattern, keeping, text, setText, forget };
 }

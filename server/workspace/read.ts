@@ -17,12 +17,14 @@ export function readBytes(path: string, maxBytes: number): Outcome<Buffer> {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return { ok: false, why: 'not a regular file' };
-    if (stat.size > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
+    if (stat.size > maxBytes) return { ok: false, why: tooLarge(maxBytes) };
     return textBytes(readFileSync(path));
   } catch (error) {
     return { ok: false, why: reasonOf(error) };
   }
 }
+
+export const tooLarge = (maxBytes: number): string => `larger than ${Math.round(maxBytes / 1024 / 1024)} MB`;
 
 /** The first bytes of a file; undefined where there is none. */
 export function readHead(path: string, length: number): Buffer | undefined {

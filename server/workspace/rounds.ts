@@ -3,7 +3,7 @@ import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
 import { namesOfUrls } from '../core/http/names.ts';
 import type { Analysis } from '../core/model.ts';
 import { templateOf } from '../core/templates/index.ts';
-import { callOf, calleesOf, constantIn, holds, requestTo } from './prefilter.ts';
+import { callOf, calleesOf, constantIn, requestTo } from './prefilter.ts';
 import type { ProjectCache } from './project.ts';
 import type { ScanOptions, Skipped } from './session.ts';
 
@@ -29,11 +29,8 @@ export async function analyzeInRounds(
   analyze: (file: string) => Analysis | undefined,
   options: Pick<ScanOptions, 'onProgress' | 'signal'>,
 ): Promise<Analysis[]> {
-  const reader = createReader(
-    sources.filter(file => !isTemplate(file)),
-    cache,
-    skipped,
-  );
+  const code = sources.filter(file => !isTemplate(file));
+  const reader = createReader(code, cache, skipped);
   const analyses: Analysis[] = [];
   const analyzeAll = (files: readonly string[]): Promise<void> =>
     inSlices(files, options, file => {
@@ -47,7 +44,7 @@ export async function analyzeInRounds(
         skipped.push({ file, why: `prompt-cost failed on it, please report this: ${String(error)}` });
       }
     });
-  const calleeIn = calleesOf(isWhole ? reader.all() : null);
+  const calleeIn = calleesOf(isWhole ? { files: code, holds: reader.holds } : null);
   for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
     await prepare(round);
     const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
@@ -68,22 +65,20 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
   const given = new Set<string>();
   const unread = new Set<string>();
   return {
-    *all(): Iterable<[string, Buffer]> {
-      for (const file of sources) {
-        const bytes = cache.bytes(file);
-        if (bytes.ok) yield [file, bytes.value];
-      }
+    holds(file: string, pattern: RegExp): boolean {
+      const found = cache.holds(file, pattern);
+      return found.ok && found.value;
     },
     holding: (patternFor: (file: string) => RegExp | null): string[] =>
       sources.filter(file => {
         if (given.has(file) || unread.has(file)) return false;
         const pattern = patternFor(file);
         if (pattern === null) return false;
-        const bytes = cache.bytes(file);
-        if (!bytes.ok) {
-          skipped.push({ file, why: bytes.why });
+        const found = cache.holds(file, pattern);
+        if (!found.ok) {
+          skipped.push({ file, why: found.why });
           unread.add(file);
-        } else if (holds(bytes.value, pattern)) given.add(file);
+        } else if (found.value) given.add(file);
         return given.has(file);
       }),
   };

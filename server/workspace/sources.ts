@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { grammarOf } from '../core/languages/index.ts';
 import { createWordIndex, isWord } from './words.ts';
 
 export interface SourceList {
@@ -6,8 +7,8 @@ export interface SourceList {
   mentioning: (word: string) => readonly string[];
   /** Those that declare a type of a name. */
   declaring: (name: string) => readonly string[];
-  /** Files may have come, gone or changed: the words and types that answers given before may be others for; null: any may. */
-  forget: (files: readonly string[]) => string[] | null;
+  /** Files may have come, gone or changed: the words and types that answers given before may be others for. */
+  forget: (files: readonly string[]) => string[];
 }
 
 /**
@@ -46,16 +47,20 @@ function noteAgain(file: string, text: string, types: Types): string[] {
   return [...[...before].filter(name => !now.has(name)), ...[...now.keys()].filter(name => !before.has(name))];
 }
 
-/**
- * Which source files there are, by name and by the words in them. `list` is asked for when first needed; `read` gives a file's bytes,
- * which are letters only where they hold a word: most do not, and turning them into letters is what takes time.
- */
+export interface Files {
+  /** Asked for when first needed. */
+  list: () => readonly string[];
+  exists: (file: string) => boolean;
+  /** A file's bytes, which are letters only where they hold a word: most do not, and turning them into letters is what takes time. */
+  read: (file: string) => Buffer;
+  /** Whether a file holds a word, where somebody has looked and noted it. */
+  known: (file: string, word: string) => boolean | undefined;
+  note: (file: string, word: string, isHeld: boolean) => void;
+}
+
+/** Which source files there are, by name and by the words in them. */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is listed and the small functions that keep it
-export function createSourceList(
-  list: () => readonly string[],
-  exists: (file: string) => boolean,
-  read: (file: string) => Buffer,
-): SourceList {
+export function createSourceList({ list, exists, read, known: isKnown, note }: Files): SourceList {
   let byName: Map<string, string[]> | undefined;
   const byWord = new Map<string, { pattern: RegExp; files: Set<string>; sorted: readonly string[] | null }>();
   const words = createWordIndex(read);
@@ -86,18 +91,20 @@ export function createSourceList(
     const known = byWord.get(word);
     if (known) return (known.sorted ??= inOrder(known.files));
     const pattern = patternOf(word);
-    const among = byWord.size >= UNINDEXED && isWord(word) ? words.filter(all(), word) : all();
-    const files = among.filter(file => holdsWord(read(file), word, pattern));
+    const unknown = all().filter(file => isKnown(file, word) === undefined);
+    const among = byWord.size >= UNINDEXED && isWord(word) ? words.filter(unknown, word) : unknown;
+    const found = new Set(among.filter(file => holdsWord(read(file), word, pattern)));
+    for (const file of unknown) note(file, word, found.has(file));
+    const files = all().filter(file => isKnown(file, word) ?? found.has(file));
     byWord.set(word, { pattern, files: new Set(files), sorted: files });
     return files;
   }
 
-  function forget(files: readonly string[]): string[] | null {
+  function forget(files: readonly string[]): string[] {
     const isListed = (file: string): boolean => byName?.get(basename(file))?.includes(file) ?? false;
-    const isOther = byName !== undefined && files.some(file => isListed(file) !== exists(file));
-    if (isOther) byName = undefined;
-    const changed = files.flatMap(forgetIn);
-    return isOther ? null : changed;
+    const own = files.filter(file => grammarOf(file) !== undefined);
+    if (own.some(file => isListed(file) !== exists(file))) byName = undefined;
+    return own.flatMap(forgetIn);
   }
 
   function forgetIn(file: string): string[] {

@@ -14,6 +14,8 @@ export interface Tree {
   exists(file: string): boolean;
   /** Names of the files in a folder; empty where there is none. */
   folder(path: string): readonly string[];
+  /** What a file's content is called, where that is known without reading it: equal names, equal bytes. */
+  contentOf?(file: string): string | undefined;
 }
 
 export const diskTree = (root: string): Tree => ({

@@ -30,7 +30,8 @@ const tree = values.tree
       ...(await import('./scan.mjs')).run(values.tree),
     ]
   : [];
-const speed = [...tokens.speed, ...tree];
+const diff = (await import('./diff.mjs')).run();
+const speed = [...tokens.speed, ...diff, ...tree];
 print(
   'Speed',
   ['what', 'ours', 'peer', 'times faster', 'at least'],

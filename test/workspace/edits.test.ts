@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../../server/core/model.ts';
 import { openSession } from '../../server/workspace/open.ts';
@@ -46,6 +46,8 @@ const FILES = {
     '',
   ].join('\n'),
 };
+
+const OTHER_MODEL = FILES['openai_model.py'].replace('OpenAIModel', 'OtherModel').replace('gpt-4o-mini', 'gpt-4.1');
 
 /** Each says what it changes, in which file, and into what. */
 const EDITS: readonly [what: string, file: string, from: string, to: string][] = [
@@ -105,4 +107,26 @@ describe('an edit', () => {
     assert.deepEqual(after, await afresh());
     assert.equal(after[2]?.calls[0]?.model.candidates[0]?.id, 'gpt-4o');
   });
+
+  const COMES: readonly [what: string, file: string, text: string][] = [
+    ['another class that implements what a caller knows', 'other_model.py', OTHER_MODEL],
+    ['another caller', 'page.py', 'from llm import ask\n\nask("Name three colours of the sky at dusk.")\n'],
+    ['a module that takes the place of another', 'prompts/__init__.py', 'SYSTEM = "Be kind."\nMODEL = "gpt-4.1"\n'],
+    ['a file that nothing asks for', 'notes/readme.md', '# Notes\n'],
+    ['a source that nothing asks for', 'lib/sums.py', 'def add(a, b):\n    return a + b\n'],
+  ];
+  for (const [what, file, text] of COMES) {
+    it(`which brings or takes away ${what} leaves what a new session finds`, async () => {
+      folder = createFolder(FILES);
+      const session = await open();
+      const scanned = async (by: Session): Promise<Analysis[]> => (await by.scan()).analyses;
+      const before = await scanned(session);
+      folder.write(file, text);
+      session.invalidate([file]);
+      assert.deepEqual(await scanned(session), await scanned(await open()));
+      rmSync(join(folder.root, file));
+      session.invalidate([file]);
+      assert.deepEqual(await scanned(session), before);
+    });
+  }
 });

@@ -5,7 +5,8 @@ import type { Drift } from '../../server/core/history/drift.ts';
 import type { StaticText } from '../../server/core/history/text.ts';
 import { readDrift } from '../../server/workspace/git/drift.ts';
 import { openRepository, placeOf } from '../../server/workspace/git/repository.ts';
-import { openStore, tidy } from '../../server/workspace/git/store.ts';
+import { tidy } from '../../server/workspace/git/cache-folder.ts';
+import { openStore } from '../../server/workspace/git/store.ts';
 import { layAssets } from '../harness/assets.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
 

@@ -1,5 +1,10 @@
-import { openGit } from './asked.ts';
-import { gitNow } from './git.ts';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { MAX_CONTAINER_BYTES } from '../read.ts';
+import { gitEnvironment } from './git.ts';
+
+/** A byte more than the longest file that is read: what has as much is too long. */
+const MAX_KEPT = MAX_CONTAINER_BYTES + 1;
 
 /** Content of files by the names that git's database has for them. */
 export interface Blobs {
@@ -17,10 +22,19 @@ export function createBlobs(folder: string): Blobs {
       if (missing.length > 0) for (const [name, bytes] of await readAll(folder, missing)) known.set(name, bytes);
     },
     get(name) {
-      if (!known.has(name)) known.set(name, gitNow(folder, ['cat-file', 'blob', name]));
+      if (!known.has(name)) known.set(name, readNow(folder, name));
       return known.get(name);
     },
   };
+}
+
+function readNow(folder: string, name: string): Buffer | undefined {
+  const found = spawnSync('git', ['-C', folder, 'cat-file', 'blob', name], {
+    maxBuffer: MAX_KEPT,
+    env: gitEnvironment(),
+  });
+  // What is longer is cut off there.
+  return found.status === 0 || found.stdout?.length >= MAX_KEPT ? found.stdout : undefined;
 }
 
 async function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer | undefined>> {
@@ -38,28 +52,74 @@ export interface BlobReader {
 }
 
 export function openBlobReader(folder: string): BlobReader {
-  const git = openGit(folder, ['cat-file', '--batch'], word => `${word} missing\n`);
+  const child = spawn('git', ['-C', folder, 'cat-file', '--batch'], {
+    env: gitEnvironment(),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  // A name that nothing has: git says so when it has answered all before it.
+  const last = `end-${randomUUID()}`;
+  let isEnded = false;
+  let done = (): void => undefined;
+  let found = new Map<string, Buffer | undefined>();
+  const take = answers((name, bytes) => {
+    if (name === last) done();
+    else found.set(name, bytes);
+  });
+  child.stdout.on('data', take);
+  const stop = (): void => {
+    isEnded = true;
+    done();
+  };
+  child.on('close', stop);
+  child.on('error', stop);
+  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
   return {
-    read: async names => (names.length === 0 ? new Map() : answersOf(await git.ask(names))),
-    close: git.close,
+    async read(names) {
+      if (isEnded || names.length === 0) return new Map();
+      found = new Map();
+      await new Promise<void>(resolve => {
+        done = resolve;
+        child.stdin.write(`${[...names, last].join('\n')}\n`);
+      });
+      return found;
+    },
+    close: () => child.stdin.end(),
   };
 }
 
-/** `git cat-file --batch` answers in order: `name blob size`, a line's end, the bytes, a line's end; or `name missing`. */
-function answersOf(output: Buffer): Map<string, Buffer | undefined> {
-  const found = new Map<string, Buffer | undefined>();
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf(0x0a, at);
-    if (end < 0) break;
-    const [name = '', type, size] = output.toString('latin1', at, end).split(' ');
-    at = end + 1;
-    if (size === undefined) {
-      found.set(name, undefined);
-      continue;
+/**
+ * `git cat-file --batch` answers in order: `name blob size`, a line's end, the bytes, a line's end; or `name missing`. Of a content that is
+ * too long to be a source only so much is kept as shows that.
+ */
+function answers(told: (name: string, bytes: Buffer | undefined) => void): (chunk: Buffer) => void {
+  let head = Buffer.alloc(0);
+  let open: { name: string; isBlob: boolean; size: number; left: number; parts: Buffer[] } | null = null;
+
+  /** Takes what belongs to the content that is being read, and the line's end behind it; gives what is left of the chunk. */
+  function content(into: NonNullable<typeof open>, chunk: Buffer): Buffer {
+    const part = chunk.subarray(0, into.left);
+    if (into.isBlob && into.size - into.left < MAX_KEPT) into.parts.push(part);
+    into.left -= part.length;
+    if (into.left === 0) {
+      told(into.name, into.isBlob ? Buffer.concat(into.parts).subarray(0, into.size) : undefined);
+      open = null;
     }
-    const length = Number(size);
-    if (type === 'blob') found.set(name, Buffer.from(output.subarray(at, at + length)));
-    at += length + 1;
+    return chunk.subarray(part.length);
   }
-  return found;
+
+  function line(chunk: Buffer): Buffer {
+    const end = chunk.indexOf(0x0a);
+    head = Buffer.concat([head, end < 0 ? chunk : chunk.subarray(0, end)]);
+    if (end < 0) return chunk.subarray(chunk.length);
+    const [name = '', type, size] = head.toString('latin1').split(' ');
+    head = Buffer.alloc(0);
+    if (size === undefined) told(name, undefined);
+    else open = { name, isBlob: type === 'blob', size: Number(size), left: Number(size) + 1, parts: [] };
+    return chunk.subarray(end + 1);
+  }
+
+  return chunk => {
+    let rest = chunk;
+    while (rest.length > 0) rest = open ? content(open, rest) : line(rest);
+  };
 }

@@ -13,8 +13,11 @@ import type { Session } from '../session.ts';
 import { diskTree, type Tree } from '../tree.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import { type ChangedFiles, readChangedFiles } from './changed-files.ts';
+import { filesUnlike } from './disk-copy.ts';
+import { type KeptMarks, openMarks } from './kept-marks.ts';
+import { placeOf } from './repository.ts';
 import { type Compared, resolveRange } from './range.ts';
-import { openIndex, openRevision, type Revision } from './revision.ts';
+import { type DiskCopy, openIndex, openRevision, type Revision } from './revision.ts';
 
 export interface DiffOptions {
   /** A folder of the repository, as a rule its top. */
@@ -47,22 +50,35 @@ export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>>
   const compared = await resolveRange(root, range, isStaged);
   if (!compared.ok) return compared;
   const blobs = createBlobs(root);
-  const [changed, base, head] = await Promise.all([
+  const { base: older, head: newer } = compared.value;
+  const [changed, base, edited] = await Promise.all([
     readChangedFiles(root, compared.value),
-    openRevision(root, compared.value.base, blobs),
-    treeOf(root, compared.value.head, blobs),
+    openRevision(root, older, { blobs }),
+    filesUnlike(root, typeof newer === 'string' ? null : newer.commit),
   ]);
   if (!changed.ok) return changed;
   if (!base.ok) return base;
+  // What changed is read from the database on both sides, as it was stored.
+  const unlike = edited && new Set([...edited, ...changed.value.before, ...changed.value.after]);
+  const head = await treeOf(root, newer, { blobs, copy: unlike && { folder: root, unlike } });
   if (!head.ok) return head;
   await base.value.load([...changed.value.before]);
   return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, [base.value, head.value]) };
 }
 
-async function treeOf(root: string, head: Compared['head'], blobs: Blobs): Promise<Outcome<Tree>> {
-  if (head === 'worktree') return { ok: true, value: diskTree(root) };
-  const opened = head === 'index' ? await openIndex(root, blobs) : await openRevision(root, head.commit, blobs);
-  if (opened.ok) await opened.value.load(opened.value.list());
+async function treeOf(
+  root: string,
+  head: Compared['head'],
+  from: { blobs: Blobs; copy: DiskCopy | null },
+): Promise<Outcome<Tree>> {
+  const opened = typeof head === 'string' ? await openIndex(root, from) : await openRevision(root, head.commit, from);
+  if (!opened.ok) return opened;
+  const { list, load, contentOf } = opened.value;
+  if (head === 'worktree') {
+    const isSame = (file: string): boolean => from.copy?.unlike.has(file) === false;
+    return { ok: true, value: { ...diskTree(root), contentOf: file => (isSame(file) ? contentOf(file) : undefined) } };
+  }
+  await load(list());
   return opened;
 }
 
@@ -81,8 +97,10 @@ async function analyzeBoth(
     head: (file, length) => current.head(file, length),
     exists: file => current.exists(file),
     folder: path => current.folder(path),
+    contentOf: file => current.contentOf?.(file),
   };
-  const session = await openSession({ root, assets, tree, ...(on !== undefined && { on }) });
+  const marks = await marksOf(root);
+  const session = await openSession({ root, assets, tree, marks, ...(on !== undefined && { on }) });
   const newPath = (path: string): string => changed.renamed.get(path) ?? path;
   const { analyses, skipped } = await session.scan({ onProgress });
   const before = {
@@ -94,6 +112,7 @@ async function analyzeBoth(
   current = trees.newer;
   session.invalidate([...changed.before, ...changed.after]);
   const scan = await session.scan({ onProgress });
+  marks.flush();
   const settings = await settingsOf(session, tree, changed.after, path => path);
   const after = { analyses: scan.analyses, meter: session.meter(), settings };
   const unread = [...skipped.map(({ file }) => newPath(file)), ...scan.skipped.map(({ file }) => file)];
@@ -109,6 +128,12 @@ async function analyzeBoth(
     skipped: scan.skipped,
     problems: session.problems(),
   };
+}
+
+/** What is known of the repository's contents from before. */
+async function marksOf(root: string): Promise<KeptMarks> {
+  const place = await placeOf(root);
+  return openMarks(place.ok ? place.value.commonFolder : root);
 }
 
 /** What can't be read in one of two revisions did not come or go: nothing is known of it. */
@@ -150,5 +175,6 @@ function overlaid(newer: Tree, older: Tree, { before, after }: ChangedFiles): Tr
     head: (file, length) => of(file).head(file, length),
     exists: file => of(file).exists(file),
     folder: path => older.folder(path),
+    contentOf: file => of(file).contentOf?.(file),
   };
 }

@@ -116,7 +116,7 @@ async function readNow(
   const committed = await openRevision(top, 'HEAD');
   const changed = new Set(uncommitted.changes.flatMap(({ after }) => (after ? [after.path] : [])));
   const nameOf = (path: string): string =>
-    changed.has(path) ? '' : (committed.ok && committed.value.nameOf(path)) || '';
+    changed.has(path) ? '' : (committed.ok && committed.value.contentOf(path)) || '';
   const sides = files
     .filter(file => isReadable(file) && (sent.has(file) || mayHoldPrompt(join(top, file), file)))
     .map(path => ({ path, blob: nameOf(path) }));

@@ -6,7 +6,8 @@ import { createGrammars, createMeterCounter } from '../assets.ts';
 import { MAX_SOURCE_BYTES, type Outcome, readBytes } from '../read.ts';
 import { type BlobReader, openBlobReader } from './blobs.ts';
 import { git } from './git.ts';
-import { cacheFolder, openStore } from './store.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { openStore } from './store.ts';
 import { type TreeDiff, openTreeDiff } from './tree-diff.ts';
 import { type Versions, createVersions } from './versions.ts';
 

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { baseName, directoryOf, joinPath } from '../../core/paths.ts';
-import { type Outcome, textBytes } from '../read.ts';
+import { type Outcome, readBytes, readHead, textBytes, tooLarge } from '../read.ts';
 import type { Tree } from '../tree.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import { git } from './git.ts';
@@ -11,91 +12,98 @@ export interface Revision extends Tree {
   /** Reads the content of many files at once: what is asked for one by one costs a process each. */
   load(files: readonly string[]): Promise<void>;
   /** The database's name for a file's content: equal names, equal bytes. */
-  nameOf(file: string): string | undefined;
+  contentOf(file: string): string | undefined;
 }
 
 interface Entry {
   name: string;
-  size: number;
   isLink: boolean;
 }
 
-/** Files beyond this are no source: see `MAX_SOURCE_BYTES`. */
 const MAX_LINKS = 8;
 const LFS = 'version https://git-lfs.github.com/spec/';
 
-/** `folder` may be any folder of the repository, which is then the tree's root. `blobs` serves several revisions. */
-export async function openRevision(
-  folder: string,
-  revision: string,
-  blobs: Blobs = createBlobs(folder),
-): Promise<Outcome<Revision>> {
+/** Where files of a tree that is not read as a whole can be read: a folder that has them, but for those that it has otherwise. */
+export interface DiskCopy {
+  folder: string;
+  unlike: ReadonlySet<string>;
+}
+
+interface From {
+  /** Serves several revisions. */
+  blobs?: Blobs;
+  copy?: DiskCopy | null;
+}
+
+/** `folder` may be any folder of the repository, which is then the tree's root. */
+export async function openRevision(folder: string, revision: string, from: From = {}): Promise<Outcome<Revision>> {
   const commit = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if (!commit.ok) return { ok: false, why: `git has no revision \`${revision}\` here` };
   const hash = commit.stdout.trim();
-  const listed = await git(folder, ['ls-tree', '-r', '-z', '-l', hash]);
+  // Sizes would cost a look at each file.
+  const listed = await git(folder, ['ls-tree', '-r', '-z', hash]);
   if (!listed.ok) return { ok: false, why: listed.why };
-  return { ok: true, value: treeOf(hash, entriesOf(listed.stdout), blobs) };
+  return { ok: true, value: treeOf(entriesOf(listed.stdout, /^(\d+) blob (\w+)\t(.*)$/s), { folder, ...from }, hash) };
 }
 
 /** What would be committed now. */
-export async function openIndex(
-  folder: string,
-  blobs: Blobs = createBlobs(folder),
-): Promise<Outcome<Tree & Pick<Revision, 'load'>>> {
+export async function openIndex(folder: string, from: From = {}): Promise<Outcome<Revision>> {
   const listed = await git(folder, ['ls-files', '--stage', '-z']);
   if (!listed.ok) return { ok: false, why: listed.why };
-  const entries = new Map<string, Entry>();
-  for (const line of listed.stdout.split('\0')) {
-    const [, mode, name, path] = /^(\d+) (\w+) \d\t(.*)$/s.exec(line) ?? [];
-    if (name === undefined || path === undefined || mode === '160000') continue;
-    // The index does not tell sizes.
-    entries.set(path, { name, size: 0, isLink: mode === '120000' });
-  }
-  return { ok: true, value: treeOf('', entries, blobs) };
+  return { ok: true, value: treeOf(entriesOf(listed.stdout, /^(\d+) (\w+) \d\t(.*)$/s), { folder, ...from }, '') };
 }
 
-/** `mode type name size`, a tab, the path, a zero. */
-function entriesOf(output: string): Map<string, Entry> {
+/** Mode, name and path; a submodule is another repository's. */
+function entriesOf(output: string, line: RegExp): Map<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (const line of output.split('\0')) {
-    const [, mode, type, name, size, path] = /^(\d+) (\w+) (\w+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
-    // A submodule is another repository's.
-    if (type !== 'blob' || name === undefined || path === undefined) continue;
-    entries.set(path, { name, size: Number(size), isLink: mode === '120000' });
+  for (const one of output.split('\0')) {
+    const [, mode, name, path] = line.exec(one) ?? [];
+    if (name === undefined || path === undefined || mode === '160000') continue;
+    entries.set(path, { name, isLink: mode === '120000' });
   }
   return entries;
 }
 
-function treeOf(commit: string, entries: ReadonlyMap<string, Entry>, blobs: Blobs): Revision {
+function treeOf(
+  entries: ReadonlyMap<string, Entry>,
+  { folder, blobs = createBlobs(folder), copy = null }: From & { folder: string },
+  commit: string,
+): Revision {
   const folders = new Map<string, string[]>();
   for (const path of entries.keys()) {
-    const folder = directoryOf(path);
-    const names = folders.get(folder);
+    const names = folders.get(directoryOf(path));
     if (names) names.push(baseName(path));
-    else folders.set(folder, [baseName(path)]);
+    else folders.set(directoryOf(path), [baseName(path)]);
   }
 
   /** What a path leads to, through links within the tree. */
-  function entryOf(file: string): Entry | undefined {
+  function entryOf(file: string): (Entry & { path: string }) | undefined {
     let [path, entry]: [string | undefined, Entry | undefined] = [file, entries.get(file)];
     for (let links = 0; entry?.isLink && links < MAX_LINKS; links++) {
       const target = blobs.get(entry.name)?.toString('utf8');
       path = target === undefined || target.startsWith('/') ? undefined : joinPath(directoryOf(path ?? ''), target);
       entry = path === undefined ? undefined : entries.get(path);
     }
-    return entry?.isLink ? undefined : entry;
+    return entry === undefined || path === undefined || entry.isLink ? undefined : { ...entry, path };
+  }
+
+  const isOnDisk = (path: string): boolean => copy !== null && !copy.unlike.has(path);
+
+  function read({ path, name }: Entry & { path: string }, maxBytes: number): Outcome<Buffer> {
+    const onDisk = copy && isOnDisk(path) ? readBytes(join(copy.folder, path), maxBytes) : undefined;
+    if (onDisk?.ok) return onDisk;
+    const found = blobs.get(name);
+    if (!found) return { ok: false, why: 'missing in this clone' };
+    if (found.length > maxBytes) return { ok: false, why: tooLarge(maxBytes) };
+    return textBytes(found);
   }
 
   function bytes(file: string, maxBytes: number): Outcome<Buffer> {
     const entry = entryOf(file);
     if (!entry) return { ok: false, why: 'not in this revision' };
-    if (entry.size > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
-    const found = blobs.get(entry.name);
-    if (!found) return { ok: false, why: 'missing in this clone' };
-    if (found.length > maxBytes) return { ok: false, why: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
-    if (found.subarray(0, LFS.length).toString('latin1') === LFS) return { ok: false, why: 'a Git LFS pointer' };
-    return textBytes(found);
+    const found = read(entry, maxBytes);
+    const isPointer = found.ok && found.value.subarray(0, LFS.length).toString('latin1') === LFS;
+    return isPointer ? { ok: false, why: 'a Git LFS pointer' } : found;
   }
 
   return {
@@ -104,11 +112,19 @@ function treeOf(commit: string, entries: ReadonlyMap<string, Entry>, blobs: Blob
     bytes,
     head: (file, length) => {
       const entry = entryOf(file);
-      return entry && blobs.get(entry.name)?.subarray(0, length);
+      const onDisk =
+        entry && copy && isOnDisk(entry.path) ? readHead(join(copy.folder, entry.path), length) : undefined;
+      return onDisk ?? (entry && blobs.get(entry.name)?.subarray(0, length));
     },
     exists: file => entryOf(file) !== undefined,
     folder: path => folders.get(path)?.toSorted() ?? [],
-    load: files => blobs.load(files.flatMap(file => entries.get(file)?.name ?? [])),
-    nameOf: file => entryOf(file)?.name,
+    load(files) {
+      const isNeeded = (file: string): boolean => entries.get(file)?.isLink === true || !isOnDisk(file);
+      return blobs.load(files.filter(isNeeded).flatMap(file => entries.get(file)?.name ?? []));
+    },
+    contentOf(file) {
+      const entry = entries.get(file);
+      return entry?.isLink === false ? entry.name : undefined;
+    },
   };
 }

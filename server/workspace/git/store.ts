@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaticText } from '../../core/history/text.ts';
+import { hash, ownFolder, touch } from './cache-folder.ts';
 
 /** Texts of files as they were, kept on the disk: what a blob holds never changes. */
 export interface TextStore {
@@ -13,15 +12,6 @@ export interface TextStore {
 }
 
 export const NO_STORE: TextStore = { get: () => undefined, add: () => undefined, flush: () => undefined };
-
-/** Where programs keep what they can make again. `XDG_CACHE_HOME` goes first everywhere. */
-export function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const home = homedir();
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'prompt-cost');
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'prompt-cost');
-  return join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'prompt-cost');
-}
 
 /** To be raised where the lines of a shelf mean something else than before. */
 const FORMAT = 1;
@@ -37,11 +27,9 @@ export interface StoreOptions {
 
 /** A store of one repository; where the disk gives no room for one, one that keeps nothing. */
 export function openStore({ folder, repository, assets }: StoreOptions): TextStore {
-  const history = join(folder, 'history');
-  const own = join(history, hash(`${FORMAT} ${buildOf(assets)} ${repository}`));
+  let own: string;
   try {
-    mkdirSync(own, { recursive: true });
-    tidy(history, own);
+    own = ownFolder(join(folder, 'history'), `${FORMAT} ${buildOf(assets)} ${repository}`);
   } catch {
     return NO_STORE; // a full or read-only disk: everything is found out again
   }
@@ -158,39 +146,6 @@ function write(shelf: Shelf): void {
     // A full disk, or a folder that was tidied away: everything is found out again.
   }
 }
-
-/** What was used last goes last. */
-function touch(file: string): void {
-  try {
-    utimesSync(file, new Date(), new Date());
-  } catch {
-    // Gone meanwhile: nothing to keep.
-  }
-}
-
-/** What all repositories together may take. */
-const MAX_BYTES = 256 << 20;
-
-/** Repositories that nobody asked for longest go first. */
-export function tidy(history: string, own: string, most = MAX_BYTES): void {
-  touch(own);
-  const folders = readdirSync(history).map(name => {
-    const folder = join(history, name);
-    const size = readdirSync(folder).reduce((sum, file) => sum + (sizeOf(join(folder, file)) ?? 0), 0);
-    return { folder, size, used: statSync(folder).mtimeMs };
-  });
-  let left = folders.reduce((sum, { size }) => sum + size, 0);
-  for (const { folder, size } of folders.toSorted((a, b) => a.used - b.used)) {
-    if (left <= most) return;
-    rmSync(folder, { recursive: true, force: true });
-    left -= size;
-    if (folder === own) mkdirSync(own);
-  }
-}
-
-const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size;
-
-const hash = (text: string): string => createHash('sha1').update(text).digest('base64url').slice(0, 16);
 
 /** Any build writes all of its programs anew. */
 function buildOf(assets: string): string {
