@@ -5,7 +5,7 @@ import type { LiveProject, LiveSetup, LiveState, PrometheusCredentials } from '.
 import type { CallSite } from '../core/model.ts';
 import { writeLive } from '../report/live.ts';
 import { panelOf } from '../report/panel/index.ts';
-import { cacheFolder } from '../workspace/git/store.ts';
+import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import type { Session } from '../workspace/session.ts';
 import { openLive } from '../workspace/telemetry/live.ts';
 import { placesOf } from '../workspace/telemetry/places.ts';

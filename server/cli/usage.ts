@@ -5,7 +5,7 @@ import { withMeasured, type WrittenUsage } from '../core/configuration/usage-fil
 import { joinTo, targetOf } from '../core/signals/join.ts';
 import { type UsageOf, usageRowOf } from '../core/signals/usage-rows.ts';
 import { usesOf } from '../core/signals/uses.ts';
-import { cacheFolder } from '../workspace/git/store.ts';
+import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import { keepRollup } from '../workspace/telemetry/kept-rollup.ts';
 import { storeFile } from '../workspace/telemetry/live.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';

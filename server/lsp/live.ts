@@ -3,7 +3,7 @@ import { targetOf } from '../core/signals/join.ts';
 import type { LiveProject, LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
 import type { CallSite } from '../core/model.ts';
 import { panelOf, type Places } from '../report/panel/index.ts';
-import { cacheFolder } from '../workspace/git/store.ts';
+import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Session } from '../workspace/session.ts';
 import { placesOf } from '../workspace/telemetry/places.ts';

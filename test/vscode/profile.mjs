@@ -13,6 +13,7 @@ export const SETTINGS = {
   'update.mode': 'none',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off', // as on the desktop; in a browser it is on
   'git.enabled': false,
   'typescript.validate.enable': false, // the example's packages are not installed
   'javascript.validate.enable': false,

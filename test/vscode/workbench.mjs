@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../../esbuild.mjs';
 import { SETTINGS } from './profile.mjs';
 
-/** Starts VS Code with the extension installed. `stop` leaves nothing behind. */
+/** Starts VS Code with the extension installed. `stop` leaves nothing behind; all that it holds lies under `profile`. */
 export async function startVSCode({ node, entry }, { vsix, env = {} }) {
   const profile = mkdtempSync(path.join(tmpdir(), 'prompt-cost-vscode-'));
   const at = name => path.join(profile, name);
@@ -48,7 +48,7 @@ export async function startVSCode({ node, entry }, { vsix, env = {} }) {
     await stop();
     throw Object.assign(error, { output });
   }
-  return { port, url: `http://127.0.0.1:${port}`, readLog, stop };
+  return { port, url: `http://127.0.0.1:${port}`, profile, readLog, stop };
 }
 
 /** What would make the server believe that it runs inside another editor, or reach for a gallery of extensions. */

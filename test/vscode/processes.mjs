@@ -1,0 +1,30 @@
+// Processes of the editor under test, as Linux lists them.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Language servers of extensions that are installed under a folder: their process ids. */
+export function serversUnder(folder) {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .filter(pid =>
+      read(pid, 'cmdline')
+        .split('\0')
+        .some(part => part.startsWith(folder) && part.endsWith('server.cjs')),
+    ) // prettier-ignore
+    .map(Number);
+}
+
+/** Zombies, which their parent has not asked about yet, have ended. */
+export const isRunning = pid => /^State:\s+[^ZX]/m.test(read(pid, 'status'));
+
+/** Bytes in memory. */
+export const memoryOf = pid => Number(/^VmRSS:\s+(\d+) kB/m.exec(read(pid, 'status'))?.[1]) * 1024;
+
+export const parentOf = pid => Number(/^PPid:\s+(\d+)/m.exec(read(pid, 'status'))?.[1]);
+
+function read(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return ''; // it has ended
+  }
+}
