@@ -1,0 +1,87 @@
+// When the extension wakes in a real VS Code, and how long it keeps the extension host from other work.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { vsixPath } from '../../esbuild.mjs';
+import { editorIn } from './editor.mjs';
+import { installVSCode } from './install.mjs';
+import { serversUnder } from './processes.mjs';
+import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
+
+describe('VS Code activates the extension', function () {
+  this.timeout(180_000);
+  let folder, plain, vscode, browser, page, editor;
+
+  before(async function () {
+    this.timeout(600_000);
+    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-activation-'));
+    plain = path.join(folder, 'plain');
+    mkdirSync(plain);
+    writeFileSync(path.join(plain, 'data.json'), '{}');
+    writeFileSync(path.join(plain, 'notes.md'), '# Notes\n');
+    const installation = await installVSCode();
+    vscode = await startVSCode(installation, { vsix: await vsixPath() });
+    browser = await launchBrowser(installation);
+    ({ page } = browser);
+    editor = editorIn(page);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await vscode?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('not where a folder has no language that it reads', async () => {
+    await openFolder(page, vscode, plain, remote => [['openFile', remote(path.join(plain, 'data.json'))]]);
+    await page.locator('.editor-instance .view-line').first().waitFor();
+    await page.waitForTimeout(1500); // the rest of the start
+    await editor.runCommand('Developer: Show Running Extensions');
+    const rows = page.locator('.runtime-extensions-editor .extension');
+    await rows.filter({ hasText: 'JSON Language Features' }).filter({ hasText: 'ms' }).waitFor();
+    assert.equal(await rows.filter({ hasText: 'Prompt Cost' }).count(), 0);
+    assert.deepEqual(serversUnder(vscode.profile), []);
+  });
+
+  it('in no more of the time of its extension host than its own CSS takes, server and all', async () => {
+    const results = path.join(folder, 'times.json');
+    const driver = path.join(folder, 'driver');
+    mkdirSync(driver);
+    writeFileSync(path.join(driver, 'package.json'), JSON.stringify(DRIVER));
+    writeFileSync(path.join(driver, 'measure.cjs'), `exports.run = (${measure})(${JSON.stringify(results)})`);
+    const ended = new Promise(resolve => void page.exposeFunction('codeAutomationExit', resolve));
+    await page.exposeFunction('codeAutomationLog', () => {});
+    const options = remote => [
+      ['extensionDevelopmentPath', remote(driver)],
+      ['extensionTestsPath', remote(path.join(driver, 'measure.cjs'))],
+    ];
+    await openFolder(page, vscode, plain, options);
+    await ended;
+    const times = JSON.parse(readFileSync(results, 'utf8'));
+    const [, ours, css] = times;
+    assert.ok(!ours.wasActive && !css.wasActive);
+    if (process.env.FIGURES) console.log(times);
+    assert.ok(ours.cpuMs <= 1.3 * css.cpuMs, `${ours.cpuMs} ms, and ${css.cpuMs} ms for ${css.id}`);
+  });
+});
+
+/** Runs in the extension host. Processor time of its thread; the first reads what all of them need of Node. */
+function measure(results) {
+  return async () => {
+    const { extensions } = require('vscode');
+    const times = [];
+    for (const id of ['vscode.html-language-features', 'prompt-cost.prompt-cost', 'vscode.css-language-features']) {
+      const extension = extensions.getExtension(id);
+      const wasActive = extension.isActive;
+      const before = process.threadCpuUsage();
+      const startMs = performance.now();
+      await extension.activate();
+      const { user, system } = process.threadCpuUsage(before);
+      times.push({ id, wasActive, cpuMs: (user + system) / 1000, wallMs: performance.now() - startMs });
+    }
+    require('node:fs').writeFileSync(results, JSON.stringify(times));
+  };
+}
+
+const DRIVER = { name: 'driver', publisher: 'prompt-cost', version: '0.0.1', engines: { vscode: '*' } };
