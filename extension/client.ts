@@ -17,7 +17,11 @@ const PROMPT_FILES = [
 /** The server runs in a process of its own: the editor never waits for an analysis. */
 export function createClient(serverModule: string): LanguageClient {
   const server = { module: serverModule, transport: TransportKind.ipc };
-  const said: InitializationOptions = { isTrusted: vscode.workspace.isTrusted, canOpenVersions: true };
+  const said: InitializationOptions = {
+    isTrusted: vscode.workspace.isTrusted,
+    canOpenVersions: true,
+    canExplainRules: true,
+  };
   const options = {
     documentSelector,
     initializationOptions: said,

@@ -5,6 +5,7 @@ import { showCallers } from './callers.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { setUpLive } from './live.ts';
+import { showRules } from './rules.ts';
 import { showReports } from './report.ts';
 import { scanWorkspace, serveReports } from './scan.ts';
 import { showTotals } from './status-bar.ts';
@@ -26,6 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showCallers(started),
     createConfiguration(context),
     showDrift(started),
+    showRules(started),
     serveVersions(started),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.sendNotification(TRUST_GRANTED)),
     vscode.commands.registerCommand('promptCost.scanWorkspace', () => scanWorkspace(started, reports)),

@@ -21,14 +21,16 @@ import type { Analyzed } from './buffer.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import { documentOf, findingsIn, locationOf } from './findings.ts';
+import type { RulePages } from './rule-pages.ts';
 import { silencingFile, silencingLine } from './silencing.ts';
 
-/** What can be done about each finding: its fix, or silence on its line, in its file, in the workspace. */
+/** What can be done about each finding: its fix, its rule's page, silence on its line, in its file, in the workspace. */
 export function serveCodeActions(
   connection: Connection,
   documents: Documents,
   client: ClientCapabilities,
   settings: () => Settings,
+  pages: RulePages,
 ): void {
   const canDisable = client.textDocument?.codeAction?.disabledSupport === true;
   const canCreate = client.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
@@ -43,14 +45,12 @@ export function serveCodeActions(
       return document?.uri === uri && touches(locationOf(analyzed, place).range, range);
     });
     return found.flatMap(finding => {
-      const diagnostics = [toDiagnostic(analyzed, finding)];
+      const diagnostics = [toDiagnostic(analyzed, finding, pages)];
       const common = { kind: CodeActionKind.QuickFix, diagnostics };
       const isOffered = finding.fix && (finding.fix.kind === 'edit' || canDisable);
       const fix = isOffered && finding.fix ? [toAction(analyzed, finding.fix, fixTitle(finding.fix, currency))] : [];
-      return [...fix, ...silencing(analyzed, finding, { documents, canCreate })].map(action => ({
-        ...common,
-        ...action,
-      }));
+      const silence = silencing(analyzed, finding, { documents, canCreate });
+      return [...fix, ...pages.explain(finding.rule), ...silence].map(action => ({ ...common, ...action }));
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Analyzed } from './buffer.ts';
 import { isConfiguration } from './configuration-file.ts';
 import { documentOf, findingsIn, locationOf } from './findings.ts';
+import type { RulePages } from './rule-pages.ts';
 
 export interface Diagnostics {
   send(uri: string, result: Analyzed | undefined): void;
@@ -12,7 +13,7 @@ export interface Diagnostics {
 }
 
 /** Tells what the rules say of each open document, and takes it back when that is closed. */
-export function serveDiagnostics(connection: Connection, settings: () => Settings): Diagnostics {
+export function serveDiagnostics(connection: Connection, settings: () => Settings, pages: RulePages): Diagnostics {
   const results = new Map<string, Analyzed>();
   /** Of each document, or notebook, where something is told: its own URI, or those of its cells. */
   const told = new Map<string, Set<string>>();
@@ -26,7 +27,7 @@ export function serveDiagnostics(connection: Connection, settings: () => Setting
       uri: document.uri,
       version: document.version,
       diagnostics: findings.flatMap(finding =>
-        result && documentOf(result, finding.place) === document ? [toDiagnostic(result, finding)] : [],
+        result && documentOf(result, finding.place) === document ? [toDiagnostic(result, finding, pages)] : [],
       ),
     }));
     const gone = [...before].filter(one => !documents.some(document => document.uri === one));
@@ -60,17 +61,22 @@ const SEVERITIES: Readonly<Record<Finding['severity'], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
 };
 
-export const toDiagnostic = (analyzed: Analyzed, finding: Finding): Diagnostic => ({
-  range: locationOf(analyzed, finding.place).range,
-  severity: SEVERITIES[finding.severity],
-  source: 'prompt-cost',
-  code: finding.rule,
-  message: finding.message,
-  ...(finding.isDeprecated && { tags: [DiagnosticTag.Deprecated] }),
-  ...(finding.related.length > 0 && {
-    relatedInformation: finding.related.map(({ place, message }) => ({
-      location: locationOf(analyzed, place),
-      message,
-    })),
-  }),
-});
+/** A finding as editors have it. */
+export function toDiagnostic(analyzed: Analyzed, finding: Finding, pages: RulePages): Diagnostic {
+  const href = pages.href(finding.rule);
+  return {
+    range: locationOf(analyzed, finding.place).range,
+    severity: SEVERITIES[finding.severity],
+    source: 'prompt-cost',
+    code: finding.rule,
+    ...(href !== undefined && { codeDescription: { href } }),
+    message: finding.message,
+    ...(finding.isDeprecated && { tags: [DiagnosticTag.Deprecated] }),
+    ...(finding.related.length > 0 && {
+      relatedInformation: finding.related.map(({ place, message }) => ({
+        location: locationOf(analyzed, place),
+        message,
+      })),
+    }),
+  };
+}

@@ -25,6 +25,7 @@ import { serveInlayHints } from './inlay-hints.ts';
 import { NOTEBOOK } from './protocol.ts';
 import { type LiveUse, serveLive } from './live.ts';
 import { serveReport } from './report.ts';
+import { serveRulePages } from './rule-pages.ts';
 import { serveScan } from './scan.ts';
 import { serveTotals } from './totals.ts';
 import { registerWatcher, watchFiles } from './watched-files.ts';
@@ -80,7 +81,8 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     totals.sendAll();
     diagnostics.sendAll();
   });
-  const diagnostics = serveDiagnostics(connection, configuration.settings);
+  const pages = serveRulePages(connection, client, initializationOptions?.canExplainRules === true);
+  const diagnostics = serveDiagnostics(connection, configuration.settings, pages);
   const totals = serveTotals(connection, configuration.settings);
   const tellProblems = problemTeller(connection, folders);
   const analyzed: DocumentEvents['analyzed'] = (uri, result) => {
@@ -104,7 +106,7 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
   serveCodeLens(connection, documents, configuration.settings, background);
   serveCompletion(connection, documents);
   serveDocumentLinks(connection, documents);
-  serveCodeActions(connection, documents, client, configuration.settings);
+  serveCodeActions(connection, documents, client, configuration.settings, pages);
   serveScan(connection, folders, documents);
   serveCallers(connection, documents, scans);
   serveWorkspaceView(connection, folders, scans, documents);

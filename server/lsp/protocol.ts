@@ -124,14 +124,27 @@ export interface Callers {
   locations: { uri: string; range: Range }[];
 }
 
+/* ---- rules ------------------------------------------------------------------------------------------------------- */
+
+/** The editor's command that shows a rule's page; its argument: the rule's id. Without one: the list of all. */
+export const EXPLAIN_RULE = 'promptCost.explainRule';
+
+/** The scheme under which such an editor has the pages: a rule's is `/<its id>.md`. */
+export const RULE_SCHEME = 'prompt-cost-rules';
+
+/** Editor → server: a rule's id, or nothing for all → the page in Markdown, null where there is no such rule. */
+export const RULE_PAGE = 'promptCost/rulePage';
+
 /* ---- drift -------------------------------------------------------------------------------------------------------- */
 
-/** What an editor says of itself as `initializationOptions`. Left out: trusted, and no diff to open. */
+/** What an editor says of itself as `initializationOptions`. Left out: trusted, and no commands of ours. */
 export interface InitializationOptions {
   /** False: the workspace is restricted. Nothing is run in it, git neither. */
   isTrusted?: boolean;
   /** It has the command `OPEN_VERSIONS`. */
   canOpenVersions?: boolean;
+  /** It has the command `EXPLAIN_RULE`. */
+  canExplainRules?: boolean;
 }
 
 /** Editor → server, no parameters: the workspace is restricted no more. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { fileURLToPath } from 'node:url';
+import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, endWell, startClient, until } from './client.ts';
+import { EXPLAIN_RULE, type InitializationOptions, RULE_PAGE, RULE_SCHEME } from '../../server/lsp/protocol.ts';
 
 const retired = (indent = ''): string => `from anthropic import Anthropic
 
@@ -86,6 +89,39 @@ describe('diagnostics', () => {
     assert.deepEqual(rules('ask.py'), []);
     assert.equal((await client.hints('ask.py')).length, 1);
     assert.deepEqual(await client.actions('ask.py', MODEL.line, MODEL.character), []);
+  });
+
+  describe('of a rule shows its page', () => {
+    const findingOf = async (capabilities: ClientCapabilities, options?: InitializationOptions) => {
+      await client.shutdown();
+      client = await startClient(capabilities, options);
+      client.open('ask.py', retired());
+      await until(() => rules('ask.py').length > 0);
+      return client.diagnostics('ask.py')?.diagnostics[0]?.codeDescription;
+    };
+    const links = { textDocument: { publishDiagnostics: { codeDescriptionSupport: true } } };
+
+    it('by the command of an editor that has one', async () => {
+      const link = await findingOf(links, { canExplainRules: true });
+      assert.equal(link?.href, `${RULE_SCHEME}:/retired-model.md`);
+      const action = named(await client.actions('ask.py', MODEL.line, MODEL.character), /^Explain retired-model$/);
+      assert.deepEqual([action.command?.command, action.command?.arguments], [EXPLAIN_RULE, ['retired-model']]);
+      const page = await client.connection.sendRequest<string>(RULE_PAGE, 'retired-model');
+      assert.match(page, /^# A model that its provider has retired[^]*## When to ignore it/);
+      assert.match(await client.connection.sendRequest<string>(RULE_PAGE, ''), /^# Rules/);
+      assert.equal(await client.connection.sendRequest(RULE_PAGE, 'no-such-rule'), null);
+    });
+
+    it('as a file in any other that opens links, and not at all in one that does not', async () => {
+      const link = await findingOf(links);
+      assert.ok(existsSync(fileURLToPath(link?.href ?? '')), link?.href);
+      assert.equal(await findingOf({}), undefined);
+      const actions = await client.actions('ask.py', MODEL.line, MODEL.character);
+      assert.deepEqual(
+        actions.filter(({ title }) => title.startsWith('Explain')),
+        [],
+      );
+    });
   });
 
   it('says what a safe fix saves, and prefers it', async () => {

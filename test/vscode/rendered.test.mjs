@@ -200,6 +200,17 @@ describe('VS Code shows', function () {
     await page.keyboard.press('Escape');
   });
 
+  it('the page of a rule, by the link of what it found', async () => {
+    await lineOf('claude-3-5-sonnet').locator('span', { hasText: 'claude-3-5' }).last().hover();
+    await page.locator('.monaco-hover a.code-link', { hasText: 'retired-model' }).click();
+    await page.locator('.tab.active', { hasText: 'retired-model.md' }).waitFor();
+    const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await preview.locator('h1', { hasText: 'A model that its provider has retired' }).waitFor();
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'rule-page.png') });
+    await page.keyboard.press('Control+w');
+    await page.locator('.tab.active', { hasText: 'manual.py' }).waitFor();
+  });
+
   it('the fix from the light bulb, undone in one step', async () => {
     await goTo(7, 30);
     await offered(/Use cache_control/);
