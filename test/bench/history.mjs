@@ -1,12 +1,11 @@
 // How long drift takes: `node test/bench/history.mjs REPOSITORY [FILE]`, or `--made 100000` for a made history of so many commits.
 // All of the repository and one file with nothing kept and again, and the first answer for the file in the language server.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { DIST } from '../../esbuild.mjs';
+import { startServer } from './server.mjs';
 
 const CLI = path.join(DIST, 'cli.cjs');
 const folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-bench-'));
@@ -47,32 +46,18 @@ function longest({ prompts }) {
 
 /** From the opening of a document to what it is since the default branch, in a server that was just started. */
 async function firstAnswer(name) {
-  const server = spawn(process.execPath, [path.join(DIST, 'server.cjs'), '--stdio'], { env });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  connection.onRequest('workspace/inlayHint/refresh', () => null);
-  connection.onNotification('window/logMessage', ({ message }) => console.error(message));
-  connection.listen();
-  const uri = pathToFileURL(path.join(repository, name)).href;
-  const workspaceFolders = [{ name: 'bench', uri: pathToFileURL(repository).href }];
-  const capabilities = { workspace: { inlayHint: { refreshSupport: true } } };
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities, workspaceFolders });
-  await connection.sendNotification('initialized', {});
-  const text = readFileSync(path.join(repository, name), 'utf8');
-  const languageId = name.endsWith('.py') ? 'python' : 'plaintext';
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
-  const range = { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } };
-  const [hint] = await connection.sendRequest('textDocument/inlayHint', { textDocument: { uri }, range });
+  const server = await startServer(repository, env);
+  await server.open(name);
+  const [hint] = await server.hints(name);
   const startMs = performance.now(); // tokens and cost are there
   for (;;) {
-    const { tooltip } = await connection.sendRequest('inlayHint/resolve', hint);
+    const { tooltip } = await server.connection.sendRequest('inlayHint/resolve', hint);
     if (/\*\*Drift\*\*/.test(tooltip.value)) break;
     if (performance.now() - startMs > 20_000) throw new Error(`no drift of ${name}`);
   }
   const tookMs = performance.now() - startMs;
-  server.kill();
+  await server.stop();
+  for (const line of server.logged) console.error(line);
   return tookMs;
 }
 
