@@ -2,7 +2,7 @@ import type { Drift, DriftSeries, Point } from '../core/history/drift.ts';
 import type { Step } from '../core/history/series.ts';
 import { type Moved, changeOf, headline } from './drift-words.ts';
 import { sparkline } from './drift.ts';
-import { code, prose, table } from './markdown.ts';
+import { code, hoverTable, prose } from './markdown.ts';
 import { groupDigits } from './numbers.ts';
 
 /** What was read of the history of all that a call sends. */
@@ -37,12 +37,12 @@ function seriesMarkdown({ symbol, steps, earlier }: DriftSeries, points: readonl
     ...(then.length === 0
       ? []
       : [
-          table(
+          hoverTable(
             then.map(([label]) => prose(label)),
             [then.map(([, size]) => size)],
           ),
         ]),
-    table(['Commit', 'Date', 'Author', 'Tokens', ''], rows),
+    hoverTable(['Commit', 'Date', 'Author', 'Tokens', ''], rows),
     ...(steps.length > MAX_STEPS ? [`${steps.length - MAX_STEPS} more before`] : []),
   ].join('\n\n');
 }

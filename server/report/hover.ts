@@ -14,7 +14,7 @@ import { ageOf } from './age.ts';
 import { originOf, type Step, stepsOf } from './arithmetic.ts';
 import { boundSources, cachePrices, cacheWords } from './bounds.ts';
 import { formatAmount, formatBound, formatCost, formatRepeats, formatTokens, noteOf, whyUnpriced } from './numbers.ts';
-import { cited, code, prose, table, target } from './markdown.ts';
+import { cited, code, hoverTable, prose, target } from './markdown.ts';
 import { currencyWords, ownWords, statedWords } from './own-words.ts';
 import { groupReasons } from './reasons.ts';
 
@@ -90,7 +90,7 @@ function parts(input: InputTokens, link: Link): string {
     input.tokenizer === null
       ? ''
       : `\n\nCounted with ${code(input.tokenizer)}${input.error ? `: ${prose(input.error)}` : ''}.`;
-  return table(['Part', 'Role', 'Tokens', 'Place'], rows) + counter;
+  return hoverTable(['Part', 'Role', 'Tokens', 'Place'], rows) + counter;
 }
 
 /** What stands in the source is code; what the provider adds is described. */
@@ -124,7 +124,7 @@ function models({ cost: { models: all, usage } }: AnalyzedCall): string[] {
 }
 
 const arithmetic = (steps: readonly Step[]): string =>
-  table(
+  hoverTable(
     ['', 'Tokens', 'Rate per million tokens', 'Cost'],
     steps.map(({ label, tokens, rate, amount }) => [label, tokens, rate, amount]),
   );
@@ -132,7 +132,7 @@ const arithmetic = (steps: readonly Step[]): string =>
 function caching(cache: PromptCache): string {
   const prices = cachePrices(cache);
   const words = prose(cacheWords(cache));
-  return prices.length === 0 ? words : `${words}\n\n${table(['', 'Per call'], prices)}`;
+  return prices.length === 0 ? words : `${words}\n\n${hoverTable(['', 'Per call'], prices)}`;
 }
 
 function reasons({ why }: { why: readonly string[] }): string {
@@ -149,5 +149,5 @@ function otherModels(others: readonly ModelCost[], currency: Currency | null): s
     formatTokens(tokens),
     cost ? formatCost(cost, currency) : 'no price',
   ]);
-  return rows.length === 0 ? '' : `The same call on\n\n${table(['Model', 'Input', 'Per call'], rows)}`;
+  return rows.length === 0 ? '' : `The same call on\n\n${hoverTable(['Model', 'Input', 'Per call'], rows)}`;
 }

@@ -24,6 +24,19 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** The same for a hover, whose cells an editor draws without a gap: each brings its own. Counts stand flush right. */
+export function hoverTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const spaced = (cells: readonly string[]): string[] =>
+    cells.map((text, at) => (at === 0 || text === '' ? text : `&ensp;${text}`));
+  const [head = '', , ...lines] = table(spaced(header), rows.map(spaced)).split('\n');
+  const rulers = header.map((_, at) => (isCounts(rows.map(row => row[at] ?? '')) ? '--:' : ':--'));
+  return [head, `| ${rulers.join(' | ')} |`, ...lines].join('\n');
+}
+
+/** Amounts of money are none: the less they are, the more digits they have. */
+const isCounts = (cells: readonly string[]): boolean =>
+  cells.some(text => text !== '') && cells.every(text => /^([~≥≤]*[\d,]+|\?)?( tok)?$/.test(text));
+
 /** An address is shown by its host, and opens. */
 export const cited = (text: string): string =>
   text

@@ -2,7 +2,7 @@ import type { KnownModel, Sourced } from '../../pricing/known.ts';
 import { overLength } from '../../pricing/rates.ts';
 import { ageOf } from './age.ts';
 import { writeMoney } from './arithmetic.ts';
-import { cited, code, prose, table } from './markdown.ts';
+import { cited, code, hoverTable, prose } from './markdown.ts';
 
 /** A model in an editor: what it costs, its limits, and how long there will be it. */
 
@@ -17,7 +17,7 @@ export function modelMarkdown(known: KnownModel, isOwn = false): string {
     `**${code(model)}** at ${prose(provider)}`,
     retirementWords(known),
     isOwn ? 'Calls of it are priced as your configuration says; this is the list price.' : '',
-    rows.length === 0 ? 'No price in the catalogue.' : table(['', 'Price', ''], rows),
+    rows.length === 0 ? 'No price in the catalogue.' : hoverTable(['', 'Price', ''], rows),
     [limitWords('context window', known.context), limitWords('longest output', known.output)].join(' · '),
     services.map(({ told }) => cited(told)).join(' · '),
     notes.map(note => `- ${prose(note)}`).join('\n'),

@@ -2,7 +2,7 @@ import type { Currency } from '../../pricing/own.ts';
 import { NOTHING, sum, UNKNOWN } from '../core/costs/amounts.ts';
 import type { AnalyzedCall, Amount, Cost, Place } from '../core/model.ts';
 import { withoutFollowed } from '../core/callers.ts';
-import { code, prose, table } from './markdown.ts';
+import { code, hoverTable, prose } from './markdown.ts';
 import { formatCost, formatRepeats, ownPriceOf, whyUnpriced } from './numbers.ts';
 
 /** What the calls of a file come to, each made once: `≥$0.0030 in + ≤$0.0102 out · 2 LLM calls`. */
@@ -26,7 +26,7 @@ export function totalMarkdown(calls: readonly AnalyzedCall[], lineOf: (place: Pl
         formatRepeats(call.repeats),
     ),
   ]);
-  return `Each LLM call of this file made once\n\n${table(['Line', 'Call', 'Cost per call'], rows)}`;
+  return `Each LLM call of this file made once\n\n${hoverTable(['Line', 'Call', 'Cost per call'], rows)}`;
 }
 
 const currencyOf = (calls: readonly AnalyzedCall[]): Currency | null => calls[0]?.cost.currency ?? null;

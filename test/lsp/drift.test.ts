@@ -71,7 +71,7 @@ describe('drift in the language server', () => {
     await until(async () => /Say more/.test((hover = (await client.hover(ASSISTANT, 24, 50)) ?? '')));
     assert.match(hover, /\*\*Drift\*\* · \\?\+17 tok \(\+\d+ %\) since main/);
     assert.match(hover, /`SUPPORT_SYSTEM` ▇▇ \d+ o200k/);
-    assert.match(hover, /\| main \| 30 days ago \| 90 days ago \|/);
+    assert.match(hover, /\| main \| &ensp;30 days ago \| &ensp;90 days ago \|/);
     const [, args = ''] = new RegExp(`command:${OPEN_VERSIONS}\\?([^>]+)>`).exec(hover) ?? [];
     const [pair] = JSON.parse(decodeURIComponent(args)) as [VersionPair];
     const texts = await Promise.all(
