@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { vsixPath } from '../../esbuild.mjs';
-import { editorIn } from './editor.mjs';
+import { editorIn } from './reader.mjs';
 import { installVSCode } from './install.mjs';
 import { serversUnder } from './processes.mjs';
 import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
