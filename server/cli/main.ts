@@ -9,6 +9,7 @@ import { lint } from './lint.ts';
 import { live } from './live.ts';
 import { prices } from './prices.ts';
 import { report } from './report.ts';
+import { rules } from './rules.ts';
 import { scan } from './scan.ts';
 import { usage } from './usage.ts';
 import { watch } from './watch.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   usage,
   prices,
   report,
+  rules,
 };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -75,6 +77,7 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost live                    what calls cost while they run
   prompt-cost prices gpt-4o           what is known of a model
   prompt-cost report -o report.html   all of it as a page
+  prompt-cost rules --budget 1000     alerts on what it costs while it runs
 
 Commands
 ${Object.entries(COMMANDS)

@@ -21,18 +21,18 @@ describe('names of metrics', () => {
   it('a plain one is written plainly, with the user’s matchers', () => {
     equal(
       totalOf(['vllm:prompt_tokens_total'], 'input-tokens'),
-      'sum(rate(vllm:prompt_tokens_total{namespace="prod"}[300s]))',
+      'sum(rate(vllm:prompt_tokens_total{namespace="prod"}[5m]))',
     );
   });
 
   it('one with dots is quoted, and so are its labels: only servers that have such names understand it', () => {
     equal(
       totalOf(['gen_ai.client.token.usage_count', 'gen_ai.client.token.usage_sum'], 'input-tokens'),
-      'sum(rate({"gen_ai.client.token.usage_sum", "gen_ai.token.type"="input", namespace="prod"}[300s]))',
+      'sum(rate({"gen_ai.client.token.usage_sum", "gen_ai.token.type"="input", namespace="prod"}[5m]))',
     );
     equal(
       totalOf(['gen_ai_client_token_usage_count', 'gen_ai_client_token_usage_sum'], 'input-tokens'),
-      'sum(rate(gen_ai_client_token_usage_sum{gen_ai_token_type="input", namespace="prod"}[300s]))',
+      'sum(rate(gen_ai_client_token_usage_sum{gen_ai_token_type="input", namespace="prod"}[5m]))',
     );
   });
 
@@ -56,7 +56,7 @@ describe('names of metrics', () => {
   it('with and without a prefix it counts once', () => {
     equal(
       totalOf(['litellm_spend_metric_total', 'corp_litellm_spend_metric_total'], 'spend'),
-      'sum((rate(litellm_spend_metric_total{namespace="prod"}[300s])) * 3600)',
+      'sum((rate(litellm_spend_metric_total{namespace="prod"}[5m])) * 3600)',
     );
   });
 
@@ -85,7 +85,7 @@ describe('names of metrics', () => {
   it('a series that several servers saw counts once', () => {
     equal(
       totalOf(['vllm:prompt_tokens_total'], 'input-tokens', ['prometheus_replica']),
-      'sum(max without (prometheus_replica) (rate(vllm:prompt_tokens_total{namespace="prod"}[300s])))',
+      'sum(max without (prometheus_replica) (rate(vllm:prompt_tokens_total{namespace="prod"}[5m])))',
     );
   });
 });

@@ -64,6 +64,9 @@ function required(name: 'prometheus' | 'promtool' | 'victoria'): string {
   return program;
 }
 
+/** The program that holds rules against what Prometheus understands. */
+export const promtool = (): string => required('promtool');
+
 async function ready(child: ChildProcess, url: string, folder: string): Promise<void> {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -14,6 +14,8 @@ export interface Scope {
 /** A query in PromQL: of all, and by the labels that readings are told apart by. */
 export interface Expression {
   total: string;
+  each: string | null;
+  /** The greatest of `each`. */
   by: string | null;
   /** Labels of an answer by their meaning. */
   labels: Readonly<Record<string, string>>;
@@ -30,28 +32,32 @@ export function expressionOf(query: PrometheusQuery, by: Readonly<Record<string,
   const spellLabel = (label: string): string => (isDotted ? label : label.replaceAll('.', '_'));
   const labels = Object.fromEntries(Object.entries(query.by ?? by).map(([key, label]) => [key, spellLabel(label)]));
   const list = Object.values(labels).map(quoteLabel).join(', ');
-  const to = writer(scope, spellLabel);
-  const { total, by: each, buckets = null } = write(query, to, list);
-  return { total, by: list === '' ? null : each, labels, buckets };
+  const { total, each, greatest, buckets = null } = write(query, writer(scope, spellLabel), list);
+  if (list === '') return { total, each: null, by: null, labels, buckets };
+  const most =
+    greatest === undefined ? `topk(${MOST_SERIES}, ${each})` : `(${each}) and topk(${MOST_SERIES}, ${greatest})`;
+  return { total, each, by: most, labels, buckets };
 }
 
 interface Written {
   total: string;
-  by: string;
+  each: string;
+  /** What says which of them are the greatest, if not they themselves. */
+  greatest?: string;
   buckets?: string;
 }
 
-/** `list`: labels that the second is told apart by. */
+/** `list`: labels that `each` is told apart by. */
 function write(query: PrometheusQuery, to: Writer, list: string): Written {
   switch (query.kind) {
     case 'rate': {
       const rates = to.perSecond(query.of);
-      return { total: `sum(${rates})`, by: `topk(${MOST_SERIES}, sum by (${list}) (${rates}))` };
+      return { total: `sum(${rates})`, each: `sum by (${list}) (${rates})` };
     }
     case 'share': {
       const rates = to.perSecond(query.of);
-      const share = `sum by (${list}) (${rates}) / on () group_left () sum(${rates})`;
-      return { total: `sum(${rates})`, by: `topk(${MOST_SERIES}, ${share})` };
+      const each = `sum by (${list}) (${rates}) / on () group_left () sum(${rates})`;
+      return { total: `sum(${rates})`, each };
     }
     case 'ratio':
       return writeRatio(query, to, list);
@@ -59,20 +65,17 @@ function write(query: PrometheusQuery, to: Writer, list: string): Written {
       return writeQuantile(query, to, list);
     case 'gauge': {
       const gauges = to.gauges(query.of, query.named);
-      return { total: `${query.fold}(${gauges})`, by: `topk(${MOST_SERIES}, ${query.fold} by (${list}) (${gauges}))` };
+      return { total: `${query.fold}(${gauges})`, each: `${query.fold} by (${list}) (${gauges})` };
     }
     case 'count': {
       const now = to.now(query.of, query.named);
-      const each = `count by (${query.each}${list === '' ? '' : `, ${list}`}) (${now})`;
-      return {
-        total: `count(count by (${query.each}) (${now}))`,
-        by: `topk(${MOST_SERIES}, count by (${list}) (${each}))`,
-      };
+      const different = `count by (${query.each}${list === '' ? '' : `, ${list}`}) (${now})`;
+      return { total: `count(count by (${query.each}) (${now}))`, each: `count by (${list}) (${different})` };
     }
     case 'product': {
       const average = (gauge: Selector): string => `avg by (${query.on}) (${to.gauges([gauge])})`;
       const product = `${average(query.of)} * on (${query.on}) ${average(query.times)}`;
-      return { total: `sum(${product})`, by: `topk(${MOST_SERIES}, sum by (${list}) (${product}))` };
+      return { total: `sum(${product})`, each: `sum by (${list}) (${product})` };
     }
   }
 }
@@ -84,24 +87,22 @@ function writeRatio({ pairs, of, complement }: Of<'ratio'>, to: Writer, list: st
   const read = (sum: readonly Selector[]): string =>
     of === 'gauges' ? to.added(sum, to.now) : to.added(sum, to.perSecond);
   const wholeOf = ({ part, whole, together }: Pair): string =>
-    together && there.length > 1 ? `(${read(whole)} and ${read(part)})` : read(whole);
+    together && there.length > 1 ? `((${read(whole)}) and (${read(part)}))` : read(whole);
   const part = there.map(pair => read(pair.part)).join(' or ');
   const whole = there.map(wholeOf).join(' or ');
   const ratio = (aggregate: string): string =>
     `${complement ? '1 - ' : ''}${aggregate} (${part}) / ${aggregate} (${whole})`;
-  const greatest = `topk(${MOST_SERIES}, sum by (${list}) (${whole}))`;
-  return { total: ratio('sum'), by: `(${ratio(`sum by (${list})`)}) and ${greatest}` };
+  return { total: ratio('sum'), each: ratio(`sum by (${list})`), greatest: `sum by (${list}) (${whole})` };
 }
 
 function writeQuantile({ quantile, of, plus }: Of<'quantile'>, to: Writer, list: string): Written {
   const scale = of.find(to.has)?.scale;
-  const buckets = to.buckets(of);
   const at = (rates: string, labels: string): string =>
     times(`histogram_quantile(${quantile}, sum by (${labels}) (${rates}))`, scale);
   const all = (labels: string): string =>
     [of, ...(plus ? [plus] : [])].map(each => at(to.buckets(each), labels)).join(' + ');
-  const by = `topk(${MOST_SERIES}, ${all(`le, ${list}`)})`;
-  return plus ? { total: all('le'), by } : { total: all('le'), by, buckets: `sum by (le) (${buckets})` };
+  const written = { total: all('le'), each: all(`le, ${list}`) };
+  return plus ? written : { ...written, buckets: `sum by (le) (${to.buckets(of)})` };
 }
 
 type Named = { name: string; on: string; take: string };
@@ -119,7 +120,7 @@ interface Writer {
 
 function writer(scope: Scope, spellLabel: (label: string) => string): Writer {
   const { spell, windowS, matchers, replicas } = scope;
-  const window = `${windowS}s`;
+  const window = durationOf(windowS);
   const has = ({ name }: Selector): boolean => spell(name).length > 0;
   const where = (conditions: readonly Matcher[]): string[] => [
     ...conditions.map(
@@ -175,8 +176,9 @@ function writer(scope: Scope, spellLabel: (label: string) => string): Writer {
  * tells that it began here. A series that was there before the window has started anew, which `increase` does see.
  */
 function rateWithBirths(series: string, created: string, windowS: number): string {
-  const w = `[${windowS}s]`;
-  const born = `(last_over_time(${created}${w}) > time() - ${windowS} unless ${series} offset ${windowS}s)`;
+  const duration = durationOf(windowS);
+  const w = `[${duration}]`;
+  const born = `(last_over_time(${created}${w}) > time() - ${windowS} unless ${series} offset ${duration})`;
   return `((increase(${series}${w}) unless ${born}) or (last_over_time(${series}${w}) and ${born})) / ${windowS}`;
 }
 
@@ -189,6 +191,17 @@ function addUp(of: readonly Selector[], read: (of: readonly Selector[]) => strin
 function times(series: string, scale = 1): string {
   if (scale === 1) return series;
   return scale < 1 ? `(${series}) / ${Math.round(1 / scale)}` : `(${series}) * ${scale}`;
+}
+
+/** `5m`, `90s`. */
+export function durationOf(s: number): string {
+  const units = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'm'],
+  ] as const;
+  const [size, unit] = units.find(([seconds]) => s % seconds === 0) ?? [1, 's'];
+  return `${s / size}${unit}`;
 }
 
 /** Of Prometheus' older alphabet: only servers that have other names understand these in quotes. */

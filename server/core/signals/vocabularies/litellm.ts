@@ -49,6 +49,7 @@ export const liteLlm: Vocabulary = {
   prometheus: {
     detect: ['litellm_spend_metric_total', 'litellm_proxy_total_requests_metric_total'],
     mayHavePrefix: true,
+    isSparse: true,
     by: { model: 'model' },
     signals: {
       requests: {

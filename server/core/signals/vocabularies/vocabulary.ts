@@ -78,6 +78,8 @@ export interface PrometheusVocabulary {
   also?: readonly string[];
   /** Its names are told apart from others' even behind a prefix that somebody put before them. */
   mayHavePrefix?: boolean;
+  /** Most of its series live for a few requests, so that what they begin with counts. */
+  isSparse?: true;
   /** The labels that readings are told apart by, by meaning: `{ model: 'model_name' }`; empty where a source has none. */
   by: Readonly<Record<string, string>>;
   /** Of several queries the first counts of which there is every name that it can't do without. */
