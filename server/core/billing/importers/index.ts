@@ -1,9 +1,9 @@
-import type { Imported } from '../bill.ts';
+import type { Imported, SourceId } from '../bill.ts';
 import { anthropicCosts } from './anthropic-costs.ts';
 import { anthropicUsage } from './anthropic-usage.ts';
 import { fieldsOf, isFields } from './fields.ts';
 import { focus } from './focus.ts';
-import type { JsonImporter, TableImporter } from './importer.ts';
+import type { Importer, JsonImporter, TableImporter } from './importer.ts';
 import { litellmActivity } from './litellm-activity.ts';
 import { litellmLogs } from './litellm-logs.ts';
 import { litellmReport } from './litellm-report.ts';
@@ -21,6 +21,24 @@ const JSON_IMPORTERS: readonly JsonImporter[] = [
 ];
 
 const TABLE_IMPORTERS: readonly TableImporter[] = [focus];
+
+/** In the order in which they have the word where several tell the same. */
+const ALL: readonly Importer[] = [...JSON_IMPORTERS, ...TABLE_IMPORTERS];
+
+const BY_ID = new Map(ALL.map(importer => [importer.id, importer]));
+
+/** For a reader. */
+export const labelOf = (id: SourceId): string => BY_ID.get(id)?.label ?? id;
+
+/** Of several sources of money, or of tokens, the one that has the word: a lower rank goes first. */
+export function rankOf(id: SourceId, of: 'money' | 'tokens'): number {
+  const authority = BY_ID.get(id)?.authority ?? 'gateway';
+  const order = of === 'money' ? ['bill', 'usage', 'gateway'] : ['usage', 'bill', 'gateway'];
+  return order.indexOf(authority) * ALL.length + ALL.findIndex(importer => importer.id === id);
+}
+
+/** Whether a source's money is paid; what a gateway reckons is not. */
+export const isBill = (id: SourceId): boolean => BY_ID.get(id)?.authority === 'bill';
 
 /** What a JSON document says, by whichever it is of; null: of none that is read. */
 export function importJson(json: unknown): Imported | null {
