@@ -75,13 +75,17 @@ async function compare(run: Run): Promise<0 | 1 | 2> {
   if (!commits.ok) return refuse(commits.why);
   const found = await readDiff({
     root: join(workspace, inputs.folder),
+    config: inputs.config,
     // The bundle lies in a folder of its own beside what it needs.
     assets: dirname(import.meta.dirname),
     range: `${commits.value.base}..${commits.value.head}`,
   });
   if (!found.ok) return refuse(found.why);
   const [problem] = found.value.problems;
-  if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}. ${problem.next}`);
+  if (problem)
+    return refuse(
+      `${problem.file}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}. ${problem.next}`,
+    );
   return tell(run, found.value, { ...commits.value, server: wanted.server });
 }
 

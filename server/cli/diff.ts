@@ -39,6 +39,7 @@ Exit codes: 0 fine, 1 a policy failed, 2 could not evaluate.
 
 Options
   --staged        compare the index with HEAD, or with the revision given
+  --config FILE   read this in place of promptcost.config.yaml
   --all           tests, examples and vendored code too
   --explain CALL  the arithmetic of one call before and after; FILE:LINE, or its id, which --json tells
   --markdown      write Markdown, in which nothing of the source can be a link, a mention or HTML
@@ -51,6 +52,7 @@ Options
 `,
   options: {
     staged: { type: 'boolean' },
+    config: { type: 'string' },
     all: { type: 'boolean' },
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
@@ -68,19 +70,25 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
   if (formats.length > 1) return refuse(`--${formats.join(' and --')} are two formats`, SEE_HELP);
   if (others.length > 0) return refuse(`one range at a time: ${[range, ...others].join(' ')}`, SEE_HELP);
   const root = rootFor([], process.cwd());
+  const config = stringOf(values['config']);
   const progress = progressLine('Reading');
   const found = await readDiff({
     root,
     assets: import.meta.dirname,
     range,
     isStaged: values['staged'] === true,
+    config: config === undefined ? null : pathFrom(root, config),
     onProgress: progress.show,
   });
   progress.clear();
   if (!found.ok) return refuse(found.why, SEE_HELP);
   const { compared, diff: told, verdicts, hasOtherPolicies, problems } = found.value;
   const [problem] = problems;
-  if (problem) return refuse(`${problem.file}:${problem.line}: ${problem.key}: ${problem.why}`, problem.next);
+  if (problem)
+    return refuse(
+      `${problem.file}:${problem.line}: ${problem.key === '' ? '' : `${problem.key}: `}${problem.why}`,
+      problem.next,
+    );
   const asked = stringOf(values['explain']);
   if (asked !== undefined) return explainOne(asked, told, { root, labels: compared.labels });
   const isAll = values['all'] === true;
@@ -105,7 +113,7 @@ async function run({ values, paths: [range, ...others] }: Arguments): Promise<Ex
 /** The arithmetic of the calls on a line, or of the one of that id. */
 function explainOne(asked: string, { sites }: CostDiff, { root, labels }: { root: string; labels: Labels }): ExitCode {
   const [, file, line] = /^(.+):(\d+)$/.exec(asked) ?? [];
-  const path = file === undefined ? undefined : relative(root, resolve(file)).replaceAll('\\', '/');
+  const path = file === undefined ? undefined : pathFrom(root, file);
   const isMeant = (call: AnalyzedCall | null): boolean =>
     call !== null &&
     (call.id === asked ||
@@ -122,5 +130,8 @@ function explainOne(asked: string, { sites }: CostDiff, { root, labels }: { root
   process.stdout.write(found.map(site => explainDiff(site, labels, widthOfOutput())).join('\n'));
   return 0;
 }
+
+/** As the repository calls it. */
+const pathFrom = (root: string, file: string): string => relative(root, resolve(file)).replaceAll('\\', '/');
 
 type Labels = { base: string; head: string };

@@ -36,6 +36,7 @@ const verdictJson = (verdict: Verdict, on: string): object => ({
   outcome: verdict.outcome,
   action: verdict.action,
   call: verdict.call && { id: verdict.call.id, ...placeJson(verdict.call.place) },
+  setting: verdict.setting && { name: verdict.setting.name, ...placeJson(verdict.setting.place) },
   limit: verdict.found.limit,
   message: verdictWords(verdict, on).what,
   why: verdict.found.why,

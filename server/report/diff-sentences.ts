@@ -26,8 +26,8 @@ export function sentencesOf({ sites, settings, prompts, on }: CostDiff, verdicts
     const text = [siteSentence(site), ...said].map(visible).join(' · ');
     return [{ level: levelOf(own), place: placeOf(site), id: call.id, title: TITLE, text }];
   });
-  const note = (place: Place, name: string, text: string): Sentence => ({
-    level: 'note',
+  const note = (place: Place, name: string, text: string, own: readonly Verdict[] = []): Sentence => ({
+    level: levelOf(own),
     place,
     id: `${place.file}#${name}`,
     title: TITLE,
@@ -37,8 +37,10 @@ export function sentencesOf({ sites, settings, prompts, on }: CostDiff, verdicts
     ...ofCalls,
     ...settings.map(setting => {
       const { what, prices } = settingWords(setting);
-      const words = [`${setting.what} ${setting.name}: ${what}`, prices, UNTIED].filter(word => word !== '');
-      return note(setting.place, setting.name, words.join(' · '));
+      const own = verdicts.filter(verdict => verdict.setting === setting);
+      const said = own.map(verdict => policySentence(verdict, on));
+      const words = [`${setting.what} ${setting.name}: ${what}`, prices, UNTIED, ...said].filter(word => word !== '');
+      return note(setting.place, setting.name, words.join(' · '), own);
     }),
     ...prompts
       .filter(({ kind }) => kind !== 'removed')
@@ -56,7 +58,7 @@ export const sentencesInAll = (
   on: string,
 ): { level: Sentence['level']; text: string }[] =>
   verdicts
-    .filter(({ call }) => call === null)
+    .filter(({ call, setting }) => call === null && setting === null)
     .map(verdict => ({ level: levelOf([verdict]), text: visible(policySentence(verdict, on)) }));
 
 function levelOf(verdicts: readonly Verdict[]): Sentence['level'] {

@@ -33,7 +33,7 @@ export function verdictLines(verdicts: readonly Verdict[], on: string): VerdictL
     return [
       ...own
         .filter(({ outcome }) => outcome === 'beyond')
-        .map(verdict => ({ ...verdictWords(verdict, on), place: verdict.call?.place ?? null })),
+        .map(verdict => ({ ...verdictWords(verdict, on), place: (verdict.call ?? verdict.setting)?.place ?? null })),
       ...[...new Set(open.map(({ policy }) => policy))].map(name =>
         unevaluated(
           open.filter(({ policy }) => policy === name),
@@ -73,13 +73,14 @@ export function verdictWords(verdict: Verdict, on: string): VerdictWords {
   };
 }
 
-function whatOf({ outcome, found, call }: Verdict): string {
+function whatOf({ outcome, found, call, setting }: Verdict): string {
   const open = outcome === 'unknown' ? 'could not be evaluated: ' : '';
   if ('owners' in found)
     return `${open}${found.why ?? `owned by ${listed(found.has)}`}, must be by ${listed(found.owners)}`;
   if ('models' in found) {
     const rule = found.limit === 'bannedModels' ? 'banned' : 'not among the allowed models';
-    return outcome === 'unknown' ? `${open}${found.why}` : `${listed(found.models)} ${rule}`;
+    const name = setting ? `setting \`${setting.name}\`: ` : '';
+    return outcome === 'unknown' ? `${open}${found.why}` : `${name}${listed(found.models)} ${rule}`;
   }
   const { unit, what } =
     found.limit === 'maxPerMonthInAll' ? { unit: 'usd' as const, what: 'a month in all' } : MEASURES[found.limit];

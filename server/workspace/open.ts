@@ -24,6 +24,8 @@ export interface OpenOptions {
   assets: string;
   /** Where its files come from; the disk if not given. */
   tree?: Tree;
+  /** Its configuration, where that is another file than the usual one. */
+  config?: string | null;
   /** What is known of its contents. */
   marks?: Marks;
   /** The day to price for, ISO date; today if not given. */
@@ -31,12 +33,12 @@ export interface OpenOptions {
 }
 
 /** Opens a workspace. Nothing is read before it is asked for. */
-export async function openSession({ root, assets, on, tree, marks }: OpenOptions): Promise<Session> {
+export async function openSession({ root, assets, on, tree, marks, config }: OpenOptions): Promise<Session> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
   const cache = createProject(tree ?? diskTree(root), grammars.get, marks);
-  const read = openConfiguration(cache.text);
+  const read = openConfiguration(cache.text, config);
   const meter = (): Meter => ({ count, on: on ?? today(), ...ownWords(read()) });
 
   /** Grammars of all languages that a file may import from. */

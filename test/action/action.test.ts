@@ -173,6 +173,20 @@ describe('the GitHub Action', () => {
       assert.equal((await at.onPull({ 'chat.py': DEARER }, { 'fail-on': 'warn' })).code, 1);
     });
 
+    it('is read from the file that is named, or it says that there is none', async () => {
+      at.shop.remove();
+      at.shop = createShop({ 'ci/cost.yaml': config('fail')['promptcost.config.yaml'] ?? '' });
+      assert.equal((await at.onPull({ 'chat.py': DEARER })).code, 0);
+      const named = await at.onPull({ 'chat.py': DEARER }, { config: './ci/cost.yaml' });
+      assert.equal(named.code, 1, named.log);
+      const missing = await at.onPull({ 'chat.py': DEARER }, { config: 'ci/costs.yaml' });
+      assert.equal(missing.code, 2);
+      assert.match(missing.log, /could not evaluate: ci\/costs\.yaml:1: not there, or no text\. Name a file/);
+      const outside = await at.onPull({ 'chat.py': DEARER }, { config: '../cost.yaml' });
+      assert.equal(outside.code, 2);
+      assert.match(outside.log, /config is a file of the project/);
+    });
+
     it('ends with 2, and no other code, where it cannot be read', async () => {
       const { code, log } = await at.onPull({ 'chat.py': DEARER, ...config('explode') });
       assert.equal(code, 2);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Verdict } from '../../server/core/policies/evaluate.ts';
+import { verdictLines } from '../../server/report/policy-words.ts';
 import { readDiff } from '../../server/workspace/git/diff.ts';
 import { writeDiff } from '../../server/report/diff.ts';
 import { layAssets } from '../harness/assets.ts';
@@ -52,6 +54,82 @@ describe('settings in a diff', () => {
         ['options.py', 'output limit', 'max-tokens', '1000', '2000'],
         ['settings.rs', 'model', 'DEFAULT_OPENAI_MODEL', 'gpt-4o', 'gpt-4o-mini'],
       ],
+    );
+  });
+
+  const DATA: Readonly<Record<string, string>> = {
+    'config/llm.yaml':
+      'agents:\n  planner: { model: gpt-4o, max_tokens: 1000, max_input_tokens: 1000 }\n  label: gpt-4o\nchoices:\n  - model: gpt-4o\n  - model: gpt-4.1\n',
+    'settings.toml': '[llm]\ndefault_model = "gpt-4o"\n',
+    '.env': 'OPENAI_MODEL=gpt-4o\nMAX_TOKENS=1000\n',
+    'app.json': '{ "providers": [{ "model": "gpt-4o" }], "title": "gpt-4o" }\n',
+    'tests/config.yaml': 'model: gpt-4o\n',
+    'broken.yaml': 'model: gpt-4o\n  x: [1000\n',
+  };
+  const ofData = (what: 'model' | 'output limit', file: string, name: string): string[] =>
+    what === 'model' ? [file, what, name, 'gpt-4o', 'gpt-4o-mini'] : [file, what, name, '1000', '2000'];
+
+  it('are told of YAML, TOML, JSON and .env, but not of one of several to choose from', async () => {
+    for (const [file, text] of Object.entries(DATA)) folder.write(file, text);
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--message', 'Data');
+    for (const [file, text] of Object.entries(DATA))
+      folder.write(file, text.replaceAll('gpt-4o', 'gpt-4o-mini').replaceAll('1000', '2000'));
+    const { settings } = await diff();
+    assert.deepEqual(
+      settings.map(({ place, what, name, before, after }) => [place.file, what, name, before, after]).toSorted(),
+      [
+        ofData('model', '.env', 'OPENAI_MODEL'),
+        ofData('output limit', '.env', 'MAX_TOKENS'),
+        ofData('model', 'app.json', 'model'),
+        ofData('model', 'config/llm.yaml', 'model'),
+        ofData('output limit', 'config/llm.yaml', 'max_tokens'),
+        ofData('model', 'settings.toml', 'default_model'),
+      ].toSorted(),
+    );
+    assert.equal(
+      settings.find(({ what, place }) => what === 'model' && place.file === 'config/llm.yaml')?.place.range.start.line,
+      1,
+    );
+  });
+
+  it('are told at the call that reads them from a file of data', async () => {
+    folder.write('llm.json', '{ "model": "gpt-4o" }\n');
+    folder.write(
+      'call.ts',
+      "import OpenAI from 'openai';\nimport settings from './llm.json';\n\nnew OpenAI().responses.create({ model: settings.model, input: 'Hello to you.' });\n",
+    );
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--message', 'A call');
+    folder.write('llm.json', '{ "model": "gpt-4.1" }\n');
+    const found = await diff();
+    assert.deepEqual([found.sites.length, found.settings], [1, []]);
+  });
+
+  it('may break a policy on models, at their own place', async () => {
+    const policies = (rest: string): string =>
+      `policies:\n  - { name: models, action: fail, bannedModels: ['gpt-4o-mini*']${rest} }\n`;
+    const verdicts = async (config: string): Promise<Verdict[]> => {
+      folder.write('promptcost.config.yaml', config);
+      const read = await readDiff({ root: folder.root, assets, range: 'HEAD', on: '2026-11-01' });
+      assert.ok(read.ok, read.ok ? '' : read.why);
+      return read.value.verdicts;
+    };
+    folder.write('settings.toml', '[llm]\ndefault_model = "gpt-4o"\n');
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--message', 'Data');
+    folder.write('settings.toml', '[llm]\ndefault_model = "gpt-4o-mini"\n');
+    const told = verdictLines(await verdicts(policies('')), '2026-11-01');
+    assert.deepEqual(
+      told.map(({ action, place, what }) => [action, place?.file, place?.range.start.line, what]),
+      [['fail', 'settings.toml', 1, 'setting `default_model`: `gpt-4o-mini` banned']],
+    );
+    assert.deepEqual(await verdicts(policies(", path: 'other/**'")), []);
+    assert.deepEqual(await verdicts(policies(', symbol: answer')), [], 'a policy for certain calls');
+    const exemption = "exemptions:\n  - { policy: models, path: '*.toml', until: 2027-01-01, reason: a trial }\n";
+    assert.deepEqual(
+      (await verdicts(policies('') + exemption)).map(({ action }) => action),
+      ['exempt'],
     );
   });
 

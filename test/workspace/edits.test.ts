@@ -108,6 +108,15 @@ describe('an edit', () => {
     assert.equal(after[2]?.calls[0]?.model.candidates[0]?.id, 'gpt-4o');
   });
 
+  it('that is told twice at once is one', async () => {
+    folder = createFolder(FILES);
+    const session = await open();
+    await analyses(session);
+    folder.write('prompts.py', `# One line more.\n${FILES['prompts.py'].replace('helpful', 'kind')}`);
+    session.invalidate(['prompts.py', 'prompts.py']);
+    assert.deepEqual(await analyses(session), await afresh());
+  });
+
   const COMES: readonly [what: string, file: string, text: string][] = [
     ['another class that implements what a caller knows', 'other_model.py', OTHER_MODEL],
     ['another caller', 'page.py', 'from llm import ask\n\nask("Name three colours of the sky at dusk.")\n'],

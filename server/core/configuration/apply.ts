@@ -1,7 +1,7 @@
 import { fitsPattern } from '../../../pricing/own.ts';
 import { providerNamed } from '../../../pricing/provider.ts';
-import type { CallSite, ModelCandidate, Usage } from '../model.ts';
 import { symbolsOf } from '../symbols.ts';
+import type { CallSite, ModelCandidate, Place, Usage } from '../model.ts';
 import type { BudgetRow, Conditions, ModelMapping, UsageRow } from './configuration.ts';
 import { matcherOf } from './paths.ts';
 
@@ -62,6 +62,10 @@ export function fits(conditions: Partial<Conditions>, site: CallSite): boolean {
     (path === null || matcherOf(path)(site.place.file))
   );
 }
+
+/** Whether what is no call is one that a row is for: only where the row is about files. */
+export const fitsPlace = ({ site = null, symbol = null, path = null }: Partial<Conditions>, { file }: Place): boolean =>
+  site === null && symbol === null && (path === null || matcherOf(path)(file));
 
 function candidateOf({ model, provider }: ModelMapping, site: CallSite): ModelCandidate {
   // A name with `/` says itself who serves it.

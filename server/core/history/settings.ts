@@ -39,12 +39,14 @@ export function diffSettings(
   meter: Meter,
 ): SettingDiff[] {
   const tied = new Set(calls.flatMap(placesUsed));
+  const told = new Set<string>();
   const olds = new Map(before.map(one => [keyOf(one), one]));
   return after.flatMap((now): SettingDiff[] => {
     const old = olds.get(keyOf(now));
-    if (!old || old.value === now.value || tied.has(lineOf(now.place))) return [];
     // `self.model = getenv('MODEL', 'gpt-4o')` says it under two names.
-    tied.add(lineOf(now.place));
+    const line = lineOf(now.place);
+    if (!old || old.value === now.value || tied.has(line) || told.has(now.what + line)) return [];
+    told.add(now.what + line);
     const common = { what: now.what, name: now.name, place: now.place, before: old.value, after: now.value };
     if (now.what !== 'model') return [{ ...common, prices: null }];
     const prices = { before: priceAt(old.value, meter), after: priceAt(now.value, meter) };
@@ -142,7 +144,7 @@ const wordsOf = (name: string): string[] =>
 const OF_INPUT: ReadonlySet<string> = new Set(['input', 'context', 'prompt', 'window', 'chunk', 'history', 'memory']);
 
 /** What a name says that its value is; undefined where it says neither. */
-function kindOf(name: string): SettingKind | undefined {
+export function kindOf(name: string): SettingKind | undefined {
   const words = wordsOf(name);
   if (words.includes('model') || words.includes('llm')) return 'model';
   const isLimit = words.includes('max') && words.includes('tokens') && !words.some(word => OF_INPUT.has(word));

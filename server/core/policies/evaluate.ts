@@ -1,7 +1,8 @@
 import { fitsPattern } from '../../../pricing/own.ts';
-import { fits } from '../configuration/apply.ts';
+import { fits, fitsPlace } from '../configuration/apply.ts';
 import type { Exemption, Policy } from '../configuration/configuration.ts';
 import type { CostDiff } from '../history/diff.ts';
+import type { SettingDiff } from '../history/settings.ts';
 import type { AnalyzedCall, Known } from '../model.ts';
 import type { OwnersOf } from '../owners.ts';
 import { type Limit, MEASURES, perMonth, type Reading } from './measures.ts';
@@ -14,8 +15,10 @@ export interface Verdict {
   outcome: 'beyond' | 'unknown';
   /** `exempt`: nothing follows, for the reason that `exemption` has. */
   action: Policy['action'] | 'exempt';
-  /** Null: all calls of the policy together. */
+  /** Null: all calls of the policy together, or the setting. */
   call: AnalyzedCall | null;
+  /** A default that no call in sight is tied to; null where it is about calls. */
+  setting: SettingDiff | null;
   found: Found;
   /** One that holds, or one that held until it ended. */
   exemption: Exemption | null;
@@ -41,9 +44,12 @@ export function evaluatePolicies(judged: Judged): Verdict[] {
   return judged.policies.flatMap(policy => {
     const pairs = pairsOf(judged.diff).filter(({ after }) => fits(policy, after));
     const perCall = pairs.flatMap(pair =>
-      findIn(policy, pair, judged.ownersOf).map(one => ({ ...one, call: pair.after })),
+      findIn(policy, pair, judged.ownersOf).map(one => ({ ...one, call: pair.after, setting: null })),
     );
-    const all = [...perCall, ...inAll(policy, judged)];
+    const perSetting = judged.diff.settings.flatMap(setting =>
+      settingIn(policy, setting).map(one => ({ ...one, call: null, setting })),
+    );
+    const all = [...perCall, ...perSetting, ...inAll(policy, judged).map(one => ({ ...one, setting: null }))];
     return all.map(one => verdictOf(policy, one, judged));
   });
 }
@@ -155,6 +161,21 @@ function modelsIn({ bannedModels, allowedModels }: Policy, { before, after }: Pa
   ];
 }
 
+/** A default may name a model that calls may not ask. */
+function settingIn(policy: Policy, { what, after, place }: SettingDiff): Told[] {
+  if (what !== 'model' || !fitsPlace(policy, place)) return [];
+  const isOne = (patterns: readonly string[]): boolean => patterns.some(one => fitsPattern(one, after));
+  const told = (limit: 'bannedModels' | 'allowedModels'): Told => ({
+    outcome: 'beyond',
+    isNew: true,
+    found: { limit, models: [after], why: null },
+  });
+  return [
+    ...(policy.bannedModels && isOne(policy.bannedModels) ? [told('bannedModels')] : []),
+    ...(policy.allowedModels && !isOne(policy.allowedModels) ? [told('allowedModels')] : []),
+  ];
+}
+
 function ownersIn({ requiredOwners: owners }: Policy, { before, after }: Pair, ownersOf: OwnersOf | null): Told[] {
   if (!owners) return [];
   if (!ownersOf) {
@@ -167,13 +188,20 @@ function ownersIn({ requiredOwners: owners }: Policy, { before, after }: Pair, o
   return [{ outcome: 'beyond', isNew: true, found: { limit: 'requiredOwners', owners, has, why: null } }];
 }
 
-function verdictOf(policy: Policy, told: Told & { call: AnalyzedCall | null }, { diff, exemptions }: Judged): Verdict {
-  const { outcome, isNew, call, found } = told;
-  const own = call
-    ? exemptions.filter(row => (row.policy === null || row.policy === policy.name) && fits(row, call))
-    : exemptions.filter(
-        row => row.policy === policy.name && [row.site, row.symbol, row.path].every(one => one === null),
-      );
+function verdictOf(
+  policy: Policy,
+  told: Told & Pick<Verdict, 'call' | 'setting'>,
+  { diff, exemptions }: Judged,
+): Verdict {
+  const { outcome, isNew, call, setting, found } = told;
+  const isOwn = (row: Exemption): boolean =>
+    call ? fits(row, call) : setting !== null && fitsPlace(row, setting.place);
+  const own =
+    call || setting
+      ? exemptions.filter(row => (row.policy === null || row.policy === policy.name) && isOwn(row))
+      : exemptions.filter(
+          row => row.policy === policy.name && [row.site, row.symbol, row.path].every(one => one === null),
+        );
   const holding = own.find(({ until }) => diff.on <= until);
   const action = outcome === 'beyond' ? policy.action : isNew ? policy.unknown : 'warn';
   return {
@@ -181,6 +209,7 @@ function verdictOf(policy: Policy, told: Told & { call: AnalyzedCall | null }, {
     outcome,
     action: holding ? 'exempt' : action,
     call,
+    setting,
     found,
     exemption: holding ?? own[0] ?? null,
   };

@@ -4,11 +4,12 @@ import type { Analysis, AnalyzedCall } from '../../core/model.ts';
 import { evaluatePolicies, type Verdict } from '../../core/policies/evaluate.ts';
 import { type CostDiff, diffRevisions, type SiteDiff } from '../../core/history/diff.ts';
 import { tierOf } from '../../core/calls/tier.ts';
+import { maySetAsData, settingsInData } from '../../core/history/data-settings.ts';
 import { maySet, type NamedValue, settingsIn } from '../../core/history/settings.ts';
 import { grammarOf } from '../../core/languages/index.ts';
 import { openSession } from '../open.ts';
 import { ownersOfTree } from '../owners.ts';
-import { MAX_SOURCE_BYTES, type Outcome } from '../read.ts';
+import { decode, MAX_SOURCE_BYTES, type Outcome } from '../read.ts';
 import type { Session } from '../session.ts';
 import { diskTree, type Tree } from '../tree.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
@@ -26,6 +27,8 @@ export interface DiffOptions {
   /** `base...head`, `base..head` or `base`; left out: since the default branch. */
   range?: string | undefined;
   isStaged?: boolean;
+  /** The project's configuration, where that is another file than the usual one; counts from `root`. */
+  config?: string | null;
   /** The day to price for, ISO date; today if not given. */
   on?: string;
   onProgress?: ((done: number, total: number) => void) | undefined;
@@ -84,7 +87,7 @@ async function treeOf(
 
 /** One session reads both: what the changed files do not touch is found out once. */
 async function analyzeBoth(
-  { root, assets, on, onProgress }: DiffOptions,
+  { root, assets, on, config = null, onProgress }: DiffOptions,
   compared: Compared,
   changed: ChangedFiles,
   [base, head]: [Revision, Tree],
@@ -100,7 +103,7 @@ async function analyzeBoth(
     contentOf: file => current.contentOf?.(file),
   };
   const marks = await marksOf(root);
-  const session = await openSession({ root, assets, tree, marks, ...(on !== undefined && { on }) });
+  const session = await openSession({ root, assets, tree, marks, config, ...(on !== undefined && { on }) });
   const newPath = (path: string): string => changed.renamed.get(path) ?? path;
   const { analyses, skipped } = await session.scan({ onProgress });
   const before = {
@@ -153,10 +156,13 @@ async function settingsOf(
   const { isIgnored, tierOf: tierStated } = session.configuration();
   const found: NamedValue[] = [];
   for (const file of files) {
-    if (grammarOf(file) === undefined || isIgnored(file) || (tierStated(file) ?? tierOf(file)) !== 'production')
-      continue;
+    const isData = maySetAsData(file);
+    if (!isData && grammarOf(file) === undefined) continue;
+    if (isIgnored(file) || (tierStated(file) ?? tierOf(file)) !== 'production') continue;
     const bytes = tree.bytes(file, MAX_SOURCE_BYTES);
-    const facts = bytes.ok && maySet(bytes.value.toString('latin1')) ? await session.facts(file) : undefined;
+    if (!bytes.ok || !maySet(bytes.value.toString('latin1'))) continue;
+    const facts = isData ? undefined : await session.facts(file);
+    if (isData) found.push(...settingsInData(file, decode(bytes.value), newPath(file)));
     if (facts) found.push(...settingsIn(file, facts, newPath(file)));
   }
   return found;
