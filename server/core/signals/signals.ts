@@ -23,9 +23,9 @@ const SOURCE = 'otlp';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const BEFORE: readonly { label: string; ms: number }[] = [
-  { label: '1 h before', ms: HOUR_MS },
-  { label: '1 d before', ms: DAY_MS },
-  { label: '7 d before', ms: 7 * DAY_MS },
+  { label: 'an hour ago', ms: HOUR_MS },
+  { label: 'yesterday', ms: DAY_MS },
+  { label: 'a week ago', ms: 7 * DAY_MS },
 ];
 const COUNTERS: readonly Counter[] = ['client', 'gateway', 'server'];
 

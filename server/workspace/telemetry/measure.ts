@@ -25,8 +25,8 @@ const MOST_POINTS = 11_000;
 
 const DAY_MS = 86_400_000;
 const BEFORE: NonNullable<MeasureOptions['before']> = [
-  { label: 'a day before', ms: DAY_MS },
-  { label: 'a week before', ms: 7 * DAY_MS },
+  { label: 'yesterday', ms: DAY_MS },
+  { label: 'a week ago', ms: 7 * DAY_MS },
 ];
 
 /** One vocabulary of one server. */
