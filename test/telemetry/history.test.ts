@@ -44,7 +44,7 @@ for (const start of [startPrometheus, startVictoria])
       client = open(server);
       measured = await client.measure({
         now: END,
-        before: [{ label: 'a day before', ms: 24 * HOUR }],
+        before: [{ label: 'yesterday', ms: 24 * HOUR }],
         chart: { spanMs: 24 * HOUR, stepMs: 300_000 },
       });
     });
