@@ -2,11 +2,12 @@
 //   --corpus SRC --labels DIR   labelled applications, laid out under SRC, with the labels and scorer in DIR
 //   --usage SRC --billed DIR    recorded requests with billed usage, likewise
 //   --tree DIR                  a tree to scan for speed
+//   --otlp SECONDS              how long the OTLP receiver is under load; 10 if left out
 //   --peers DIR                 where more counters of tokens are installed: gpt-tokenizer, ai-tokenizer, @anthropic-ai/tokenizer
 import { parseArgs } from 'node:util';
 import { build, installMissing, node } from '../../esbuild.mjs';
 
-const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree', 'peers'];
+const NAMES = ['corpus', 'labels', 'usage', 'billed', 'tree', 'otlp', 'peers'];
 const { values } = parseArgs({ options: Object.fromEntries(NAMES.map(name => [name, { type: 'string' }])) });
 
 await installMissing();
@@ -44,6 +45,7 @@ print(
   ]),
 );
 print('Counters of tokens', ['o200k_base', 'load + 2 KB', 'memory', '50 KB', '5 MB', 'counted wrongly'], tokens.peers);
+print('OTLP receiver', ['figure', 'value'], await rowsOf('otlp', Number(values.otlp ?? 10)));
 if (speed.some(({ ratio, atLeast = 0 }) => ratio < atLeast)) process.exitCode = 1;
 
 const { scoreSites, scoreUsage } = await import('./corpus.mjs');

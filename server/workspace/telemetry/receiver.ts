@@ -1,4 +1,4 @@
-import { openGrpc } from './grpc.ts';
+import { openGrpc } from './otlp-grpc.ts';
 import { openHttp } from './otlp-http.ts';
 import { type IntakeOptions, LIMITS, type Limits, openIntake } from './intake.ts';
 import { type Listening, listenAt } from './listen.ts';
@@ -28,11 +28,19 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   const limits = { ...LIMITS, ...options.limits };
   const intake = openIntake(options, limits);
   const grpc = openGrpc(intake, limits);
-  const open = (port: number, attempts: number): Promise<Listening> =>
-    listenAt({ host: options.host, port, attempts, limits, answer: openHttp(intake, limits), onHttp2: grpc.accept });
-  const main = await open(options.port ?? HTTP_PORT, ATTEMPTS);
+  const open = (at: number, attempts: number): Promise<Listening> =>
+    listenAt({
+      host: options.host,
+      port: at,
+      attempts,
+      limits,
+      answer: openHttp(intake, limits),
+      onHttp2: grpc.accept,
+    });
+  const port = options.port ?? HTTP_PORT;
+  const main = await open(port, ATTEMPTS);
   // Programs that were told no endpoint look there for gRPC.
-  const second = options.port === undefined ? await open(GRPC_PORT, 1).catch(() => null) : null;
+  const second = port === HTTP_PORT ? await open(GRPC_PORT, 1).catch(() => null) : null;
   const host = hostIn(options.host);
   const http = `http://${host}:${main.port}`;
   return {
