@@ -37,7 +37,6 @@ export default {
     ),
     siblings('languages'),
     siblingFiles('sdks', 'sdk|index'),
-    siblingFiles('signals/vocabularies', 'vocabulary|index'),
     siblingFiles('templates', 'template|index|syntax/[^/]+'),
     siblingFiles('configuration/keys', 'key|index|conditions'),
     siblingFiles('billing/importers', 'importer|index|fields|meters|anthropic|litellm'),

@@ -7,13 +7,14 @@ import { createPricer } from '../../server/core/signals/price.ts';
 import { createRollup, MOST_SERIES, OTHERS, type RollupState } from '../../server/core/signals/rollup.ts';
 import { measure, type MeasureOptions, unitCosts } from '../../server/core/signals/signals.ts';
 import { readRollup, writeRollup } from '../../server/core/signals/store.ts';
+import type { Grouping } from '../../server/core/signals/windows.ts';
 import { chat, counter, histogram, metrics, nested, NOON, span, traces } from './otlp.ts';
 
 const HOUR = 3_600_000;
 const OPTIONS: MeasureOptions = {
   now: NOON,
   windowMs: HOUR,
-  by: 'model',
+  by: ['model'],
   chart: { spanMs: 6 * HOUR, points: 12 },
 };
 
@@ -161,8 +162,8 @@ describe('what is summed up', () => {
     const wild = Array.from({ length: 1500 }, (_, index) => chat({ 'gen_ai.request.model': `m${index}` }));
     const state = rolledUp([traces(...many), traces(...wild)]);
     assert.ok(state.series.size <= MOST_SERIES + 501);
-    const requests = (by: MeasureOptions['by']) =>
-      measure(state, { ...OPTIONS, by })[0]?.signals.find(({ id }) => id === 'requests') ?? assert.fail();
+    const requests = (by: Grouping) =>
+      measure(state, { ...OPTIONS, by: [by] })[0]?.signals.find(({ id }) => id === 'requests') ?? assert.fail();
     const perHour = ({ value }: Reading) => (value.known ? Math.round(value.value * 3600) : assert.fail());
     assert.equal(perHour(requests('model').total), many.length + wild.length);
     assert.ok(requests('name').by.some(({ of }) => of['name'] === OTHERS));

@@ -208,5 +208,8 @@ export interface Measurement {
   signals: readonly Signal[];
 }
 
+/** What stands for a label that is not told. */
+export const NOT_TOLD = '(not told)';
+
 export const known = <T>(value: T): Known<T> => ({ known: true, value });
 export const unknown = (why: string): Known<never> => ({ known: false, why });

@@ -4,13 +4,14 @@ import type { Counter, Measurement, Reading, Signal, SignalId, UsageLabels } fro
 import { PICO } from './price.ts';
 import { type Measure, MEASURES, UNIT_COSTS, type Value } from './readings.ts';
 import type { RollupState } from './rollup.ts';
-import { groupedOf, type Grouping, type Heard, look } from './windows.ts';
+import { groupedOf, type Grouping, type Heard, look, type Look } from './windows.ts';
 
 export interface MeasureOptions {
   now: number;
   /** How long the window is that ends now, and those before it. */
   windowMs: number;
-  by: Grouping;
+  /** Each label's readings are of the whole. */
+  by: readonly Grouping[];
   /** Of a chart, which ends now; null: none is drawn. */
   chart: { spanMs: number; points: number } | null;
   /** What share of requests each model is meant to have; left out: nothing is meant. */
@@ -23,7 +24,6 @@ const SOURCE = 'otlp';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const BEFORE: readonly { label: string; ms: number }[] = [
-  { label: 'an hour ago', ms: HOUR_MS },
   { label: 'yesterday', ms: DAY_MS },
   { label: 'a week ago', ms: 7 * DAY_MS },
 ];
@@ -31,23 +31,25 @@ const COUNTERS: readonly Counter[] = ['client', 'gateway', 'server'];
 
 /** All signals of each kind of counter that was heard. */
 export function measure(state: RollupState, options: MeasureOptions): Measurement[] {
-  const current = look(state, { from: options.now - options.windowMs, to: options.now }, options);
-  const earlier = BEFORE.filter(({ ms }) => ms >= options.windowMs).map(({ label, ms }) => {
+  const ago = (ms: number): Look => {
     const to = options.now - ms;
-    return { label, seen: look(state, { from: to - options.windowMs, to }, options) };
-  });
+    return look(state, { from: to - options.windowMs, to }, options);
+  };
+  const [current, justBefore] = [ago(0), ago(Math.max(options.windowMs, HOUR_MS))];
+  const earlier = BEFORE.filter(({ ms }) => ms >= options.windowMs).map(({ label, ms }) => ({ label, seen: ago(ms) }));
   return COUNTERS.flatMap(counter => {
     const heard = [...state.series.values()].filter(({ labels }) => labels.counter === counter);
     if (heard.length === 0) return [];
-    const vocabulary = [...new Set(heard.map(({ labels }) => labels.vocabulary))].toSorted().join(' + ');
     const context: Context = {
       now: groupedOf(current, counter, options.by),
+      justBefore: groupedOf(justBefore, counter, []).all,
       earlier: earlier.flatMap(({ label, seen }) =>
-        seen.seconds > 0 ? [{ label, all: groupedOf(seen, counter, null).all }] : [],
+        seen.seconds > 0 ? [{ label, ...groupedOf(seen, counter, options.by) }] : [],
       ),
       chart: options.chart && drawChart(state, options, options.chart, counter),
       expected: options.expected,
     };
+    const vocabulary = [...new Set(heard.map(({ labels }) => labels.vocabulary))].toSorted().join(' + ');
     const signals = MEASURES.filter(({ measure: { basis } }) => basis !== 'billed' || heard.some(isBilled));
     return [
       { source: SOURCE, vocabulary, counter, signals: signals.map(one => signalOf(one.id, one.measure, context)) },
@@ -76,23 +78,33 @@ export function unitCosts(
   };
 }
 
+interface Grouped {
+  all: Heard;
+  groups: readonly Heard[];
+}
+
 interface Context {
-  now: { all: Heard; groups: readonly Heard[] };
-  earlier: readonly { label: string; all: Heard }[];
+  now: Grouped;
+  /** The window before this one, or the same an hour before. */
+  justBefore: Heard;
+  earlier: readonly (Grouped & { label: string })[];
   chart: Chart | null;
   expected: MeasureOptions['expected'];
 }
 
 function signalOf(id: SignalId, how: Measure, context: Context): Signal {
-  const { now, earlier, chart } = context;
-  const by = now.groups.map(group => (id === 'routing' ? shareOf(group, context) : readingOf(how, group)));
+  const { now, earlier, chart, expected } = context;
+  const by = ({ all, groups }: Grouped): Reading[] =>
+    groups
+      .map(group => (id === 'routing' ? shareOf(group, all, expected) : readingOf(how, group)))
+      .toSorted((a, b) => amountOf(b) - amountOf(a));
   const cost = id === 'cache-prompt' ? dropCost(context) : null;
   return {
     id,
     total: readingOf(how, now.all),
-    by: by.toSorted((a, b) => amountOf(b) - amountOf(a)),
+    by: by(now),
     series: chart && seriesOf(chart, how),
-    before: earlier.map(({ label, all }) => ({ label, reading: readingOf(how, all) })),
+    before: earlier.map(({ label, ...then }) => ({ label, reading: readingOf(how, then.all), by: by(then) })),
     ...(cost && { cost }),
   };
 }
@@ -112,10 +124,10 @@ const worded = (value: Value, { unit, basis }: Pick<Measure, 'unit' | 'basis'>, 
 });
 
 /** What part of the requests it has, beside what it is meant to have. */
-function shareOf(group: Heard, { now, expected }: Context): Reading {
-  const all = now.all.cell.sums.requests;
-  const name = Object.values(group.of)[0] ?? '';
-  const meant = expected?.[name];
+function shareOf(group: Heard, { cell }: Heard, expected: MeasureOptions['expected']): Reading {
+  const all = cell.sums.requests;
+  const { model } = group.of;
+  const meant = model === undefined ? undefined : expected?.[model];
   const words =
     meant === undefined ? 'no share is expected of it' : `${Number((meant * 100).toFixed(1))} % are expected`;
   const value: Value = {
@@ -125,14 +137,16 @@ function shareOf(group: Heard, { now, expected }: Context): Reading {
         : { known: false, why: 'there were no requests' },
     exactness: all > 0 ? 'exact' : 'unknown',
     range: null,
-    why: expected === undefined ? [] : [words],
+    why: expected === undefined || model === undefined ? [] : [words],
   };
   return worded(value, { unit: 'ratio', basis: 'measured' }, group);
 }
 
 /** What is read from the cache no more, at what a token of it saved. */
-function dropCost({ now: { all: now }, earlier }: Context): Reading | null {
-  const last = earlier.find(({ all }) => all.cell.sums.cacheReadOf > 0);
+function dropCost({ now: { all: now }, justBefore, earlier }: Context): Reading | null {
+  const last = [{ label: 'the time just before', all: justBefore }, ...earlier].find(
+    ({ all }) => all.cell.sums.cacheReadOf > 0,
+  );
   if (!last || now.cell.sums.cacheReadOf <= 0 || now.seconds <= 0) return null;
   const rate = ({ sums }: Cell): number => sums.cacheRead / sums.cacheReadOf;
   const drop = rate(last.all.cell) - rate(now.cell);

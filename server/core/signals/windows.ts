@@ -1,6 +1,6 @@
 import { addCell, type Cell, emptyCell } from './cells.ts';
 import { type Choice, chooseFeeds } from './feeds.ts';
-import type { Counter, UsageLabels, Window } from './model.ts';
+import { type Counter, NOT_TOLD, type UsageLabels, type Window } from './model.ts';
 import type { Measured } from './readings.ts';
 import { cellOf, listenedIn, type RollupState, windowOf } from './rollup.ts';
 
@@ -16,9 +16,6 @@ const GROUPINGS = {
   provider: ({ provider }: UsageLabels) => provider,
   vocabulary: ({ vocabulary }: UsageLabels) => vocabulary,
 };
-
-/** What stands for a label that is not told. */
-export const UNTOLD = '(not told)';
 
 /** Only what has these labels. */
 export interface Chosen {
@@ -74,24 +71,33 @@ export interface Heard extends Measured {
   notes: readonly string[];
 }
 
-/** All of one kind of counter, and each group. */
-export function groupedOf(seen: Look, counter: Counter, by: Grouping | null): { all: Heard; groups: Heard[] } {
-  const name = by === null ? '' : typeof by === 'string' ? by : by.label;
+/** All of one kind of counter, and each group: by one label each. */
+export function groupedOf(seen: Look, counter: Counter, by: readonly Grouping[]): { all: Heard; groups: Heard[] } {
+  const parts = by.map(grouping => ({
+    name: typeof grouping === 'string' ? grouping : grouping.label,
+    groups: new Map<string, ReturnType<typeof gathering>>(),
+    valueOf: (labels: UsageLabels): string | null =>
+      typeof grouping === 'string' ? GROUPINGS[grouping](labels) : (labels.labels[grouping.label] ?? null),
+  }));
   const all = gathering();
-  const groups = new Map<string, ReturnType<typeof gathering>>();
   for (const { choice, cell } of seen.slices) {
     const { labels } = choice.series;
     if (labels.counter !== counter) continue;
     all.add(choice, cell, seen.window);
-    if (by === null) continue;
-    const value = (typeof by === 'string' ? GROUPINGS[by](labels) : labels.labels[by.label]) ?? UNTOLD;
-    const group = groups.get(value) ?? gathering();
-    groups.set(value, group);
-    group.add(choice, cell, seen.window);
+    for (const { groups, valueOf } of parts) {
+      const value = valueOf(labels) ?? NOT_TOLD;
+      const group = groups.get(value) ?? gathering();
+      groups.set(value, group);
+      group.add(choice, cell, seen.window);
+    }
   }
   return {
     all: all.heard({}, seen),
-    groups: [...groups].map(([value, group]) => group.heard({ [name]: value }, seen)),
+    groups: parts.flatMap(({ name, groups }) => {
+      // That nobody tells it says nothing.
+      const isTold = name === 'model' || [...groups.keys()].some(value => value !== NOT_TOLD);
+      return isTold ? [...groups].map(([value, group]) => group.heard({ [name]: value }, seen)) : [];
+    }),
   };
 }
 

@@ -18,6 +18,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** What a rate is taken over, a chart shows, and calls are counted in: as far back as anything is kept. */
 const WINDOW_MS = 5 * MINUTE_MS;
+/** Beside the labels that the user names. */
+const GROUPINGS = ['model', 'service', 'operation', 'name'] as const;
 const CHART = { spanMs: 6 * HOUR_MS, points: 72 };
 const USES_MS = 15 * DAY_MS;
 /** Without anything new for so long, what is shown is called old. */
@@ -68,7 +70,8 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
     state: now => stateOf({ id, isSample, receiver, asked: port, lastAt, now, seen: engine.rollup.state.series.size }),
     measurements: now => {
       const expected = project.live.shares;
-      const asked = { now, windowMs: WINDOW_MS, by: 'model', chart: CHART, ...(expected && { expected }) } as const;
+      const by = [...GROUPINGS, ...(project.live.labels ?? []).map(label => ({ label }))];
+      const asked = { now, windowMs: WINDOW_MS, by, chart: CHART, ...(expected && { expected }) };
       return measure(engine.rollup.state, asked).map(measured => ({ ...measured, source: id }));
     },
     spends: (row, now) => spendsOf(engine.rollup.state, row, now),

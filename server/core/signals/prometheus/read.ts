@@ -1,5 +1,5 @@
 import type { Known } from '../../model.ts';
-import type { Basis, Reading, Series, SignalId, Unit, Window } from '../model.ts';
+import { type Basis, NOT_TOLD, type Reading, type Series, type SignalId, type Unit, type Window } from '../model.ts';
 import type { PrometheusQuery } from '../vocabularies/vocabulary.ts';
 import type { Answer, Row } from './answer.ts';
 import { type Expression, MOST_SERIES } from './promql.ts';
@@ -113,7 +113,6 @@ function partsOf(asked: Asked, parts: readonly Row[], edges: readonly Row[]): Re
 const sizeOf = ({ value }: Reading): number => (value.known ? value.value : -Infinity);
 
 /** LiteLLM writes None where it has nothing to say, OpenTelemetry nothing. */
-export const NOT_TOLD = '(not told)';
 const isTold = (value: string | undefined): value is string => value !== undefined && value !== '' && value !== 'None';
 
 function namesOf(labels: Row['labels'], meanings: Expression['labels']): Record<string, string> {
