@@ -82,7 +82,7 @@ const targetOf = (id: SignalId, index: number, isOneOfSeveral: boolean): object 
   refId: String.fromCodePoint(65 + index),
   datasource: DATASOURCE,
   expr: `${recordOf(id)}{vocabulary=~"$vocabulary"${id.startsWith('gpu-') ? '' : ', model=~"$model"'}}`,
-  legendFormat: `${isOneOfSeveral ? `${id.split('-').at(-1)} ` : ''}{{model}}{{gpu}}{{node}} {{vocabulary}}`,
+  legendFormat: `${isOneOfSeveral ? `${id.split('-').at(-1)} ` : ''}{{model}}{{type}}{{node}} {{vocabulary}}`,
 });
 
 function variables(): object[] {

@@ -58,7 +58,12 @@ for (const start of [startPrometheus, startVictoria])
     for (const { vocabulary, signal: id, total, by = {} } of WORLD.truths)
       it(`${vocabulary}: ${id} within 3 %`, () => {
         const told = signal(vocabulary, id);
-        ok(off(valueOf(told.total), total) < 0.03, `${valueOf(told.total)} where ${total} is true\n${told.total.how}`);
+        if (total === null) equal(told.total.value.known, false);
+        else
+          ok(
+            off(valueOf(told.total), total) < 0.03,
+            `${valueOf(told.total)} where ${total} is true\n${told.total.how}`,
+          );
         for (const [name, truth] of Object.entries(by)) {
           const part = told.by.find(({ of }) => Object.values(of).includes(name));
           ok(part && off(valueOf(part), truth) < 0.03, `${name}: ${part && valueOf(part)} where ${truth} is true`);
@@ -127,6 +132,5 @@ for (const start of [startPrometheus, startVictoria])
       const { total } = signal('litellm', 'spend');
       equal(total.exactness, 'lower-bound');
       ok(total.why.some(text => text.includes('no price')));
-      ok(signal('litellm', 'routing').by.every(({ of, unit }) => of['model'] && of['requested'] && unit === 'ratio'));
     });
   });

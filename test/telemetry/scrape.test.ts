@@ -61,8 +61,8 @@ describe('what real exporters write, scraped by a real Prometheus', function () 
 
   it('finds who wrote them and fails at nothing', () => {
     deepEqual(measured.problems, []);
-    const found = measured.measurements.map(({ vocabulary }) => vocabulary);
-    deepEqual(found, ['otel-genai', 'litellm', 'vllm', 'dcgm', 'nvidia-smi', 'amd', 'opencost']);
+    const found = measured.measurements.map(({ vocabulary }) => vocabulary).toSorted();
+    deepEqual(found, ['amd', 'dcgm', 'litellm', 'nvidia-smi', 'opencost', 'otel-genai', 'vllm']);
     ok(measured.measurements[0]?.signals[0]?.total.why.includes('the interval of scrapes could not be measured'));
   });
 
@@ -85,14 +85,16 @@ describe('what real exporters write, scraped by a real Prometheus', function () 
     near(signal('litellm', 'cache-prompt').total, 0.25);
     near(signal('litellm', 'retries').total, 1.5);
     near(signal('litellm', 'failures').total, 0.2, 0.02);
-    deepEqual(part(signal('litellm', 'routing'), 'openai/gpt-4o').of, { model: 'openai/gpt-4o', requested: 'chat' });
+    near(part(signal('litellm', 'routing'), 'openai/gpt-4o'), 1);
+    equal(signal('litellm', 'routing').total.value.known, false);
   });
 
   it('a gateway that counts a total besides: nothing counts twice, and requests are the server’s', () => {
     inWindow(signal('otel-genai', 'input-tokens').total, 176);
     inWindow(signal('otel-genai', 'output-tokens').total, 56);
     inWindow(signal('otel-genai', 'requests').total, 4);
-    deepEqual(signal('otel-genai', 'routing').by[0]?.of, { model: 'qwen3:8b', requested: 'fast' });
+    deepEqual(signal('otel-genai', 'routing').by[0]?.of, { model: 'qwen3:8b' });
+    near(signal('otel-genai', 'routing').total, 1);
   });
 
   it('GPUs: per cent and ratios, one of each card, its name where it is told elsewhere', () => {

@@ -82,7 +82,7 @@ async function measureSignal(
   });
   const [now, series, ...then] = await Promise.all([
     askAt(client, instantQuery(asked.expression), asked.window.to, signal),
-    chart && readChart(of, asked, chart, signal),
+    chart && asked.query.kind !== 'share' ? readChart(of, asked, chart, signal) : null,
     ...earlier,
   ]);
   const { total, by } = await lessUnpriced(of, asked, readInstant(asked, now), signal);

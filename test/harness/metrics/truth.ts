@@ -5,7 +5,8 @@ import type { Curve, Shares } from './history.ts';
 export interface Truth {
   vocabulary: string;
   signal: SignalId;
-  total: number;
+  /** Null: not told. */
+  total: number | null;
   by?: Readonly<Record<string, number>>;
 }
 

@@ -4,7 +4,11 @@ import { type Truth, type World, FIRST_TOKEN, LENGTHS, P50, P95, SECONDS, table 
 export function clients(span: Span): World {
   const { counter, histogram } = instruments(span);
   const curves = ['gpt-4o', 'claude-sonnet-4-5'].flatMap(model => {
-    const a = { gen_ai_request_model: model, gen_ai_response_model: `${model}-dated`, gen_ai_operation_name: 'chat' };
+    const a = {
+      gen_ai_request_model: model,
+      gen_ai_response_model: model === 'gpt-4o' ? 'gpt-4o-2024-08-06' : 'gpt-4o-mini',
+      gen_ai_operation_name: 'chat',
+    };
     const tokens = (type: string, perCall: number): Curve[] =>
       histogram('gen_ai_client_token_usage', { ...a, gen_ai_token_type: type }, 2, LENGTHS, perCall);
     const duration = 'gen_ai_client_operation_duration_seconds';
@@ -31,7 +35,7 @@ export function clients(span: Span): World {
     requests: 4,
     'input-tokens': 1600,
     'output-tokens': 200,
-    routing: 4,
+    routing: 0.5,
     failures: 0.1,
     'prompt-length-p50': P50,
     'prompt-length-p95': P95,
@@ -77,7 +81,7 @@ export function gateways(span: Span): World {
     counter('llm_cache_operations_total', { operation: 'add', status: 'success', backend: 'memory' }, 4),
   );
   const truths: Truth[] = table({
-    kong: { requests: 16, spend: 14.4, 'input-tokens': 180, 'output-tokens': 20, 'cache-response': 0.25, routing: 16 },
+    kong: { requests: 16, spend: 14.4, 'input-tokens': 180, 'output-tokens': 20, 'cache-response': 0.25 },
     'vllm-router': { 'input-tokens': 22, 'output-tokens': 4, 'cache-response': 0.3 },
     'semantic-router': {
       requests: 5,
@@ -93,9 +97,10 @@ export function gateways(span: Span): World {
   truths.push({
     vocabulary: 'semantic-router',
     signal: 'routing',
-    total: 4,
+    total: null,
     by: { 'gpt-4o': 0.25, 'gpt-4o-mini': 0.75 },
   });
+  truths.push({ vocabulary: 'kong', signal: 'routing', total: null, by: { 'gpt-4o': 0.5, 'gpt-4o-mini': 0.5 } });
   return { curves, truths };
 }
 
@@ -155,12 +160,13 @@ export function litellm(span: Span): World {
       'output-tokens': 180,
       'cache-prompt': 0.2,
       'cache-response': 0.2,
-      routing: 15,
       retries: 1.25,
       failures: 0.05,
       'first-token-p95': FIRST_TOKEN,
     },
   });
+  const half = { 'openai/gpt-4o': 0.5, 'openai/claude-sonnet-4-5': 0.5 };
+  truths.push({ vocabulary: 'litellm', signal: 'routing', total: null, by: half });
   return { curves: [...dense, ...births], truths };
 }
 

@@ -13,6 +13,7 @@ export interface Scope {
 
 /** A query in PromQL: of all, and by the labels that readings are told apart by. */
 export interface Expression {
+  /** Of shares: each of them. */
   total: string;
   each: string | null;
   /** The greatest of `each`. */
@@ -34,6 +35,7 @@ export function expressionOf(query: PrometheusQuery, by: Readonly<Record<string,
   const list = Object.values(labels).map(quoteLabel).join(', ');
   const { total, each, greatest, buckets = null } = write(query, writer(scope, spellLabel), list);
   if (list === '') return { total, each: null, by: null, labels, buckets };
+  if (query.kind === 'share') return { total, each, by: null, labels, buckets };
   const most =
     greatest === undefined ? `topk(${MOST_SERIES}, ${each})` : `(${each}) and topk(${MOST_SERIES}, ${greatest})`;
   return { total, each, by: most, labels, buckets };
@@ -57,7 +59,7 @@ function write(query: PrometheusQuery, to: Writer, list: string): Written {
     case 'share': {
       const rates = to.perSecond(query.of);
       const each = `sum by (${list}) (${rates}) / on () group_left () sum(${rates})`;
-      return { total: `sum(${rates})`, each };
+      return { total: `topk(${MOST_SERIES}, ${each})`, each };
     }
     case 'ratio':
       return writeRatio(query, to, list);

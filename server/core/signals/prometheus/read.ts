@@ -1,5 +1,6 @@
 import type { Known } from '../../model.ts';
 import { type Basis, NOT_TOLD, type Reading, type Series, type SignalId, type Unit, type Window } from '../model.ts';
+import { isOther } from '../cells.ts';
 import type { PrometheusQuery } from '../vocabularies/vocabulary.ts';
 import type { Answer, Row } from './answer.ts';
 import { type Expression, MOST_SERIES } from './promql.ts';
@@ -14,7 +15,7 @@ const UNITS: Readonly<Record<SignalId, Unit>> = {
   'prompt-length-p95': 'tokens',
   'cache-prompt': 'ratio',
   'cache-response': 'ratio',
-  routing: 'requests/s',
+  routing: 'ratio',
   retries: 'factor',
   failures: 'ratio',
   'first-token-p95': 's',
@@ -48,6 +49,7 @@ export function readInstant(asked: Asked, answer: Known<Answer>): { total: Readi
   const parts = rows.filter(({ labels }) => !('le' in labels) && Object.keys(labels).length > 0);
   const why = [...answer.value.warnings, ...(answer.value.isPartial ? ['a part of the server did not answer'] : [])];
   const told = { ...asked, notes: [...asked.notes, ...why] };
+  if (told.query.kind === 'share') return readShares(told, rows);
   const whole = asked.expression.buckets === null ? totalOf(told, rows) : quantileTotal(told, edges);
   const total: Reading = why.length > 0 && whole.value.known ? { ...whole, exactness: 'lower-bound' } : whole;
   return { total, by: partsOf(told, parts, edges) };
@@ -89,7 +91,6 @@ const edgeOf = (text = ''): number => (text === '+Inf' ? Infinity : Number(text)
 
 function partsOf(asked: Asked, parts: readonly Row[], edges: readonly Row[]): Reading[] {
   const { query, expression } = asked;
-  const unit: Unit = query.kind === 'share' ? 'ratio' : UNITS[asked.id];
   const notes =
     parts.length >= MOST_SERIES ? [...asked.notes, `the greatest ${MOST_SERIES}: there may be more`] : asked.notes;
   const scale = query.kind === 'quantile' ? (query.of[0]?.scale ?? 1) : 1;
@@ -99,7 +100,6 @@ function partsOf(asked: Asked, parts: readonly Row[], edges: readonly Row[]): Re
       const value = valueOf(row);
       const one: Reading = {
         ...reading({ ...asked, notes }, value),
-        unit,
         of: namesOf(row.labels, expression.labels),
         how: expression.by ?? expression.total,
       };
@@ -108,6 +108,25 @@ function partsOf(asked: Asked, parts: readonly Row[], edges: readonly Row[]): Re
       return { ...one, range, exactness: boundOf(range.high) };
     })
     .toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+
+/** Shares by the model that answered, and in total what another answered than was asked for. */
+function readShares(asked: Asked, rows: readonly Row[]): { total: Reading; by: Reading[] } {
+  const models = new Map<string, number>();
+  let [moved, told] = [0, 0];
+  for (const row of rows) {
+    const value = valueOf(row);
+    if (!value.known) continue;
+    const { model = NOT_TOLD, requested } = namesOf(row.labels, asked.expression.labels);
+    models.set(model, (models.get(model) ?? 0) + value.value);
+    if (requested === undefined || model === NOT_TOLD) continue;
+    told += value.value;
+    if (isOther(requested, model)) moved += value.value;
+  }
+  const none = rows.length === 0 ? NO_SAMPLES : ASKED_NOT_TOLD;
+  const total = reading(asked, told > 0 ? { known: true, value: moved / told } : { known: false, why: none });
+  const by = [...models].map(([model, value]) => ({ ...reading(asked, { known: true, value }), of: { model } }));
+  return { total, by: by.toSorted((a, b) => sizeOf(b) - sizeOf(a)) };
 }
 
 const sizeOf = ({ value }: Reading): number => (value.known ? value.value : -Infinity);
@@ -125,7 +144,8 @@ function namesOf(labels: Row['labels'], meanings: Expression['labels']): Record<
 const NO_SAMPLES = 'no samples in this window';
 const NOTHING_HAPPENED = 'nothing happened in this window';
 const PART_OF_NOTHING = 'a part of nothing: the whole was zero';
-const EMPTY: ReadonlySet<string> = new Set([NO_SAMPLES, NOTHING_HAPPENED, PART_OF_NOTHING]);
+const ASKED_NOT_TOLD = 'no request tells both the model that was asked for and the one that answered';
+const EMPTY: ReadonlySet<string> = new Set([NO_SAMPLES, NOTHING_HAPPENED, PART_OF_NOTHING, ASKED_NOT_TOLD]);
 
 function valueOf(row: Row | undefined): Known<number> {
   const value = row?.points[0]?.[1];

@@ -8,7 +8,7 @@ export const amd: Vocabulary = {
   prometheus: {
     detect: ['gpu_gfx_activity', 'gpu_package_power', 'gpu_average_package_power'],
     mayHavePrefix: true,
-    by: { gpu: 'card_model' },
+    by: { type: 'card_model' },
     signals: {
       'gpu-utilization': {
         kind: 'gauge',

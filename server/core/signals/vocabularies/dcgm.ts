@@ -7,7 +7,7 @@ export const dcgm: Vocabulary = {
   counter: 'gpu',
   prometheus: {
     detect: ['DCGM_FI_DEV_GPU_UTIL', 'DCGM_FI_PROF_GR_ENGINE_ACTIVE', 'DCGM_FI_DEV_POWER_USAGE'],
-    by: { gpu: 'modelName' },
+    by: { type: 'modelName' },
     signals: {
       'gpu-utilization': {
         kind: 'gauge',

@@ -86,7 +86,7 @@ export const liteLlm: Vocabulary = {
       routing: {
         kind: 'share',
         of: [{ name: 'litellm_deployment_total_requests_total' }],
-        by: { model: 'litellm_model_name', requested: 'requested_model' },
+        by: { model: 'litellm_model_name' }, // what is requested is a name of the proxy's own, and no model
         note: 'of attempts: retries and fallbacks count each',
       },
       retries: {

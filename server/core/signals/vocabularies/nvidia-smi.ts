@@ -9,7 +9,7 @@ export const nvidiaSmi: Vocabulary = {
   counter: 'gpu',
   prometheus: {
     detect: ['nvidia_smi_gpu_info', 'nvidia_smi_utilization_gpu_ratio'],
-    by: { gpu: 'name' },
+    by: { type: 'name' },
     signals: {
       'gpu-utilization': {
         kind: 'gauge',
