@@ -25,6 +25,8 @@ const BUNDLES = [
   { entryPoints: { 'action/index': 'server/action/main.ts' } },
   { entryPoints: { report: 'server/report/page/main.ts' }, ...PAGE },
   { entryPoints: { report: 'server/report/page/page.css' }, ...PAGE },
+  { entryPoints: { panel: 'extension/panel/view/main.ts' }, ...PAGE },
+  { entryPoints: { panel: 'extension/panel/view/panel.css' }, ...PAGE },
 ];
 
 export async function build() {

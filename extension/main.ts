@@ -5,6 +5,7 @@ import { showCallers } from './callers.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { setUpLive } from './live.ts';
+import { showPanel } from './panel/host.ts';
 import { showRules } from './rules.ts';
 import { showReports } from './report.ts';
 import { scanWorkspace, serveReports } from './scan.ts';
@@ -24,6 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showTotals(started),
     showWorkspaceView(started, context.workspaceState),
     showReports(started),
+    showPanel(started, context.extensionUri),
     showCallers(started),
     createConfiguration(context),
     showDrift(started),

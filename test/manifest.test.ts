@@ -61,8 +61,7 @@ describe('manifest', () => {
   });
 
   it('has the words of the extension for translators (UPDATE=1 rewrites them)', async () => {
-    const files = (await readdir(EXTENSION)).filter(file => file.endsWith('.ts'));
-    const sources = await Promise.all(files.map(file => readFile(path.join(EXTENSION, file), 'utf8')));
+    const sources = await readSources();
     const texts = sources.flatMap(source =>
       [...source.matchAll(/l10n\.t\(\s*'([^']+)'/g)].map(([, text]) => text ?? ''),
     );
@@ -77,13 +76,15 @@ describe('manifest', () => {
     const { contributes } = JSON.parse(await readFile(MANIFEST, 'utf8'));
     const names: string[] = contributes.commands.map(({ command }: { command: string }) => command);
     const text = (await readFile(MANIFEST, 'utf8')) + (await readFile(WORDS, 'utf8'));
-    const views = new Set(contributes.views.explorer.map(({ id }: { id: string }) => `${id}.focus`));
+    const views = new Set(
+      Object.values<{ id: string }[]>(contributes.views)
+        .flat()
+        .map(({ id }) => `${id}.focus`),
+    );
     for (const [, asked = ''] of text.matchAll(/(?:command:|onCommand:)(promptCost\.[\w.]+)/g))
       assert.ok(names.includes(asked) || views.has(asked), asked);
-    const sources = (await readdir(EXTENSION)).filter(file => file.endsWith('.ts'));
-    const code = await Promise.all(
-      [...sources, '../server/lsp/protocol.ts'].map(file => readFile(path.join(EXTENSION, file), 'utf8')),
-    );
+    const protocol = await readFile(path.join(EXTENSION, '..', 'server', 'lsp', 'protocol.ts'), 'utf8');
+    const code = [...(await readSources()), protocol];
     for (const name of names) assert.ok(code.join('').includes(`'${name}'`), `${name} is registered`);
     for (const { media } of contributes.walkthroughs[0].steps) {
       const svg = await readFile(path.join(EXTENSION, '..', media.svg), 'utf8');
@@ -114,6 +115,17 @@ describe('manifest', () => {
     }
   });
 });
+
+/** What runs in the editor's process. */
+async function readSources(): Promise<string[]> {
+  const folders = [EXTENSION, path.join(EXTENSION, 'panel')];
+  const files = await Promise.all(
+    folders.map(async folder =>
+      (await readdir(folder)).filter(file => file.endsWith('.ts')).map(file => path.join(folder, file)),
+    ),
+  );
+  return Promise.all(files.flat().map(file => readFile(file, 'utf8')));
+}
 
 const toProperty = (name: string, row: Setting<unknown>): object => ({
   type: typeof row.default,

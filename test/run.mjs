@@ -23,6 +23,7 @@ const CHECKS = {
   types: types('.', 'all'),
   'types of core': types('server/core', 'core'),
   'types of the page': types('server/report/page', 'page'),
+  'types of the panel': types('extension/panel/view', 'panel'),
   lint: ['oxlint', '--deny-warnings'],
   format: ['oxfmt', '--check'],
   layers: ['depcruise', 'server', 'extension', 'pricing', 'test'],

@@ -216,4 +216,4 @@ export interface LiveShown {
 
 /** Server → editor: the panel as it is now (`PanelModel`). */
 export const LIVE_PANEL = 'promptCost/livePanel';
-export type { PanelModel } from '../report/panel.ts';
+export type { PanelAction, PanelModel, PanelTarget } from '../report/panel.ts';

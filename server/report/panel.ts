@@ -50,7 +50,7 @@ export interface PanelSection {
   title: string;
   /** A sentence under the title: what is worth knowing first, or why there is nothing. */
   note: string | null;
-  /** Where its numbers come from; null where it has none. */
+  /** Where its numbers come from; null where it has none, or where the section above says the same. */
   source: string | null;
   /** Its numbers are made up. */
   isSample: boolean;

@@ -123,7 +123,7 @@ function write(value: number, unit: Unit, rounding: (value: number) => number): 
     case 'ratio':
       return `${places(value * 100, value < 0.0995 && value > 0 ? 1 : 0, rounding)} %`;
     case 'factor':
-      return `${places(value, 2, rounding)}×`;
+      return `${places(value, value < 10 ? 2 : 1, rounding)}×`;
     case 's':
       return value < 1 ? `${rounding(value * 1000)} ms` : `${places(value, value < 10 ? 1 : 0, rounding)} s`;
     case 'GPUs':

@@ -29,8 +29,8 @@ export function callsSection(state: LiveState, places: Places): PanelSection[] {
       table: {
         columns: [
           { title: 'Call', align: 'start' },
-          { title: columnTitle('Requests', sites[0]?.requests.unit), align: 'end' },
-          { title: columnTitle('Input p95', sites[0]?.inputP95.unit), align: 'end' },
+          { title: columnTitle('Calls', sites[0]?.requests.unit), align: 'end' },
+          { title: columnTitle('p95', sites[0]?.inputP95.unit), align: 'end' },
           { title: columnTitle('Spend', sites[0]?.spend.unit), align: 'end' },
         ],
         rows: sorted.slice(0, MOST_ROWS).map(({ site }) => rowOf(site, at, places, titles.get(site.source))),

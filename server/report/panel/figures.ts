@@ -1,7 +1,16 @@
 import type { LiveState } from '../../core/signals/live.ts';
 import type { Reading, Signal } from '../../core/signals/model.ts';
 import type { PanelFigure } from '../panel.ts';
-import { formatDuration, formatMove, formatReading, formatWindow, movedBy, sentence, whyUnknown } from '../readings.ts';
+import {
+  formatCell,
+  formatDuration,
+  formatMove,
+  formatReading,
+  formatWindow,
+  movedBy,
+  sentence,
+  whyUnknown,
+} from '../readings.ts';
 import { type Choice, othersSay, type Told, whoTells } from './choose.ts';
 
 /** A number, large, with all that it takes to trust it. */
@@ -30,7 +39,7 @@ export function signalFigure(state: LiveState, choice: Choice, { id, label, wors
   };
 }
 
-/** A number that follows from others of one instrument. */
+/** A number that follows from others of one instrument; the label says what it is of. */
 export const derivedFigure = (
   state: LiveState,
   reading: Reading,
@@ -39,7 +48,7 @@ export const derivedFigure = (
 ): PanelFigure => ({
   id,
   label,
-  value: formatReading(reading),
+  value: reading.unit === 'USD/h' ? formatReading(reading) : formatCell(reading),
   change: null,
   detail: detailOf(state, reading, told).join('\n'),
   tone: 'plain',

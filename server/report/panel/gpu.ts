@@ -10,7 +10,7 @@ import { labelsOf, tableBy } from './tables.ts';
 const NONE =
   'No GPU is seen. A Prometheus that scrapes the DCGM, nvidia_smi or AMD exporter tells how busy they are, OpenCost what they cost.';
 
-const HOURLY: FigureOf = { id: 'hourly', label: 'GPUs in an hour', worse: 'up' };
+const HOURLY: FigureOf = { id: 'hourly', label: 'Cost', worse: 'up' };
 const IDLE: FigureOf = { id: 'idle', label: 'Of that idle', worse: 'up' };
 
 /** What own GPUs cost, and how much of that is used. */
@@ -26,7 +26,7 @@ export function gpu(state: LiveState, places: Places): PanelSection[] {
       : unknownFigure(HOURLY, 'no source or setting has a price of these GPUs'),
     ...(hourly && busy ? [derivedFigure(state, idleOf(hourly.signal.total, busy.signal.total), hourly, IDLE)] : []),
     ...present(state, busy, { id: 'busy', label: 'Utilisation', worse: 'down' }),
-    ...present(state, count, { id: 'count', label: 'Number', worse: null }),
+    ...present(state, count, { id: 'count', label: 'GPUs', worse: null }),
     ...present(state, power, { id: 'power', label: 'Power', worse: 'up' }),
   ];
   const lines = [hourly, busy].find(choice => choice?.signal.series);
@@ -37,11 +37,7 @@ export function gpu(state: LiveState, places: Places): PanelSection[] {
       note: busy ? 'Utilisation is the time in which any kernel ran: 100 % is not yet efficient.' : null,
       figures,
       chart: lines
-        ? chartOf(
-            state,
-            [{ label: lines === hourly ? 'GPUs in an hour' : 'Utilisation', signal: lines.signal }],
-            places,
-          )
+        ? chartOf(state, [{ label: lines === hourly ? 'Cost' : 'Utilisation', signal: lines.signal }], places)
         : null,
       table: null,
     }),
@@ -95,7 +91,7 @@ function unitSection(state: LiveState, hourly: Choice | null): PanelSection[] {
           : [
               derivedFigure(state, perMillionTokens(paid, sumOf(input.signal.total, output.total)), hourly, {
                 id: 'million',
-                label: 'Per million tokens',
+                label: 'Per 1M tokens',
                 worse: 'up',
               }),
             ]),

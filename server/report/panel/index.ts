@@ -1,5 +1,5 @@
 import type { Alert, LiveState } from '../../core/signals/live.ts';
-import type { PanelAlert, PanelModel } from '../panel.ts';
+import type { PanelAlert, PanelModel, PanelSection } from '../panel.ts';
 import { formatDuration } from '../readings.ts';
 import type { Places } from './charts.ts';
 import { gpu } from './gpu.ts';
@@ -21,13 +21,22 @@ export function panelOf(state: LiveState, places: Places): PanelModel {
     tabs:
       empty === null
         ? [
-            { id: 'overview', title: 'Overview', sections: overview(state, places) },
-            { id: 'signals', title: 'Signals', sections: signals(state, places) },
-            { id: 'gpu', title: 'GPU', sections: gpu(state, places) },
+            { id: 'overview', title: 'Overview', sections: saidOnce(overview(state, places)) },
+            { id: 'signals', title: 'Signals', sections: saidOnce(signals(state, places)) },
+            { id: 'gpu', title: 'GPU', sections: saidOnce(gpu(state, places)) },
           ]
         : [],
   };
 }
+
+/** What comes from where the section above comes from does not say so again. */
+const saidOnce = (sections: readonly PanelSection[]): PanelSection[] =>
+  sections.map((section, i) => {
+    const above = sections.slice(0, i).findLast(({ source }) => source !== null);
+    if (section.source === null || section.source !== above?.source) return section;
+    const isSame = JSON.stringify(section.actions) === JSON.stringify(above.actions);
+    return { ...section, source: null, actions: isSame ? [] : section.actions };
+  });
 
 const order = ({ severity }: Alert): number => (severity === 'page' ? 0 : 1);
 

@@ -56,7 +56,7 @@ function unitCosts(state: LiveState, money: Choice): PanelFigure[] {
   const requests = alongside(money, 'requests');
   const [input, output] = [alongside(money, 'input-tokens'), alongside(money, 'output-tokens')];
   const each = { id: 'each', label: 'Per request', worse: null } as const;
-  const million = { id: 'million', label: 'Per million tokens', worse: null } as const;
+  const million = { id: 'million', label: 'Per 1M tokens', worse: null } as const;
   return [
     ...(requests === null ? [] : [derivedFigure(state, perRequest(total, requests.total), money, each)]),
     ...(input === null || output === null
@@ -109,9 +109,15 @@ const plain = ({ id, label }: { id: string; label: string }): Omit<PanelFigure, 
   tone: 'plain',
 });
 
-function budgetSections({ budgets }: LiveState): PanelSection[] {
+function budgetSections({ budgets, sources }: LiveState): PanelSection[] {
   if (budgets.length === 0) return [];
-  return [{ ...emptySection('budgets', 'Budgets', null), figures: budgets.map(budgetFigure) }];
+  return [
+    {
+      ...emptySection('budgets', 'Budgets', null),
+      isSample: sources.every(({ isSample }) => isSample),
+      figures: budgets.map(budgetFigure),
+    },
+  ];
 }
 
 function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState): PanelFigure {
@@ -146,7 +152,6 @@ function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState)
 function partSections(state: LiveState, money: Choice | null): PanelSection[] {
   if (money === null || money.signal.by.length === 0) return tokenParts(state);
   const { by } = money.signal;
-  const requests = alongside(money, 'requests')?.by ?? [];
   return labelsFirst(labelsOf(by)).map(label =>
     sectionOf(state, money, {
       id: `by-${label}`,
@@ -157,7 +162,6 @@ function partSections(state: LiveState, money: Choice | null): PanelSection[] {
       table: tableBy(label, titleOf(label), [
         { title: 'Spend', by },
         { title: 'Share', by, share: true },
-        ...(requests.some(({ of }) => label in of) ? [{ title: 'Requests', by: requests }] : []),
       ]),
     }),
   );

@@ -28,18 +28,19 @@ export const sourcesOf = ({ sources, at }: LiveState): PanelSource[] =>
       actions: actionsOf(source),
     }));
 
-const STATES: Readonly<Record<LiveSource['state'], (ago: string) => string>> = {
+const STATES: Readonly<Record<LiveSource['state'], (ago: string, kind: LiveSource['kind']) => string>> = {
   connecting: () => 'No answer yet.',
-  waiting: () => 'It is there, and has nothing of LLM calls yet.',
+  waiting: (_ago, kind) =>
+    kind === 'otlp' ? 'It listens; no LLM call has come yet.' : 'It answers, and knows of no LLM call and no GPU yet.',
   live: ago => (ago === '' ? 'Live.' : `Live; the last was ${ago} ago.`),
   stale: ago => (ago === '' ? 'Nothing comes any more.' : `Nothing for ${ago}; what is shown is of then.`),
   failed: ago => (ago === '' ? 'Failed.' : `Failed; what is shown is of ${ago} ago.`),
 };
 
-function textOf({ state, lastAt, message, setUp }: LiveSource, at: number): string {
+function textOf({ kind, state, lastAt, message, setUp }: LiveSource, at: number): string {
   const ago = lastAt === null ? '' : formatDuration(at - lastAt);
   const next = state === 'waiting' && setUp.length > 0 ? 'Start a program with these variables set:' : '';
-  return [STATES[state](state === 'live' && at - (lastAt ?? 0) < 60_000 ? '' : ago), message, next]
+  return [STATES[state](state === 'live' && at - (lastAt ?? 0) < 60_000 ? '' : ago, kind), message, next]
     .filter(text => text !== null && text !== '')
     .join(' ');
 }
@@ -85,6 +86,10 @@ export function emptyOf({ sources, measurements }: LiveState): PanelModel['empty
   return {
     title: 'No source can be read',
     text: 'Each says above what is wrong. What was measured before comes back with it.',
-    actions: [...(sources.some(({ kind }) => kind === 'otlp') ? [] : [RECEIVE]), CONNECT],
+    actions: [
+      ...(sources.some(({ kind }) => kind === 'otlp') ? [] : [RECEIVE]),
+      ...(sources.some(({ kind }) => kind === 'prometheus') ? [] : [CONNECT]),
+      SAMPLE,
+    ],
   };
 }

@@ -29,7 +29,7 @@ describe('the side panel', () => {
   it('marks each section of sample traffic, and none of the other', () => {
     const parts = panel('sample').tabs.flatMap(({ sections }) => sections);
     for (const part of parts.filter(({ figures, table }) => figures.length > 0 || table !== null))
-      assert.ok(part.isSample || part.id === 'budgets', part.id);
+      assert.ok(part.isSample, part.id);
     assert.ok(panel('live').tabs.every(({ sections }) => sections.every(({ isSample }) => !isSample)));
   });
 
