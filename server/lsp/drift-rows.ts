@@ -28,10 +28,11 @@ function promptRow(one: DriftSeries, top: string, limit: string | null): DriftRo
   const [then, now] = [firstOf(one), nowOf(one)];
   const file = path.slice(path.lastIndexOf('/') + 1);
   const label = symbol === '(file)' ? file : symbol;
-  const since = first ? `since ${dayOf(first)}` : '';
+  const day = first ? dayOf(first) : '';
+  const since = first ? `since ${day}` : '';
   const growth =
     then === now
-      ? `${groupDigits(now)} tok, as long ${since}`
+      ? `${groupDigits(now)} tok, as long as on ${day}`
       : `${formatChange(now - then, true)}${partOf(now, then)} ${since}`;
   const sizes = steps.map(({ tokens }) => tokens);
   const pair = first && last && first !== last ? versionsOf(last, top) : null;

@@ -146,6 +146,21 @@ describe('the report in a browser', function () {
       await page.screenshot({ path: screenshotPath(`report-${width}-${scheme}`), fullPage: true });
     });
 
+  for (const [theme, ink, paper, scheme] of [
+    ['vscode-high-contrast', '#fff', '#000', 'light'],
+    ['vscode-high-contrast vscode-high-contrast-light', '#292929', '#fff', 'dark'],
+  ])
+    it(`is readable in an editor's ${theme}, whatever the system's scheme`, async () => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(dress, [theme, ink, paper]);
+      const contrast = await page.evaluate(contrastOfTexts);
+      assert.ok(
+        contrast.every(([, ratio]) => ratio >= 4.5),
+        JSON.stringify(contrast),
+      );
+      await page.evaluate(dress, ['', '', '']);
+    });
+
   it('prints, all folds open', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -163,6 +178,14 @@ OpenAI().chat.completions.create(model="${model}", messages=[{"role": "user", "c
 `;
 
 /** WCAG's ratio of text to what lies behind it, for one element of each kind. Runs in the page. */
+/** In the page: an editor's theme, as it tells a page of it. */
+function dress([theme, ink, paper]) {
+  document.body.className = theme;
+  const colors = { foreground: ink, descriptionForeground: ink, 'editor-background': paper, contrastBorder: ink };
+  for (const [name, color] of Object.entries(colors))
+    document.documentElement.style.setProperty(`--vscode-${name}`, color);
+}
+
 function contrastOfTexts() {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const rgb = color => {
