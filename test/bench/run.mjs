@@ -32,7 +32,8 @@ const tree = values.tree
     ]
   : [];
 const diff = (await import('./diff.mjs')).run();
-const speed = [...tokens.speed, ...diff, ...tree];
+const signals = await rowsOf('signals');
+const speed = [...tokens.speed, ...diff, ...signals, ...tree];
 print(
   'Speed',
   ['what', 'ours', 'peer', 'times faster', 'at least'],
