@@ -4,7 +4,7 @@ import { SPEND_WINDOWS, type Spends, windowOf as spendWindowOf } from './budgets
 import { addCell, type Cell, emptyCell } from './cells.ts';
 import type { Join, JoinBasis, Target } from './join.ts';
 import type { SiteUse } from './live.ts';
-import type { Basis, Reading, SignalId, Unit, UsageLabels, Window } from './model.ts';
+import type { Basis, Counter, Reading, SignalId, Unit, UsageLabels, Window } from './model.ts';
 import { MEASURES, type Value } from './readings.ts';
 import { listenedIn, type RollupState } from './rollup.ts';
 import { look } from './windows.ts';
@@ -31,7 +31,7 @@ export function usesOf(
   of: Pick<SiteUse, 'source' | 'isSample'>,
 ): SiteUse[] {
   const found = new Map<string, { target: Target; bases: Set<JoinBasis>; total: Total }>();
-  forEachPart(state, asked, (labels, add) => {
+  forEachPart(state, asked, CLIENT_FIRST, (labels, add) => {
     const joined = join(labels);
     if (!joined) return;
     const { target, basis } = joined;
@@ -70,8 +70,8 @@ export function spendsOf(state: RollupState, { model }: SpendRow, now: number): 
   const each = SPEND_WINDOWS.map(name => {
     const asked = { now, window: spendWindowOf(name, now) };
     const total = emptyTotal(state, asked);
-    forEachPart(state, asked, (labels, add) => {
-      if (fits(labels) && labels.counter !== 'server') add(total);
+    forEachPart(state, asked, DEAREST, (labels, add) => {
+      if (fits(labels)) add(total);
     });
     return [name, spend(total)] as const;
   });
@@ -81,8 +81,8 @@ export function spendsOf(state: RollupState, { model }: SpendRow, now: number): 
 /** What each model cost in a window, in all. */
 export function spendByModel(state: RollupState, asked: Asked): Reading[] {
   const found = new Map<string, Total>();
-  forEachPart(state, asked, (labels, add) => {
-    const model = labels.responseModel ?? labels.requestModel;
+  forEachPart(state, asked, DEAREST, (labels, add) => {
+    const model = modelOf(labels);
     if (model === null) return;
     const total = found.get(model) ?? emptyTotal(state, asked);
     found.set(model, total);
@@ -91,20 +91,52 @@ export function spendByModel(state: RollupState, asked: Asked): Reading[] {
   return [...found].map(([model, total]) => ({ ...spend(total), of: { model } }));
 }
 
-/** Each part that counts, with what adds it to a total. */
+const modelOf = ({ responseModel, requestModel }: UsageLabels): string | null => responseModel ?? requestModel;
+
+/** How much is to be said for a counter, by what it told of a model. */
+type Rank = (told: Cell, counter: Counter) => number;
+
+/** Only clients know lines and names. */
+const ORDER: readonly Counter[] = ['gpu', 'server', 'gateway', 'client'];
+const CLIENT_FIRST: Rank = ({ sums }, counter) => (sums.requests > 0 ? ORDER.indexOf(counter) : -1);
+const DEAREST: Rank = ({ sums }) => Math.max(sums.usd, sums.billed);
+
+/**
+ * Each part that counts, with what adds it to a total. A client, the gateway that it asks and the server behind that tell the same
+ * requests: of each model one of them counts.
+ */
 function forEachPart(
   state: RollupState,
   { now, window }: Asked,
+  rank: Rank,
   visit: (labels: UsageLabels, add: (total: Total) => void) => void,
 ): void {
   const seen = look(state, window, { now });
-  for (const { choice, cell } of seen.slices)
-    visit(choice.series.labels, total => {
+  const told = new Map<string | null, Map<Counter, Cell>>();
+  for (const { choice, cell } of seen.slices) {
+    const { labels } = choice.series;
+    const byCounter = told.get(modelOf(labels)) ?? new Map<Counter, Cell>();
+    told.set(modelOf(labels), byCounter);
+    const all = byCounter.get(labels.counter) ?? emptyCell();
+    byCounter.set(labels.counter, all);
+    addCell(all, cell);
+  }
+  const counts = new Map(
+    [...told].map(([model, byCounter]) => {
+      const ranked = [...byCounter].map(([counter, cell]) => ({ counter, by: rank(cell, counter) }));
+      return [model, ranked.toSorted((a, b) => b.by - a.by || ORDER.indexOf(b.counter) - ORDER.indexOf(a.counter))[0]];
+    }),
+  );
+  for (const { choice, cell } of seen.slices) {
+    const { labels } = choice.series;
+    if (counts.get(modelOf(labels))?.counter !== labels.counter) continue;
+    visit(labels, total => {
       addCell(total.cell, cell);
       total.how.add(choice.how);
       for (const [reason, { last }] of choice.series.reasons)
         if (last >= seen.window.from && !choice.isSettled(reason)) total.reasons.add(reason);
     });
+  }
 }
 
 /** Seen is what was listened to: a gap in between is told by how much of it there is. */
