@@ -289,6 +289,17 @@ describe('spans of inferences', () => {
     assert.equal(normalizer.notes().fromFuture, 1);
   });
 
+  it('whose a span is tells its scope before any attribute', () => {
+    const of = (scope: string, attributes: Attributes = {}) =>
+      take([traces(chat(attributes, { scope: { name: scope, version: '' } }))]).samples[0]?.vocabulary;
+    assert.equal(of('litellm', { 'gen_ai.usage.cost': 1 }), 'litellm');
+    assert.equal(of('test', { 'gen_ai.usage.cost': 1 }), 'openlit');
+    assert.equal(of('pydantic-ai'), 'logfire');
+    assert.equal(of('@traceloop/instrumentation-openai'), 'openllmetry');
+    assert.equal(of('test', { 'llm.request.type': 'chat' }), 'openllmetry');
+    assert.equal(of('test'), 'otel-genai');
+  });
+
   it('is nothing of what is no inference', () => {
     const others = ['execute_tool', 'create_agent', 'something_new'].map(name =>
       span({ 'gen_ai.operation.name': name }),

@@ -28,14 +28,20 @@ export function readSpan(span: OtlpSpan, asked: readonly string[]): SpanReading 
   return { ...own, sample: found && sampleOf(span, found, own), http: requestOf(span) };
 }
 
+const MOST_REMEMBERED = 1000;
+
 type Own = Pick<SpanReading, 'name' | 'code' | 'labels'>;
 type OfSpans = Vocabulary & { spans: SpanVocabulary };
 const OF_SPANS = VOCABULARIES.filter((one): one is OfSpans => one.spans !== undefined);
 
+/** A scope is surer than an attribute, which several write. */
 const vocabularyOf = ({ attributes, scope }: OtlpSpan): OfSpans | null =>
-  OF_SPANS.find(({ spans }) => spans.is.some(mark => isMarked(attributes, mark))) ??
-  OF_SPANS.find(({ scopes }) => scopes?.some(prefix => scope.name.startsWith(prefix))) ??
-  null;
+  byScope(scope.name) ?? OF_SPANS.find(({ spans }) => spans.is.some(mark => isMarked(attributes, mark))) ?? null;
+
+const byScope = remembered(
+  (name: string): OfSpans | null =>
+    OF_SPANS.find(({ scopes }) => scopes?.some(prefix => name.startsWith(prefix))) ?? null,
+);
 
 function isMarked(attributes: Attributes, { key, values }: Mark): boolean {
   const value = attributes[key];
@@ -139,9 +145,9 @@ export const providerTold = remembered((told: string): string | null => {
   return head === undefined ? providerNamed(first) : (SPELLINGS.get(head) ?? null);
 });
 
-/** Spans name the same few providers over and over. */
-function remembered(find: (text: string) => string | null): (text: string) => string | null {
-  const found = new Map<string, string | null>();
+/** Spans name the same few scopes and providers over and over. */
+function remembered<T>(find: (text: string) => T | null): (text: string) => T | null {
+  const found = new Map<string, T | null>();
   return text => {
     const known = found.get(text);
     if (known !== undefined) return known;
@@ -150,7 +156,6 @@ function remembered(find: (text: string) => string | null): (text: string) => st
     return value;
   };
 }
-const MOST_REMEMBERED = 1000;
 
 function tokensOf(attributes: Attributes, spans: SpanVocabulary, provider: string | null): UsageTokens {
   const count = (keys: readonly string[]): number | null => countOf(attributes, keys);
