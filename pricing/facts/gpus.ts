@@ -1,7 +1,7 @@
 import type { Fact } from './fact.ts';
 
 /** List price of one GPU for an hour, on demand. US dollars. For models on machines of one's own. */
-interface GpuHour extends Fact {
+export interface GpuHour extends Fact {
   /** As the configuration names it: `runpod-secure/h100-sxm`. */
   id: string;
   gpu: string;

@@ -70,3 +70,8 @@ if (values.billed) {
   );
   print('Counting from the request itself', header, rows);
 }
+print(
+  'Signals of three days of history, against the truth',
+  ['server', 'series', 'signals', 'furthest off', 'sparse spend off', 'detection', 'a round of queries'],
+  await rowsOf('metrics'),
+);

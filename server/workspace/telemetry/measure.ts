@@ -40,8 +40,7 @@ export interface SourceOf {
 /** All that a vocabulary says of now, and of some time before. */
 export async function measureSource(of: SourceOf, options: MeasureOptions, signal: AbortSignal): Promise<Measurement> {
   const { vocabulary, intervalMs } = of.found;
-  const least = Math.max(LEAST_WINDOW_MS, SCRAPES_IN_WINDOW * (intervalMs ?? 0));
-  const window = { from: options.now - Math.max(least, options.windowMs ?? 0), to: options.now };
+  const window = windowOf(intervalMs, options.now, options.windowMs);
   const ids = Object.keys(vocabulary.prometheus.signals) as SignalId[];
   const signals = await Promise.all(
     ids.map(async id => {
@@ -55,6 +54,11 @@ export async function measureSource(of: SourceOf, options: MeasureOptions, signa
     counter: vocabulary.counter,
     signals: signals.filter(measured => measured !== null),
   };
+}
+
+/** Long enough for rates: a rate of fewer than four samples is one of chance. */
+export function windowOf(intervalMs: number | null, to: number, wantedMs = 0): Window {
+  return { from: to - Math.max(LEAST_WINDOW_MS, SCRAPES_IN_WINDOW * (intervalMs ?? 0), wantedMs), to };
 }
 
 /** The query of a signal, if the server has what it needs. */

@@ -1,7 +1,9 @@
 import type { Known } from '../../core/model.ts';
+import type { GpuObservation } from '../../core/signals/gpu.ts';
 import type { Measurement, Reading, SignalId } from '../../core/signals/model.ts';
 import { isEmpty } from '../../core/signals/prometheus/read.ts';
 import { type Detection, detectSources } from './detect.ts';
+import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
 import { type MeasureOptions, askedFor, measureSource, readTotal } from './measure.ts';
 
@@ -26,6 +28,8 @@ export interface Prometheus {
   measure(options: MeasureOptions, signal?: AbortSignal): Promise<Measured>;
   /** Spend per hour over longer windows, by vocabulary: what budgets are held against. */
   spend(now: number, windowsMs: readonly number[], signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
+  /** What GPUs there are and do, what nodes cost, and what the servers on them get done. */
+  gpus(now: number, signal?: AbortSignal): Promise<Known<GpuObservation>>;
 }
 
 export interface Spend {
@@ -89,7 +93,14 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
       value: value.map(one => ({ ...one, readings: one.readings.filter(reading => reading !== null) })),
     };
   };
-  return { known: true, value: { detect, measure, spend } };
+  const gpus: Prometheus['gpus'] = async (now, signal) => {
+    const bounded = within(ROUND_MS, signal);
+    const detection = await detected(now, bounded);
+    if (!detection.known) return detection;
+    const value = await observeGpus({ client, matchers, source }, detection.value, now, bounded);
+    return { known: true, value };
+  };
+  return { known: true, value: { detect, measure, spend, gpus } };
 }
 
 /** Signals that could not be asked for, each once however many of them failed alike. */

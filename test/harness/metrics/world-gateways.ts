@@ -105,7 +105,7 @@ export function gateways(span: Span): World {
 }
 
 /** Dollars that label sets bring that live for a few requests, in the last five minutes and in the hour before. */
-export const SPARSE = { lastFiveMinutes: 30 + 10, lastHour: 30 + 10 + 7 + 40, densePerHour: 21.6 };
+export const SPARSE = { lastFiveMinutes: 30, lastHour: 30 + 10 + 7 + 40, densePerHour: 21.6 };
 
 export function litellm(span: Span): World {
   const { counter, histogram } = instruments(span);
@@ -148,7 +148,7 @@ export function litellm(span: Span): World {
   const births = [
     ...Array.from({ length: 40 }, (_, i) => born(`hour-${i}`, (8 + i) * 60_000)),
     ...Array.from({ length: 30 }, (_, i) => born(`now-${i}`, stepMs * (1 + (i % 2)))),
-    sparse('old', end - 86_400_000 * 2, longAgo, time => (inLast(time, 2 * stepMs + 1) ? 510 : 500)),
+    sparse('old', end - 86_400_000 * 2, longAgo, time => (inLast(time, 1_800_000) ? 510 : 500)),
     // Seen for the first time when it had counted for weeks: only what it counts from then on is known to be new.
     sparse('adopted', end - 2_400_000, longAgo, time => (inLast(time, 1_200_000) ? 5007 : 5000)),
   ].flat();

@@ -9,7 +9,7 @@ const byModel = (value: (index: number) => number): Record<string, number> =>
 
 /** vLLM, two generations of its names side by side. */
 export function vllm(span: Span): World {
-  const { counter, histogram } = instruments(span);
+  const { counter, gauge, histogram } = instruments(span);
   const instances = ['new-1', 'new-2', 'old-1'];
   const input = (model: number, instance: number): number => 1000 * (model + 1) + 100 * instance;
   const cached = (model: number): number => 0.2 + 0.2 * model;
@@ -31,6 +31,7 @@ export function vllm(span: Span): World {
       const own = isOld ? labels : { ...labels, engine: '0' };
       return [
         ...cache,
+        gauge('vllm:num_requests_running', own, i === 0 ? 0 : 4),
         counter('vllm:prompt_tokens_total', own, input(m, i)),
         counter('vllm:generation_tokens_total', own, input(m, i) / 5, { resetBeforeMs: 3 * 3_600_000 }),
         counter('vllm:request_success_total', { ...own, finished_reason: 'stop' }, 0.9),

@@ -28,5 +28,13 @@ export const amd: Vocabulary = {
         of: [{ name: 'gpu_package_power' }, { name: 'gpu_average_package_power' }],
       },
     },
+    devices: {
+      id: ['serial_number', 'SERIAL_NUMBER'],
+      type: ['card_model'],
+      node: ['hostname'],
+      namespace: ['exported_namespace', 'namespace'],
+      pod: ['exported_pod', 'pod'],
+      slice: [],
+    },
   },
 };

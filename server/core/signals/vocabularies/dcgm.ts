@@ -26,5 +26,14 @@ export const dcgm: Vocabulary = {
       },
       'gpu-power': { kind: 'gauge', fold: 'sum', of: [{ name: 'DCGM_FI_DEV_POWER_USAGE' }] },
     },
+    // What is exported stands beside the exporter's own where a scrape does not honour labels.
+    devices: {
+      id: ['UUID'],
+      type: ['modelName'],
+      node: ['Hostname', 'hostname'],
+      namespace: ['exported_namespace', 'namespace', 'pod_namespace'],
+      pod: ['exported_pod', 'pod', 'pod_name'],
+      slice: ['GPU_I_ID'],
+    },
   },
 };

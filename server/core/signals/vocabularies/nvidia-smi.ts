@@ -21,5 +21,6 @@ export const nvidiaSmi: Vocabulary = {
       'gpu-count': { kind: 'count', each: 'uuid', of: [{ name: 'nvidia_smi_gpu_info' }] },
       'gpu-power': { kind: 'gauge', fold: 'sum', of: [{ name: 'nvidia_smi_power_draw_watts' }], named },
     },
+    devices: { id: ['uuid'], type: ['name'], node: ['instance'], namespace: [], pod: [], slice: [] },
   },
 };

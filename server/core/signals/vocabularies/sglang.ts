@@ -40,5 +40,6 @@ export const sglang: Vocabulary = {
         of: [{ name: 'sglang:time_to_first_token_seconds_bucket' }],
       },
     },
+    running: { name: 'sglang:num_running_reqs' },
   },
 };

@@ -51,5 +51,6 @@ export const vllm: Vocabulary = {
         of: [{ name: 'vllm:time_to_first_token_seconds_bucket' }],
       },
     },
+    running: { name: 'vllm:num_requests_running' },
   },
 };

@@ -84,7 +84,14 @@ export interface PrometheusVocabulary {
   by: Readonly<Record<string, string>>;
   /** Of several queries the first counts of which there is every name that it can't do without. */
   signals: Readonly<Partial<Record<SignalId, PrometheusQuery | readonly PrometheusQuery[]>>>;
+  /** Of GPUs: labels that tell one from the other, and whose they are, in order of preference. */
+  devices?: DeviceLabels;
+  /** Of servers: how many requests are being worked at. */
+  running?: Selector;
 }
+
+/** `slice`: of a card that is divided (MIG), which part. */
+export type DeviceLabels = Readonly<Record<'id' | 'type' | 'node' | 'namespace' | 'pod' | 'slice', readonly string[]>>;
 
 export type Matcher = readonly [label: string, operator: '=' | '!=' | '=~' | '!~', value: string];
 
