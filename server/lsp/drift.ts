@@ -3,11 +3,10 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pairWithin } from '../core/history/pairs.ts';
 import type { StaticText } from '../core/history/text.ts';
-import type { AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import type { Moved } from '../report/drift-words.ts';
 import { type DriftHistory, driftMarkdown } from '../report/drift-hover.ts';
 import type { Since } from '../workspace/git/first.ts';
-import { isSent, type Sent } from '../workspace/git/sent.ts';
+import { isSent, type Sent, type SentHere } from '../workspace/git/sent.ts';
 import type { Analyzed } from './buffer.ts';
 import { type Histories, openHistories } from './histories.ts';
 import { type Subject, keyOf, subjectsIn } from './drift-subjects.ts';
@@ -45,6 +44,8 @@ interface Known {
 interface Watched {
   analyzed: Analyzed;
   known: ReadonlyMap<string, Known>;
+  /** What `known` rests on; the same again needs no other look. */
+  rests: string | undefined;
   abort: AbortController;
 }
 
@@ -61,10 +62,13 @@ export function followDrift(ports: DriftPorts): Drifts {
     entry.abort = new AbortController();
     const { signal } = entry.abort;
     await wait(delayMs, undefined, { signal });
-    const before = write(entry.known);
-    const known = await knownOf(entry.analyzed, ports, histories);
+    const asked = await askedOf(entry.analyzed, ports);
+    const rests = JSON.stringify(asked);
+    if (rests === entry.rests) return;
+    const known = await knownOf(entry.analyzed, asked, { ...ports, histories, signal });
     if (signal.aborted) return;
-    entry.known = known;
+    const before = write(entry.known);
+    Object.assign(entry, { known, rests });
     if (write(known) !== before) ports.changed();
   }
 
@@ -96,35 +100,70 @@ export function followDrift(ports: DriftPorts): Drifts {
         watched.delete(uri);
         return;
       }
-      const entry = Object.assign(before ?? { known: new Map(), abort: new AbortController() }, { analyzed: result });
+      const entry = Object.assign(before ?? makeWatched(result), { analyzed: result });
       watched.set(uri, entry);
       begin(entry, before ? DEBOUNCE_MS : 0);
     },
     again() {
       histories.forget();
-      for (const entry of watched.values()) begin(entry, 0);
+      for (const entry of watched.values()) {
+        entry.rests = undefined;
+        begin(entry, 0);
+      }
     },
   };
 }
 
+const makeWatched = (analyzed: Analyzed): Watched => ({
+  analyzed,
+  known: new Map(),
+  rests: undefined,
+  abort: new AbortController(),
+});
+
 const write = (known: ReadonlyMap<string, Known>): string =>
   JSON.stringify([...known].map(([key, { moved }]) => [key, moved]));
 
+/** What is looked for in history: of each file, what is sent from it and what it holds now. */
+interface Asked {
+  /** As far as they decide what is said. */
+  subjects: string[];
+  files: { file: string; sent: SentHere; content: string }[];
+}
+
+async function askedOf({ session, analysis }: Analyzed, { textOf }: DriftPorts): Promise<Asked> {
+  const { subjects, sent } = subjectsIn(analysis);
+  const files = [...sent].map(async ([file, here]) => {
+    const content = textOf(session.root, file) ?? readFile(path.join(session.root, file), 'utf8').catch(() => '');
+    return { file, sent: here, content: await content };
+  });
+  return {
+    subjects: subjects.map(subject => `${keyOf(subject)} ${tokenizerOf(subject)}`),
+    files: await Promise.all(files),
+  };
+}
+
+interface Looking extends DriftPorts {
+  histories: Histories;
+  /** Typing that goes on ends a look: what it would find is old. */
+  signal: AbortSignal;
+}
+
 async function knownOf(
   { session, analysis }: Analyzed,
-  { repositories, textOf }: DriftPorts,
-  histories: Histories,
+  asked: Asked,
+  { repositories, histories, signal }: Looking,
 ): Promise<ReadonlyMap<string, Known>> {
-  const { subjects, sent } = subjectsIn(analysis);
+  const { subjects } = subjectsIn(analysis);
   const found = new Map<string, { since: Since; placed: Placed; label: string }[]>();
-  for (const file of sent.keys()) {
+  for (const { file, sent, content } of asked.files) {
+    signal.throwIfAborted();
     const placed = await repositories.at(path.join(session.root, file), session.meter().count);
     const base = await placed?.answers.base();
     if (!placed || !base) continue;
-    const content =
-      textOf(session.root, file) ?? (await readFile(path.join(session.root, file), 'utf8').catch(() => ''));
-    const here: Sent = new Map([[placed.path, sent.get(file) ?? []]]);
+    const here: Sent = new Map([[placed.path, sent]]);
     const texts = (await placed.answers.texts(placed.path, content)).filter(text => isSent(here, text).length > 0);
+    signal.throwIfAborted();
     for (const since of await placed.answers.since(texts))
       for (const key of isSent(here, since.text))
         found.set(key, [...(found.get(key) ?? []), { since, placed, label: base.label }]);
@@ -139,15 +178,17 @@ async function knownOf(
   );
 }
 
+const tokenizerOf = (subject: Subject): string | null =>
+  'cost' in subject ? subject.cost.input.tokenizer : subject.tokens.tokenizer;
+
 /** Some of what a call sends may be new: then the whole of it has grown by that. */
-function movedOf(subject: AnalyzedCall | PromptDefinition, label: string, texts: readonly { since: Since }[]): Moved {
+function movedOf(subject: Subject, label: string, texts: readonly { since: Since }[]): Moved {
   const earlier = texts.flatMap(({ since }) => since.before ?? []);
-  const tokenizer = 'cost' in subject ? subject.cost.input.tokenizer : subject.tokens.tokenizer;
   return {
     label,
     now: texts.reduce((sum, { since }) => sum + since.tokens, 0),
     before: earlier.length === 0 ? null : earlier.reduce((sum, tokens) => sum + tokens, 0),
-    isExact: tokenizer === 'o200k_base',
+    isExact: tokenizerOf(subject) === 'o200k_base',
   };
 }
 

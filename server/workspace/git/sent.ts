@@ -1,8 +1,11 @@
 import type { StaticText } from '../../core/history/text.ts';
 import type { Analysis, Part, Position } from '../../core/model.ts';
 
-/** Where calls take their texts from: by file, the beginnings of texts with the ids of the calls. */
-export type Sent = ReadonlyMap<string, readonly { start: Position; call: string | null }[]>;
+/** The beginnings of a file's texts that calls send, with the ids of the calls. */
+export type SentHere = readonly { start: Position; call: string | null }[];
+
+/** Where calls take their texts from, by file. */
+export type Sent = ReadonlyMap<string, SentHere>;
 
 /** What a scan found to be sent. */
 export function sentIn(analyses: readonly Analysis[]): Sent {
