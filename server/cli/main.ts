@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { lint } from './lint.ts';
 import { live } from './live.ts';
 import { prices } from './prices.ts';
+import { reconcile } from './reconcile.ts';
 import { report } from './report.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   live,
   usage,
   prices,
+  reconcile,
   report,
   rules,
 };
@@ -76,12 +78,13 @@ const overview = (): string => `What LLM calls in source code will cost, found w
   prompt-cost drift                   how prompts grew, commit by commit
   prompt-cost live                    what calls cost while they run
   prompt-cost prices gpt-4o           what is known of a model
+  prompt-cost reconcile costs.json    what was billed, and where it differs
   prompt-cost report -o report.html   all of it as a page
   prompt-cost rules --budget 1000     alerts on what it costs while it runs
 
 Commands
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`)
   .join('\n')}
 
 Each has its --help. --version tells the version.

@@ -17,6 +17,8 @@ export type DifferenceKind =
   | 'model-not-measured'
   | 'day-not-billed'
   | 'model-not-billed'
+  /** Line items that name no model: searches, storage. */
+  | 'no-model'
   /** The tokens agree, and the money for them is another than our price. */
   | 'rate'
   | 'price-change'
@@ -79,11 +81,20 @@ export function compareDay(
   const rate = ours === null ? [] : rateOf(billed, total, ours, priced, own);
   if (instrument === null) return { priced, differences: rate };
   if (measured === null) {
-    const kind = !instrument.hasDay ? 'day-not-measured' : instrument.hasModel ? 'traffic' : 'model-not-measured';
+    const kind = kindOfUnmeasured(billed, instrument);
     const tokens = kind === 'traffic' && billed.tokens ? countOf(billed.tokens) : null;
     return { priced, differences: [...some(kind, ours ?? total, tokens), ...rate] };
   }
   return { priced, differences: [...rate, ...againstMeasured(billed, measured, { total, ours, own })] };
+}
+
+function kindOfUnmeasured(
+  { model }: BilledDay,
+  { hasDay, hasModel }: NonNullable<Surroundings['measured']>,
+): DifferenceKind {
+  if (model === null) return 'no-model';
+  if (!hasDay) return 'day-not-measured';
+  return hasModel ? 'traffic' : 'model-not-measured';
 }
 
 /** What of a range is nearest to what was billed: within it nothing differs. */

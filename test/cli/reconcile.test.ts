@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { execFile, spawnSync } from 'node:child_process';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  anthropicCostOf,
+  anthropicPage,
+  anthropicUsageOf,
+  day,
+  focusCsv,
+  focusRow,
+  openaiCostOf,
+  openaiPage,
+  openaiUsageOf,
+} from '../billing/reports.ts';
+import { CLI, ENVIRONMENT, type Run, runCli } from '../harness/cli.ts';
+import { createFolder, type Folder } from '../harness/folder.ts';
+
+const USED = {
+  input_tokens: 10_000_000,
+  input_cached_tokens: 2_000_000,
+  input_cache_write_tokens: 0,
+  output_tokens: 1_000_000,
+};
+const MODEL = 'gpt-4o-2024-08-06';
+const usage = JSON.stringify(
+  openaiPage([[openaiUsageOf(MODEL, USED)], [openaiUsageOf(MODEL, USED)], [openaiUsageOf(MODEL, USED)]]),
+);
+const costs = JSON.stringify(
+  openaiPage([
+    [openaiCostOf(`${MODEL}, input`, 29.25), openaiCostOf('web search tool calls', 0.25)],
+    [openaiCostOf(`${MODEL}, input`, 29.25)],
+    [openaiCostOf(`${MODEL}, input`, 29.25)],
+  ]),
+);
+const measured = JSON.stringify([
+  {
+    day: day(0),
+    provider: 'openai',
+    model: 'gpt-4o',
+    requests: 9,
+    tokens: { input: 9_000_000, output: 900_000, cacheRead: null },
+    pricedUsd: 31.5,
+  },
+  {
+    day: day(1),
+    provider: 'openai',
+    model: 'gpt-4o',
+    requests: 10,
+    tokens: { input: 10_000_000, output: 1_000_000, cacheRead: 2_000_000, cacheWrite: 0 },
+    pricedUsd: 32.5,
+  },
+]);
+const SOURCE = `from openai import OpenAI
+
+def answer(question):
+    return OpenAI().chat.completions.create(
+        model="gpt-4o", messages=[{"role": "user", "content": "Hello."}], max_tokens=100
+    )
+
+def name():
+    return OpenAI().chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "content": "A name."}])
+`;
+const VOLUMES = 'usage:\n  - { model: gpt-4o, callsPerMonth: 3000000 }\n';
+
+describe('prompt-cost reconcile', () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = createFolder({
+      'costs.json': costs,
+      'usage.json': usage,
+      'measured.json': measured,
+      'src/chat.py': SOURCE,
+    });
+    folder.git('init');
+  });
+  afterEach(() => folder.remove());
+  const run = (...args: string[]): Run => runCli(['reconcile', ...args], { cwd: folder.root });
+
+  it('says where the difference sits, in parts that add up', () => {
+    const { code, out, err } = run('usage.json', 'costs.json', '--measured', 'measured.json');
+    assert.equal(code, 0, err);
+    assert.match(out, /^2 models, 2026-11-02 to 2026-11-04, by OpenAI usage, OpenAI costs\n/);
+    const [, first = ''] = out.split('\n\n');
+    assert.match(
+      first,
+      /^openai\/gpt-4o\n {2}in the bill: gpt-4o-2024-08-06\n {2}billed {8}\$87\.75\n {2}priced by us {2}\$97\.50\n {2}measured {6}\$64\.00\n/,
+    );
+    assert.match(first, /rate {10}the same on every day: 90 % of ours\n {2}difference {4}\+\$23\.75\n/);
+    for (const part of [
+      /\+\$32\.50 {2}days on which nothing was measured/,
+      /−\$9\.75 {2}another rate than ours for the same tokens/,
+      /\+\$3\.50 {2}traffic: 1,100,000 tok more in the bill than measured/,
+      /−\$2\.50 {2}the cache; the bill tells what was read from the cache/,
+      /2026-11-04 {5}\$29\.25 {10}– {4}\+\$29\.25/,
+    ])
+      assert.match(first, part);
+    assert.match(
+      out,
+      /openai, no model told\n {2}in the bill: web search tool calls\n[^]*\+\$0\.2500 {2}line items that name no model/,
+    );
+    assert.match(out, /named in the code, and not billed: openai\/gpt-4\.1\n/);
+    assert.match(out, /no volumes are stated \(promptcost\.usage\.yaml\): nothing is estimated\n/);
+  });
+
+  it('holds the bill against our own prices where nothing was measured', () => {
+    const { out } = run('usage.json', 'costs.json', '--no-code', '--since', day(1), '--until', day(1));
+    assert.match(
+      out,
+      /^1 model, 2026-11-03, by OpenAI usage, OpenAI costs\nNothing measured was given \(--measured FILE\)/,
+    );
+    assert.match(out, /difference {4}−\$3\.25\n/);
+    assert.doesNotMatch(out, /in the code/);
+  });
+
+  it('estimates a day by the volumes that the project states', () => {
+    folder.write('promptcost.usage.yaml', VOLUMES);
+    const { out, err } = run('costs.json', 'usage.json');
+    assert.match(out, /estimated {5}\$2\.\d\d–\$100\.\d\d a day, by your own volumes; billed \$29\.25 a day\n/, err);
+    assert.match(out, /1 call without a stated volume: not in the estimate/);
+  });
+
+  for (const width of [80, 60])
+    it(`keeps within ${width} columns`, () => {
+      const long = focusCsv([
+        focusRow({
+          BilledCost: 3,
+          x_UsageType: 'USE1-Some-very-long-name-of-a-model-that-nobody-has-ever-heard-of-9000-input-tokens',
+          ConsumedQuantity: 1,
+          ConsumedUnit: '1M tokens',
+        }),
+        focusRow({ BilledCost: 4, ServiceName: 'Amazon Elastic Compute Cloud' }),
+      ]);
+      folder.write('focus.csv', long);
+      const command = `stty cols ${width} && "${process.execPath}" "${CLI}" reconcile costs.json usage.json focus.csv --measured measured.json`;
+      const { stdout } = spawnSync('script', ['-q', '-e', '-c', command, '/dev/null'], {
+        cwd: folder.root,
+        encoding: 'utf8',
+        env: { ...ENVIRONMENT, CI: '', NO_COLOR: '1' },
+      });
+      const lines = stdout.split('\n').map(line => line.replaceAll('\r', '').split('\u001B[K').at(-1) ?? '');
+      assert.ok(
+        lines.some(line => line.includes('left out: 1 line of services')),
+        stdout,
+      );
+      assert.deepEqual(
+        lines.filter(line => [...line].length > width),
+        [],
+      );
+    });
+
+  it('writes JSON with a version, its parts adding up by model and by day', () => {
+    const found = JSON.parse(run('costs.json', 'usage.json', '--measured', 'measured.json', '--json').out);
+    assert.equal(found.version, 1);
+    for (const row of [...found.models, ...found.days]) {
+      const sum = row.differences.reduce((all: number, { usd }: { usd: number }) => all + usd, 0);
+      const [billed, seen] = [row.billed?.usd ?? row.billed ?? 0, row.measured?.pricedUsd ?? row.measured ?? 0];
+      assert.ok(Math.abs(sum - (billed - seen)) < 1e-9, JSON.stringify(row));
+    }
+    assert.deepEqual(found.sources, [
+      { id: 'openai-costs', rows: 4, isBill: true },
+      { id: 'openai-usage', rows: 3, isBill: false },
+    ]);
+  });
+
+  it('refuses what it can not read, with the next step', () => {
+    const refused = (...args: string[]): string => {
+      const { code, out, err } = run(...args);
+      assert.deepEqual([code, out], [2, '']);
+      return err;
+    };
+    folder.write('other.json', '{}');
+    folder.write('wrong.json', '[{ "day": "2026-11-02" }]');
+    assert.match(refused(), /no bill is named/);
+    assert.match(refused('nowhere.json'), /nowhere\.json: no such file/);
+    assert.match(refused('other.json'), /other\.json: JSON of no report that is known/);
+    assert.match(refused('costs.json', '--since', 'monday'), /no date: monday/);
+    assert.match(refused('costs.json', '--measured', 'wrong.json'), /wrong\.json: \[0\]\.model: no text/);
+    assert.match(refused('--from', 'somebody'), /--from somebody: not known\nKnown: openai, anthropic, litellm\./);
+    assert.match(refused('--from', 'openai'), /no key in OPENAI_ADMIN_KEY/);
+    assert.match(refused('--from', 'litellm'), /needs an address/);
+  });
+});
+
+describe('prompt-cost reconcile --from', () => {
+  const KEY = 'sk-admin-secret-4711';
+  let folder: Folder;
+  let server: Server;
+  let asked: { path: string; query: URLSearchParams; request: IncomingMessage }[];
+  let answer: (url: URL) => { status?: number; headers?: Record<string, string>; body: unknown };
+  let base: string;
+
+  beforeEach(async () => {
+    folder = createFolder();
+    asked = [];
+    server = createServer((request, response) => {
+      const url = new URL(request.url ?? '', 'http://local');
+      asked.push({ path: url.pathname, query: url.searchParams, request });
+      const { status = 200, headers = {}, body } = answer(url);
+      response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+    await new Promise<void>(done => void server.listen(0, '127.0.0.1', done));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => {
+    server.close();
+    folder.remove();
+  });
+
+  const run = (...args: string[]): Promise<Run> =>
+    new Promise(done => {
+      const env = { ...ENVIRONMENT, OPENAI_ADMIN_KEY: KEY, ANTHROPIC_ADMIN_KEY: KEY, LITELLM_MASTER_KEY: KEY };
+      const all = ['reconcile', '--no-code', '--since', day(0), '--until', day(1), '--url', base, ...args];
+      execFile(process.execPath, [CLI, ...all], { cwd: folder.root, env }, (error, out, err) =>
+        done({ code: error ? Number(error.code) : 0, out, err }),
+      );
+    });
+  const pathsAsked = (): string[] => asked.map(({ path, query }) => `${path} ${query.get('page') ?? ''}`.trim());
+
+  it('OpenAI: costs and usage by model, every page', async () => {
+    answer = ({ pathname, searchParams }) => {
+      if (pathname.endsWith('/usage/completions')) return { body: openaiPage([[openaiUsageOf(MODEL, USED)]]) };
+      if (pathname.endsWith('/usage/embeddings')) return { body: openaiPage([[]]) };
+      return searchParams.has('page')
+        ? { body: openaiPage([[openaiCostOf(`${MODEL}, output`, 10)]]) }
+        : { body: openaiPage([[openaiCostOf(`${MODEL}, input`, 22.5)]], 'AAAA=') };
+    };
+    const { code, out, err } = await run('--from', 'openai');
+    assert.equal(code, 0, err);
+    assert.match(out, /billed {8}\$32\.50\n {2}priced by us {2}\$32\.50\n/);
+    assert.deepEqual(pathsAsked(), [
+      '/v1/organization/costs',
+      '/v1/organization/costs AAAA=',
+      '/v1/organization/usage/completions',
+      '/v1/organization/usage/embeddings',
+    ]);
+    assert.deepEqual(asked[0]?.query.getAll('group_by'), ['line_item']);
+    assert.deepEqual(
+      [asked[0]?.query.get('start_time'), asked[0]?.query.get('end_time')],
+      ['1793577600', '1793750400'],
+    );
+    assert.equal(asked[0]?.request.headers.authorization, `Bearer ${KEY}`);
+  });
+
+  it('Anthropic: cents, by description; usage by tier and window', async () => {
+    const used = {
+      cache_creation: { ephemeral_1h_input_tokens: 0, ephemeral_5m_input_tokens: 0 },
+      cache_read_input_tokens: 0,
+      output_tokens: 0,
+      uncached_input_tokens: 1_000_000,
+    };
+    answer = ({ pathname }) =>
+      pathname.endsWith('/cost_report')
+        ? { body: anthropicPage([[anthropicCostOf('300')]]) }
+        : { body: anthropicPage([[anthropicUsageOf('claude-sonnet-4-6', used)]]) };
+    const { out, err } = await run('--from', 'anthropic');
+    assert.match(out, /anthropic\/claude-sonnet-4-6\n {2}billed {8}\$3\.00\n {2}priced by us {2}\$3\.00\n/, err);
+    assert.deepEqual(asked[1]?.query.getAll('group_by[]'), ['model', 'service_tier', 'context_window']);
+    assert.equal(asked[1]?.query.get('ending_at'), `${day(2)}T00:00:00Z`);
+    assert.deepEqual(
+      [asked[0]?.request.headers['x-api-key'], asked[0]?.request.headers['anthropic-version']],
+      [KEY, '2023-06-01'],
+    );
+  });
+
+  it('LiteLLM: every page, and its money is called no bill', async () => {
+    answer = ({ searchParams }) => {
+      const page = Number(searchParams.get('page') ?? 1);
+      const metrics = { spend: 1, prompt_tokens: 10, completion_tokens: 1, api_requests: 1 };
+      return {
+        body: {
+          results: [{ date: day(page - 1), metrics, breakdown: { models: { 'gpt-4o': { metrics } } } }],
+          metadata: { page, total_pages: 2, has_more: page < 2 },
+        },
+      };
+    };
+    const { out, err } = await run('--from', 'litellm');
+    assert.match(out, /No bill is among these: money is what the gateway reckons/, err);
+    assert.match(out, /billed {8}\$2\.00\n/);
+    assert.deepEqual(pathsAsked(), ['/user/daily/activity', '/user/daily/activity 2']);
+  });
+
+  it('shows what it is answered, and never the key', async () => {
+    answer = () => ({ status: 401, body: { error: { message: `Incorrect API key provided: ${KEY}` } } });
+    const { code, out, err } = await run('--from', 'openai');
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(
+      err,
+      /\/v1\/organization\/costs answers 401: \{"error":\{"message":"Incorrect API key provided: …"\}\}/,
+    );
+    assert.doesNotMatch(out + err, /4711/);
+  });
+
+  it('follows no redirect with the key, reads no page twice, and waits where it is told to', async () => {
+    answer = () => ({ status: 302, headers: { location: 'http://127.0.0.1:9/elsewhere' }, body: '' });
+    assert.match((await run('--from', 'anthropic')).err, /answers 302: nothing/);
+    answer = () => ({ body: openaiPage([[]], 'again') });
+    assert.match((await run('--from', 'openai')).err, /goes on and on: page again was there before/);
+    answer = () => ({ body: '<html>' });
+    assert.match((await run('--from', 'openai')).err, /the answer is no JSON/);
+    asked = [];
+    answer = () =>
+      asked.length === 1
+        ? { status: 429, headers: { 'retry-after': '0' }, body: 'slow down' }
+        : { body: openaiPage([[]]) };
+    const { code, out } = await run('--from', 'openai');
+    assert.deepEqual([code, out.trim()], [0, 'Nothing of language models was billed or measured in these days.']);
+  });
+
+  it('says that nobody is there', async () => {
+    await new Promise<void>(done => void server.close(() => done()));
+    const { code, err } = await run('--from', 'openai');
+    assert.equal(code, 2);
+    assert.match(err, /\/v1\/organization\/costs: .*ECONNREFUSED/);
+  });
+});
