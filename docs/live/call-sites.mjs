@@ -11,7 +11,8 @@ export class CallSites {
     const frames = (new Error().stack ?? '').split('\n').slice(2);
     Error.stackTraceLimit = limit;
     const own = frames.find(frame => !/node_modules|\(?node:|<anonymous>\)?$/.test(frame));
-    const [, name, file, line, column] = /at (?:async )?(?:(.+?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(own ?? '') ?? [];
+    const [, name, file, line, column] =
+      /at (?:async )?(?:(.+?) \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(own ?? '') ?? [];
     if (file === undefined) return;
     span.setAttribute('code.file.path', decodeURI(file));
     span.setAttribute('code.line.number', Number(line));

@@ -60,7 +60,9 @@ export function serveLive(connection: Connection, { folders, scans, assets, chan
   function hear(heard: LiveState): void {
     const isFirst = (state?.sites.length ?? 0) === 0 && heard.sites.length > 0;
     state = heard;
-    uses = new Map(heard.sites.map(use => [keyOf(use.root, use.site), use]));
+    // What is measured goes before what is made up.
+    const sites = heard.sites.toSorted((a, b) => Number(b.isSample) - Number(a.isSample));
+    uses = new Map(sites.map(use => [keyOf(use.root, use.site), use]));
     tell();
     if (!isFirst && heard.at - hintsAt < HINTS_MS) return;
     hintsAt = heard.at;

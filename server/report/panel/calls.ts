@@ -14,7 +14,10 @@ const BASIS: Readonly<Record<SiteUse['basis'], string>> = {
 
 /** Calls of the workspace as they are used, the dearest first; a click opens the line. */
 export function callsSection(state: LiveState, places: Places): PanelSection[] {
-  const { sites, at, sources } = state;
+  const { at, sources } = state;
+  const real = state.sites.filter(({ isSample }) => !isSample);
+  // What is made up never stands beside what is measured.
+  const sites = real.length > 0 ? real : state.sites;
   if (sites.length === 0) return [];
   const weight = (site: SiteUse): number => numberOf(site.spend) ?? (numberOf(site.requests) ?? 0) * 1e-12;
   const sorted = sites.map(site => ({ site, by: weight(site) })).toSorted((a, b) => b.by - a.by);

@@ -80,6 +80,8 @@ function monthFigure(state: LiveState, money: Choice): PanelFigure {
     return { ...plain(MONTH), value: formatSpan(low, high), detail: lines.join('\n') };
   }
   const label = { ...MONTH, label: 'A month at this rate' };
+  if (money.signal.before.every(({ reading }) => numberOf(reading) === null))
+    return unknownFigure(label, 'minutes say nothing of a month: nothing was measured an hour ago or before');
   const rates = [money.signal.total, ...money.signal.before.map(({ reading }) => reading)]
     .filter(reading => reading.unit === 'USD/h' && numberOf(reading) !== null)
     .map(monthly);

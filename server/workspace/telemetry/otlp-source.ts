@@ -4,7 +4,7 @@ import type { UsageLabels } from '../../core/signals/model.ts';
 import { createNormalizer, type Normalized } from '../../core/signals/normalize.ts';
 import type { OtlpPayload } from '../../core/signals/otlp/model.ts';
 import { createPricer } from '../../core/signals/price.ts';
-import { createRollup, type Rollup } from '../../core/signals/rollup.ts';
+import { createRollup, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
 import { measure } from '../../core/signals/signals.ts';
 import { spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -20,7 +20,9 @@ const DAY_MS = 24 * HOUR_MS;
 const WINDOW_MS = 5 * MINUTE_MS;
 /** Beside the labels that the user names. */
 const GROUPINGS = ['model', 'service', 'operation', 'name'] as const;
-const CHART = { spanMs: 6 * HOUR_MS, points: 72 };
+/** A chart shows all that was seen, up to a day: the first that it goes into. */
+const CHART_SPANS = [15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
+const CHART_POINTS = 72;
 const USES_MS = 15 * DAY_MS;
 /** Without anything new for so long, what is shown is called old. */
 const STALE_MS = 10 * MINUTE_MS;
@@ -48,7 +50,7 @@ export interface OtlpSource extends Source {
 export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSource> {
   const { id, port, isSample, onChange, onProblem } = options;
   let { project } = options;
-  let kept: Kept = keepRollup(options.file, onProblem);
+  const kept = keepRollup(options.file, onProblem);
   let engine = createEngine(project, kept);
   let lastAt: number | null = null;
 
@@ -69,9 +71,17 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
     endpoint: receiver.endpoints.http,
     state: now => stateOf({ id, isSample, receiver, asked: port, lastAt, now, seen: engine.rollup.state.series.size }),
     measurements: now => {
+      // Silence was listened to as well: without that a burst would be a rate.
+      engine.rollup.listen(now);
       const expected = project.live.shares;
       const by = [...GROUPINGS, ...(project.live.labels ?? []).map(label => ({ label }))];
-      const asked = { now, windowMs: WINDOW_MS, by, chart: CHART, ...(expected && { expected }) };
+      const asked = {
+        now,
+        windowMs: WINDOW_MS,
+        by,
+        chart: chartOf(engine.rollup.state, now),
+        ...(expected && { expected }),
+      };
       return measure(engine.rollup.state, asked).map(measured => ({ ...measured, source: id }));
     },
     spends: (row, now) => spendsOf(engine.rollup.state, row, now),
@@ -99,6 +109,11 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
       kept.write(engine.rollup.state, true);
     },
   };
+}
+
+function chartOf({ listened }: RollupState, now: number): { spanMs: number; points: number } {
+  const seen = now - (listened[0]?.from ?? now);
+  return { spanMs: CHART_SPANS.find(spanMs => seen <= spanMs) ?? DAY_MS, points: CHART_POINTS };
 }
 
 interface Engine {
