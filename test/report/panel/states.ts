@@ -5,9 +5,7 @@ import type { Places } from '../../../server/report/panel/index.ts';
 /** States of live use, made up: what a panel may have to show. */
 
 export const AT = Date.UTC(2026, 10, 21, 12);
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000] as const;
 
 export const PLACES: Places = {
   uriOf: file => `file:///shop/${file}`,
