@@ -104,7 +104,7 @@ function runsOf(at: readonly number[], values: readonly (number | null)[]): Run[
 
 /** A single point is a short stroke. */
 const pathOf = (run: Run, { x, y }: Scale): string =>
-  `M${run.map(([at, value]) => `${round(x(at))} ${round(y(value))}`).join('L')}${run.length === 1 ? 'h1' : ''}`;
+  `M${run.map(([at, value]) => `${round(x(at))} ${round(y(value))}`).join('L')}${run.length === 1 ? 'h-3' : ''}`;
 
 function areaOf(run: Run, scale: Scale): string {
   const [first, last] = [run[0]?.[0] ?? 0, run.at(-1)?.[0] ?? 0];

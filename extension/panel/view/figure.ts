@@ -41,7 +41,7 @@ export function figurePart(id: string): Part<PanelFigure> {
       setText(label, next.label);
       more.ariaLabel = `What “${next.label}” is`;
       more.title = 'Where it comes from';
-      const [, digits = next.value, rest = ''] = /^([~≥≤]?\$?[\d.,–$]+)(.*)$/.exec(next.value) ?? [];
+      const [, digits = next.value, rest = ''] = /^([~≥≤]?\$?[\d.,–$]+[kM]?)(.*)$/.exec(next.value) ?? [];
       setText(number, digits);
       setText(unit, rest);
       change.hidden = next.change === null;

@@ -22,14 +22,23 @@ export function chartOf(
   if (main === undefined || !series || series.at.length < 2) return null;
   const same = lines.filter(({ signal }) => sameTimes(signal.series?.at, series.at));
   const shown = same.map(({ label, signal }) => ({ label, values: scaled(signal), isBaseline: false }));
-  const at = series.at.map(ms => ms / 1000);
+  const from = firstTold(shown);
+  const at = series.at.slice(from);
+  const all = [...(lines.length === 1 ? baselineOf(main.signal, series.at.length) : []), ...shown];
   return {
     summary: summarize(same) + baselineWords(main.signal),
     unit: AXES[series.unit],
-    at,
-    lines: [...(lines.length === 1 ? baselineOf(main.signal, at.length) : []), ...shown],
-    marks: marksOf(state, series.at, places),
+    at: at.map(ms => ms / 1000),
+    lines: all.map(line => ({ ...line, values: line.values.slice(from) })),
+    marks: marksOf(state, at, places),
   };
+}
+
+/** Where something is told first: who began a minute ago looks at that minute, not at hours before it. Two moments at least. */
+function firstTold(lines: PanelChart['lines']): number {
+  const firsts = lines.map(({ values }) => values.findIndex(value => value !== null)).filter(first => first >= 0);
+  const length = lines[0]?.values.length ?? 0;
+  return firsts.length === 0 ? 0 : Math.max(0, Math.min(...firsts.map(first => first - 1), length - 2));
 }
 
 const AXES: Readonly<Record<Unit, PanelChart['unit']>> = {

@@ -91,6 +91,23 @@ describe('the side panel', () => {
     }
   });
 
+  it('draws from where something was measured', () => {
+    const spend = CLIENT.find(({ id }) => id === 'spend');
+    assert.ok(spend?.series);
+    const values = spend.series.values.map((value, i) => (i < 140 ? null : value));
+    const late = { ...spend, series: { ...spend.series, values } };
+    const model = panelOf(
+      state({ sources: [source('otlp')], measurements: [measured('otlp', 'x', 'client', [late])] }),
+      PLACES,
+    );
+    const chart = model.tabs[0]?.sections[0]?.chart;
+    assert.equal(chart?.at.length, 6);
+    assert.deepEqual(
+      chart?.lines.map(line => line.values.length),
+      [6, 6],
+    );
+  });
+
   it('says how old what is shown is', () => {
     const text = panelText(panel('stale'));
     assert.match(text, /Nothing for 3 h; what is shown is of then\./);
