@@ -32,7 +32,7 @@ export const diff: Command = {
   prompt-cost diff --markdown       as a comment on a pull request
   prompt-cost diff --json           every site, cause and place, for a program
 
-Both sides are read from git's database: nothing is checked out, built or run. Prices are those of today on both
+Both sides are read as git has them: nothing is checked out, built or run. Prices are those of today on both
 sides. What only moved, was renamed or formatted is not told; neither are tests, examples and vendored code.
 \`policies\` in promptcost.config.yaml say what a change may not do.
 Exit codes: 0 fine, 1 a policy failed, 2 could not evaluate.

@@ -202,9 +202,12 @@ export function createProject(
     return current;
   };
 
-  /** Each file once: an edit that is told twice would be taken for one after the other. */
+  /** Each file once: an edit that is told twice would be taken for one after the other. What was read was there. */
   const forget = (files: readonly string[]): void =>
-    changed([...new Set(files)], file => buffers.has(file) || presence.get(file) === true);
+    changed(
+      [...new Set(files)],
+      file => buffers.has(file) || presence.get(file) === true || texts.get(file)?.ok === true,
+    );
 
   function setText(file: string, value: string | undefined): void {
     const wasThere = exists(file);
