@@ -147,6 +147,8 @@ export interface SiteWords {
   name: string;
   /** `gpt-4.1-mini`, `gpt-4.1-mini → gpt-5`. */
   model: string;
+  /** Why the model of a call that came or went is not known; empty where it is. */
+  open: string;
   /** `656 → 1,296 tok`. */
   input: string;
   /** `$0.0013 in + ≤$0.0048 out → …`. */
@@ -175,6 +177,7 @@ export function siteWords(site: SiteDiff): SiteWords {
     place: placeOf(site),
     name: [symbolsOf(call), `${call.sdk} ${call.operation}`].filter(word => word !== '').join(' · '),
     model: between(modelsOf),
+    open: site.kind === 'changed' ? '' : (call.model.unknown ?? ''),
     input: between(({ cost }) => formatTokens(cost.input)),
     perCall: between(costWords),
     causes: site.kind === 'changed' ? site.changes.map(change => causeWords(change, call.cost.currency)) : [],

@@ -80,7 +80,7 @@ function siteLines(site: SiteWords, { width, paint, placed }: Layout): string[] 
     ...(site.kind === 'changed'
       ? []
       : ([
-          ['model', site.model],
+          ['model', site.open === '' ? site.model : `${site.model} · ${site.open}`],
           ['input', site.input],
         ] satisfies [string, string][])),
     ['per call', site.perCall],

@@ -146,6 +146,17 @@ describe('prompt-cost diff', () => {
     assert.deepEqual(told(diff([base])), ['removed']);
   });
 
+  it('says of a new call why its model is not known', () => {
+    folder.write(
+      'sum.py',
+      'import os\nfrom openai import OpenAI\n\nOpenAI().responses.create(model=os.environ["MODEL"], input="Sum this up.")\n',
+    );
+    assert.match(
+      run([]).out,
+      /sum\.py:4 \(added\)\n.*\n {2}model {5}\? · the model .*`MODEL`.* is an environment variable\n/,
+    );
+  });
+
   it('compares what it is told to', () => {
     const first = folder.git('rev-parse', 'HEAD').trim();
     folder.git('checkout', '--quiet', '-b', 'topic');
