@@ -142,7 +142,7 @@ describe('what is summed up', () => {
     assert.match(why(sound.slice(0, -10)), /cut off/);
     assert.match(why('[]'), /no form/);
     assert.match(why('null'), /no form/);
-    assert.match(why(sound.replace('"version":1', '"version":2')), /another version/);
+    assert.match(why(sound.replace('"version":2', '"version":1')), /another version/);
     const breaks: [string, string][] = [
       ['"requests":1', '"requests":"1"'],
       ['"requests":1', '"demands":1'],

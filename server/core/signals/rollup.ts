@@ -24,8 +24,14 @@ export interface SeriesLabels extends UsageLabels {
 export interface Series {
   labels: SeriesLabels;
   tiers: Map<number, Cell>[];
-  /** Why not all of it has a price, with how often and when last. */
-  reasons: Map<string, { count: number; last: number }>;
+  /** Why not all of it has a price, by hour: with how often, and until when. */
+  reasons: Map<string, Reason>;
+}
+
+export interface Reason {
+  why: string;
+  count: number;
+  until: number;
 }
 
 export interface RollupState {
@@ -56,7 +62,9 @@ export const OTHERS = '(others)';
 /** Twice as long as it takes to be called again. */
 const GAP_MS = 120_000;
 const MOST_LISTENED = 500;
-const MOST_REASONS = 8;
+const HOUR_MS = 3_600_000;
+/** Eight in each hour that is kept. */
+const MOST_REASONS = 8 * 24 * 15;
 const PRUNE_MS = 60_000;
 
 export const emptyRollup = (): RollupState => ({ series: new Map(), listened: [] });
@@ -120,11 +128,13 @@ export function createRollup(pricer: Pricer, state: RollupState = emptyRollup())
 const TOKENS: ReadonlySet<string> = new Set(['input', 'output', 'cacheRead', 'cacheWrite', 'reasoning']);
 
 function addReason({ reasons }: Series, why: string, at: number, weight: 1 | -1): void {
-  const known = reasons.get(why);
+  const hour = Math.floor(at / HOUR_MS);
+  const key = `${hour} ${why}`;
+  const known = reasons.get(key);
   if (!known && (weight === -1 || reasons.size >= MOST_REASONS)) return;
   const count = (known?.count ?? 0) + weight;
-  if (count > 0) reasons.set(why, { count, last: Math.max(at, known?.last ?? 0) });
-  else reasons.delete(why);
+  if (count > 0) reasons.set(key, { why, count, until: (hour + 1) * HOUR_MS });
+  else reasons.delete(key);
 }
 
 function seriesOf(all: Map<string, Series>, labels: UsageLabels, feed: string, notes: RollupNotes): Series {
@@ -195,7 +205,8 @@ function listenOn(listened: Window[], now: number): void {
 }
 
 function prune({ series, listened }: RollupState, now: number): void {
-  for (const [key, { tiers }] of series) {
+  for (const [key, { tiers, reasons }] of series) {
+    for (const [reason, { until }] of reasons) if (until < now - LONGEST_MS) reasons.delete(reason);
     tiers.forEach((cells, tier) => {
       const { cellMs = 1, keptMs = 0 } = TIERS[tier] ?? {};
       const oldest = Math.floor((now - keptMs) / cellMs) - 1;

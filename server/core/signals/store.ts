@@ -1,9 +1,9 @@
 import { readCell, writeCell, type Cell } from './cells.ts';
 import type { Counter, UsageOperation, Window } from './model.ts';
-import { emptyRollup, keyOf, type RollupState, type Series, type SeriesLabels, TIERS } from './rollup.ts';
+import { emptyRollup, keyOf, type Reason, type RollupState, type Series, type SeriesLabels, TIERS } from './rollup.ts';
 
 /** Raised when what is written means something else than before: what an older program wrote is not read then. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What was summed up, as text to be kept across restarts. */
 export const writeRollup = ({ series, listened }: RollupState): string =>
@@ -61,12 +61,12 @@ function readSeries(value: unknown): Series | null {
   return { labels, reasons: new Map(reasons), tiers };
 }
 
-function readReason(value: unknown): [string, { count: number; last: number }] | null {
+function readReason(value: unknown): [string, Reason] | null {
   if (!Array.isArray(value)) return null;
-  const [why, times] = value as unknown[];
-  return typeof why === 'string' && isRecord(times) && isNumber(times['count']) && isNumber(times['last'])
-    ? [why, { count: times['count'], last: times['last'] }]
-    : null;
+  const [key, reason] = value as unknown[];
+  if (typeof key !== 'string' || !isRecord(reason)) return null;
+  const { why, count, until } = reason;
+  return typeof why === 'string' && isNumber(count) && isNumber(until) ? [key, { why, count, until }] : null;
 }
 
 function readCells(value: unknown): Map<number, Cell> | null {

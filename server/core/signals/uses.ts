@@ -133,8 +133,8 @@ function forEachPart(
     visit(labels, total => {
       addCell(total.cell, cell);
       total.how.add(choice.how);
-      for (const [reason, { last }] of choice.series.reasons)
-        if (last >= seen.window.from && !choice.isSettled(reason)) total.reasons.add(reason);
+      for (const { why, until } of choice.series.reasons.values())
+        if (until > seen.window.from && !choice.isSettled(why)) total.reasons.add(why);
     });
   }
 }

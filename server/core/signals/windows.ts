@@ -112,8 +112,8 @@ function gathering(): {
     add: (choice, part, { from }) => {
       addCell(cell, part);
       how.add(choice.how);
-      for (const [reason, { last }] of choice.series.reasons)
-        if (last >= from && !choice.isSettled(reason)) reasons.add(reason);
+      for (const { why, until } of choice.series.reasons.values())
+        if (until > from && !choice.isSettled(why)) reasons.add(why);
     },
     heard: (of, { window, seconds, notes }) => ({
       of,
