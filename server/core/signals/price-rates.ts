@@ -15,7 +15,7 @@ export function withSpend(measurement: Measurement, on: string, own: readonly Ow
   const output = has('output-tokens');
   if (has('spend') || !input || counter === 'server' || counter === 'gpu') return measurement;
   const by = input.by.map(reading =>
-    priced(reading, ofSame(output, reading), ofSame(has('cache-prompt'), reading), on, own),
+    costOf(reading, ofSame(output, reading), ofSame(has('cache-prompt'), reading), on, own),
   );
   const total = sumOf(by, input.total);
   return { ...measurement, signals: [...signals, { id: 'spend', total, by, series: null, before: [] }] };
@@ -25,7 +25,7 @@ const ofSame = (signal: Signal | undefined, { of }: Reading): Reading | undefine
   signal?.by.find(reading => reading.of['model'] === of['model']);
 
 /** Dollars an hour of one model. */
-function priced(
+function costOf(
   input: Reading,
   output: Reading | undefined,
   cached: Reading | undefined,

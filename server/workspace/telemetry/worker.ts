@@ -38,6 +38,7 @@ export function openLiveAside(assets: string, folder: string | null, { onState, 
     new Promise((resolve, reject) => {
       last += 1;
       waiting.set(last, { resolve, reject });
+      // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id: last, ...what } satisfies Order);
     });
   return {
