@@ -157,7 +157,7 @@ const SUM_OF_USD = 3600;
 function reading(total: Total, id: SignalId, unit: Unit, seconds = SUM, basis: Basis = 'measured'): Reading {
   const { cell, window, reasons, how } = total;
   const found = MEASURES.find(one => one.id === id && one.measure.basis === basis);
-  const value: Value = found?.measure.of({ cell, seconds, reasons: [...reasons] }) ?? NONE;
+  const value: Value = found?.measure.of({ cell, seconds, reasons: [...reasons].toSorted() }) ?? NONE;
   return { ...value, unit, basis, of: {}, window, how: [...how].toSorted().join(', ') };
 }
 

@@ -121,7 +121,7 @@ function gathering(): {
       seconds,
       notes,
       cell,
-      reasons: [...reasons],
+      reasons: [...reasons].toSorted(),
       how: [...how].toSorted().join(', '),
     }),
   };
