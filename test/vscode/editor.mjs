@@ -52,6 +52,8 @@ export const textOf = async locator => (await locator.innerText()).replaceAll('\
 /** By its title, as a user does. */
 export async function runCommand(page, title) {
   await page.keyboard.press('F1');
+  // Where a page has the focus, the key comes to the editor by way of that.
+  await page.locator('.quick-input-widget input').first().waitFor();
   await page.keyboard.type(title);
   await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
