@@ -1,4 +1,5 @@
-// `npm start`: from a fresh clone to a packaged extension, the costs of the example beside this file, and what a change to it does.
+// `npm start`: from a fresh clone to a packaged extension, the costs of the example beside this file, what a change to it does, and what
+// its calls would look like while they run.
 import path from 'node:path';
 import { createRevisions } from './revisions.mjs';
 import { build, DIST, explain, installMissing, node, packageExtension, ROOT, step } from '../esbuild.mjs';
@@ -20,6 +21,7 @@ async function start() {
   const vsix = await step('package the extension', packageExtension);
   await show('prompt-cost', [CLI, 'scan', EXAMPLE, '--root', EXAMPLE]);
   await showChange();
+  await showLive();
   console.log(nextSteps(path.relative(ROOT, vsix)));
 }
 
@@ -32,6 +34,12 @@ async function showChange() {
   } finally {
     await remove();
   }
+}
+
+/** A minute of traffic that is made up, through the way in that real traffic takes. */
+async function showLive() {
+  console.log('\nA minute of made-up traffic from it, by OpenTelemetry: prompt-cost live --sample --for 60s\n');
+  await show('prompt-cost live', [CLI, 'live', EXAMPLE, '--sample', '--for', '60s', '--every', '2m']);
 }
 
 /** Straight to the terminal, whose width and colours the program then sees. */

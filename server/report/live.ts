@@ -25,7 +25,7 @@ export function writeLive(model: PanelModel, options: LiveTextOptions): string {
     ]),
     ...(model.empty ? ['', model.empty.title] : []),
     ...model.tabs.flatMap(({ title, sections }) => {
-      const shown = sections.filter(section => section.figures.length > 0 || section.table);
+      const shown = sections.filter(section => isTold(section));
       return shown.length === 0
         ? []
         : ['', paint.bold(title), ...shown.flatMap(section => sectionLines(section, options, paint))];
@@ -33,6 +33,11 @@ export function writeLive(model: PanelModel, options: LiveTextOptions): string {
   ];
   return `${lines.map(line => line.trimEnd()).join('\n')}\n`;
 }
+
+/** What nobody tells is left out here; the panel says why. */
+const isTold = ({ figures, table }: PanelSection): boolean =>
+  figures.some(({ value }) => value !== '?') ||
+  (figures.length === 0 && table?.rows.some(({ cells }) => cells.slice(1).some(({ text }) => text !== '?')) === true);
 
 const INDENT = '  ';
 

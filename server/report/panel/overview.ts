@@ -154,7 +154,7 @@ function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState)
 function partSections(state: LiveState, money: Choice | null): PanelSection[] {
   if (money === null || money.signal.by.length === 0) return tokenParts(state);
   const { by } = money.signal;
-  return labelsFirst(labelsOf(by)).map(label =>
+  return labelsShown(by).map(label =>
     sectionOf(state, money, {
       id: `by-${label}`,
       title: `By ${label}`,
@@ -174,7 +174,7 @@ function tokenParts(state: LiveState): PanelSection[] {
   const input = choose(state, 'input-tokens', ['client', 'gateway', 'server']);
   if (input === null) return [];
   const output = alongside(input, 'output-tokens');
-  return labelsFirst(labelsOf(input.signal.by)).map(label =>
+  return labelsShown(input.signal.by).map(label =>
     sectionOf(state, input, {
       id: `by-${label}`,
       title: `By ${label}`,
@@ -189,7 +189,10 @@ function tokenParts(state: LiveState): PanelSection[] {
   );
 }
 
-const labelsFirst = (labels: readonly string[]): string[] =>
-  labels.toSorted((a, b) => Number(b === 'model') - Number(a === 'model'));
+/** The model first. Of what has one value alone a table says nothing. */
+const labelsShown = (by: readonly Reading[]): string[] =>
+  labelsOf(by)
+    .filter(label => label === 'model' || by.filter(({ of }) => label in of).length > 1)
+    .toSorted((a, b) => Number(b === 'model') - Number(a === 'model'));
 
 const titleOf = (label: string): string => (label[0]?.toUpperCase() ?? '') + label.slice(1);

@@ -24,7 +24,8 @@ export const sourcesOf = ({ sources, at }: LiveState): PanelSource[] =>
       state: source.state,
       text: textOf(source, at),
       isSample: source.isSample,
-      setUp: source.state === 'failed' ? [] : source.setUp,
+      // Who is heard needs no telling; what to copy stays an action.
+      setUp: source.state === 'failed' || source.state === 'live' ? [] : source.setUp,
       actions: actionsOf(source),
     }));
 

@@ -127,7 +127,10 @@ interface Span {
   status: { code: number };
 }
 
-type Attribute = { key: string; value: { stringValue: string } | { intValue: string } | { boolValue: boolean } };
+interface Attribute {
+  key: string;
+  value: { stringValue: string } | { intValue: string } | { doubleValue: number } | { boolValue: boolean };
+}
 
 const resourceOf = ({ call, spans }: { call: SampleCall; spans: readonly Span[] }): unknown => ({
   resource: { attributes: attributes({ 'service.name': call.service, [SAMPLE]: true }) },
@@ -167,6 +170,7 @@ function inference(call: SampleCall, now: number, isLater: boolean, random: () =
         ? { 'error.type': '429' }
         : {
             'gen_ai.response.model': call.model,
+            'gen_ai.response.time_to_first_chunk': Math.round(150 + random() * 600) / 1000,
             'gen_ai.usage.input_tokens': input,
             'gen_ai.usage.cache_read.input_tokens': cached,
             'gen_ai.usage.output_tokens': around(call.output),
@@ -217,6 +221,8 @@ const attributes = (of: Readonly<Record<string, string | number | boolean>>): At
       typeof value === 'string'
         ? { stringValue: value }
         : typeof value === 'number'
-          ? { intValue: String(value) }
+          ? Number.isInteger(value)
+            ? { intValue: String(value) }
+            : { doubleValue: value }
           : { boolValue: value },
   }));
