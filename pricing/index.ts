@@ -1,10 +1,10 @@
 import { catalogue } from './catalogue.ts';
-import { NO_MONEY } from './money.ts';
+import { NO_MONEY, toNumber } from './money.ts';
 import { type OwnPrice, ownPriceFor, withOwn } from './own.ts';
 import type { Known, Price, TokenRates } from './price.ts';
 import { catalogueId } from './provider.ts';
 import { cheapestOfDay, feeOf, isFree, ratesAt, sinceOf, tierAt } from './rates.ts';
-import { resolve } from './resolve.ts';
+import { resolve, sellersOf } from './resolve.ts';
 import { type UnitPrice, unitPrices } from './units.ts';
 
 /**
@@ -32,6 +32,15 @@ export function priceOf(
     ...(isWhollyOwn && { tier: null, since: null, mayExceed: null, source: 'you' }),
   });
 }
+
+/** What each who sells this very model takes, where a name alone does not say who is meant: for a comparison, never for a bill. */
+export const pricesOf = (modelId: string, onIsoDate: string): Price[] =>
+  sellersOf(modelId, `${onIsoDate}T00:00:00Z`).flatMap(seller => {
+    const price = listPrice(modelId, seller, onIsoDate, 0);
+    return price.known && !isZero(price.value.inputPerMtok) ? [price.value] : [];
+  });
+
+const isZero = (rate: Price['inputPerMtok']): boolean => toNumber(rate) === 0;
 
 /** What a model takes for other things than text: an hour of sound, the tokens of a picture. */
 export function otherPricesOf(modelId: string, provider: string | null, on: string): UnitPrice[] {

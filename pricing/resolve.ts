@@ -101,9 +101,7 @@ function byCatalogue(modelId: string, at: string): Known<Served> {
   });
   const owner = vendorOf(modelId);
   if (owner !== undefined && findEntry(modelId, owner, at)) return as(owner);
-  const sellers = catalogue()
-    .providers.map(({ id }) => id)
-    .filter(id => findEntry(modelId, id, at));
+  const sellers = sellersOf(modelId, at);
   if (sellers.length === 0) return { known: false, why: `no price for "${modelId}" in the catalogue` };
   const [vendor, ...others] = sellers.filter(isVendor);
   if (vendor !== undefined && others.length === 0) return as(vendor);
@@ -112,6 +110,12 @@ function byCatalogue(modelId: string, at: string): Known<Served> {
     why: `"${modelId}" has a price at ${listed(sellers)}, but the source does not say who serves it`,
   };
 }
+
+/** Everybody who has a price of this model under this very name. */
+export const sellersOf = (modelId: string, at: string): string[] =>
+  catalogue()
+    .providers.map(({ id }) => id)
+    .filter(id => findEntry(modelId, id, at));
 
 /** A host that only takes ids with its own name in them claims none of the models it lists. */
 const isVendor = (providerId: string): boolean =>

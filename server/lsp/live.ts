@@ -128,6 +128,7 @@ const nothing = (): LiveState => ({
   at: Date.now(),
   sources: [],
   measurements: [],
+  gpus: [],
   sites: [],
   budgets: [],
   alerts: [],

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { type GpuDevice, type GpuObservation, gpuSpendOf } from '../../server/core/signals/gpu.ts';
+import type { GpuDevice, GpuObservation } from '../../server/core/signals/gpu-model.ts';
+import { gpuSpendOf } from '../../server/core/signals/gpu.ts';
 import type { Reading } from '../../server/core/signals/model.ts';
 
 const WINDOW = { from: 0, to: 300_000 };
@@ -34,6 +35,7 @@ const seen = (devices: readonly GpuDevice[], more: Partial<GpuObservation> = {})
   peakTokens: null,
   waiting: null,
   how: { devices: 'devices', prices: 'prices', allocations: 'allocations' },
+  exporters: ['dcgm'],
   problems: [],
   ...more,
 });
@@ -48,6 +50,12 @@ describe('what GPUs cost', () => {
     deepEqual(from(spend(seen(two, { nodePrices: { a: 3 } }), [{ gpu: 'h100', perHour: 2 }])), [4, 'you']);
     deepEqual(from(spend(seen(two, { nodePrices: { a: 3 } }), [{ gpu: 'L40S', perHour: 2 }])), [6, 'opencost']);
     equal(spend(seen(two)).groups[0]?.price?.from, 'list');
+  });
+
+  it('the user’s price is of a part of a name, of a pattern, or of all', () => {
+    for (const gpu of ['h100', 'NVIDIA H100*', '*'])
+      equal(valueOf(spend(seen([card('1')]), [{ gpu, perHour: 2 }]).hourly), 2);
+    equal(spend(seen([card('1', { type: 'NVIDIA L40S' })]), [{ gpu: 'H100*', perHour: 2 }]).hourly.value.known, false);
   });
 
   it('list prices differ: it says between what, and names them', () => {
@@ -89,6 +97,29 @@ describe('what GPUs cost', () => {
     equal(valueOf(attribution.unattributed), 2);
   });
 
+  it('a pod with several cards pays for each, and what has no price says so', () => {
+    const three = [
+      ...['1', '2'].map(id => card(id, { pod: 'llm', namespace: 'chat' })),
+      card('3', { type: 'NVIDIA L40S', pod: 'embed', namespace: 'chat' }),
+    ];
+    const { attribution, types } = spend(seen(three), [{ gpu: 'h100', perHour: 2 }]);
+    deepEqual(
+      attribution.rows.map(row => [row.of['pod'], row.exactness, valueOf(row)]),
+      [
+        ['llm', 'exact', 4],
+        ['embed', 'unknown', Number.NaN],
+      ],
+    );
+    deepEqual([attribution.namespaces[0]?.exactness, valueOf(attribution.namespaces[0])], ['lower-bound', 4]);
+    deepEqual(
+      types.map(({ cards, hourly }) => [hourly.of['type'], valueOf(cards), valueOf(hourly)]),
+      [
+        [H100, 2, 4],
+        ['NVIDIA L40S', 1, Number.NaN],
+      ],
+    );
+  });
+
   it('idle is what no kernel ran in; what is not told is not idle', () => {
     equal(valueOf(spend(seen([card('1', { utilization: 0.25 })]), [{ gpu: '*', perHour: 2 }]).idle), 1.5);
     equal(spend(seen([card('1', { utilization: null })]), [{ gpu: '*', perHour: 2 }]).idle.value.known, false);
@@ -109,6 +140,19 @@ describe('what GPUs cost', () => {
     // $2.50 for three of four tokens, $10 for the fourth.
     equal(valueOf(unitCosts?.apiPerMtok).toFixed(4), '4.3750');
     ok(unitCosts?.perMtok.why.some(text => text.startsWith('all GPUs')));
+  });
+
+  it('a model that several sell is compared with the middle one of them, and says between which', () => {
+    const served = {
+      input: reading(3, 'tokens/s'),
+      output: reading(1, 'tokens/s'),
+      requests: reading(1, 'requests/s'),
+      models: ['Qwen/Qwen3-8B'],
+    };
+    const api = spend(seen([card('1')], { served })).unitCosts?.apiPerMtok;
+    equal(api?.exactness, 'approximate');
+    ok(api.range && api.range.low <= valueOf(api) && valueOf(api) <= (api.range.high ?? 0));
+    match(api.why.join(), /who sells that model.*openrouter/);
   });
 
   it('without a price of the model it says so, and of several models none is compared', () => {

@@ -1,4 +1,5 @@
 import { type GpuHour, GPU_HOURS } from '../../../pricing/facts/gpus.ts';
+import { fitsPattern } from '../../../pricing/own.ts';
 
 /** What a card costs an hour, and who says so. */
 export interface GpuPrice {
@@ -9,7 +10,7 @@ export interface GpuPrice {
   why: string;
 }
 
-/** A price that the user gives: for a type (a part of its name), or for all (`*`). */
+/** A price that the user gives: for a type (a part of its name), for those of a pattern (`NVIDIA H100*`), or for all (`*`). */
 export interface OwnGpuPrice {
   gpu: string;
   perHour: number;
@@ -30,7 +31,9 @@ export function gpuPriceOf(
   nodePrice: number | null,
   own: readonly OwnGpuPrice[],
 ): GpuPrice | null {
-  const given = own.find(({ gpu }) => gpu === '*' || type?.toLowerCase().includes(gpu.toLowerCase()));
+  const isFor = ({ gpu }: OwnGpuPrice): boolean =>
+    gpu === '*' || (type !== null && (fitsPattern(gpu, type) || type.toLowerCase().includes(gpu.toLowerCase())));
+  const given = own.find(isFor);
   if (given) return { perHour: given.perHour, range: null, from: 'you', why: `your price of ${given.gpu}` };
   if (nodePrice !== null)
     return { perHour: nodePrice, range: null, from: 'opencost', why: 'OpenCost’s price of one GPU of that node' };

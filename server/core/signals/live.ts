@@ -1,5 +1,6 @@
 import type { OwnPrice } from '../../../pricing/own.ts';
 import type { GpuPrice, LiveSettings, SpendRow } from '../configuration/configuration.ts';
+import type { GpuSpend } from './gpu-model.ts';
 import type { JoinBasis, Target } from './join.ts';
 import type { Measurement, Reading, Window } from './model.ts';
 
@@ -35,11 +36,21 @@ export interface LiveState {
   /** None: nothing was set up yet. */
   sources: readonly LiveSource[];
   measurements: readonly Measurement[];
+  /** Of each source that sees any: the same money as `gpu-hourly` of its measurements, with all that follows from it. */
+  gpus: readonly GpuUse[];
   sites: readonly SiteUse[];
   budgets: readonly BudgetState[];
   alerts: readonly Alert[];
   /** Of the time that series show, newest first. */
   changes: readonly CodeChange[];
+}
+
+/** What the GPUs that a source sees cost. */
+export interface GpuUse {
+  /** As in `Measurement`. */
+  source: string;
+  vocabulary: string;
+  spend: GpuSpend;
 }
 
 /** What a commit made of a prompt or a call: it may be why something moved. */

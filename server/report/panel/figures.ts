@@ -73,6 +73,10 @@ const BASIS: Readonly<Record<Reading['basis'], string>> = {
 const basisLine = ({ basis }: Reading, { measurement }: Told): string =>
   basis === 'priced' && measurement.counter === 'gpu' ? 'Priced by us: GPUs × the price of an hour.' : BASIS[basis];
 
+/** Cards × a price is no query. */
+const isReckoned = ({ unit }: Reading, { measurement }: Told): boolean =>
+  measurement.counter === 'gpu' && unit.startsWith('USD');
+
 /** What a reading is, line by line. */
 export function detailOf(state: LiveState, reading: Reading, told: Told): string[] {
   const { exactness, range, window, how, why } = reading;
@@ -84,7 +88,7 @@ export function detailOf(state: LiveState, reading: Reading, told: Told): string
     basisLine(reading, told),
     `${whoTells(told)}.`,
     `Of ${formatWindow(window, state.at)}.`,
-    `${told.source.kind === 'prometheus' ? 'Query:' : 'From'} ${how}`,
+    `${told.source.kind === 'prometheus' && !isReckoned(reading, told) ? 'Query:' : 'From'} ${how}`,
     ...(marks === undefined ? [] : [`${marks.sign}: ${sentence(why[0] ?? marks.why)}`]),
     ...why.slice(marks === undefined ? 0 : 1).map(sentence),
     ...(range === null ? [] : [rangeLine(reading, range)]),
@@ -109,6 +113,7 @@ function rangeLine(reading: Reading, { low, high }: { low: number; high: number 
   const write = (value: number): string =>
     formatReading({ ...reading, value: { known: true, value }, exactness: 'exact' });
   const edges = high === null ? `above ${write(low)}` : `between ${write(low)} and ${write(high)}`;
+  if (reading.basis === 'priced') return sentence(`${edges}, by who is paid`);
   return `For certain ${edges}: the instrument tells ranges only.`;
 }
 

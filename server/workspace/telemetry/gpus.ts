@@ -1,4 +1,4 @@
-import type { GpuDevice, GpuObservation } from '../../core/signals/gpu.ts';
+import type { GpuDevice, GpuObservation } from '../../core/signals/gpu-model.ts';
 import type { Reading, SignalId, Window } from '../../core/signals/model.ts';
 import { isAnswerable } from '../../core/signals/prometheus/present.ts';
 import { durationOf, expressionOf } from '../../core/signals/prometheus/promql.ts';
@@ -23,11 +23,11 @@ export async function observeGpus(
   const at = now + skewMs;
   const problems: string[] = [];
   const window = windowOf(found[0]?.intervalMs ?? null, at);
-  const exporter = found.find(({ vocabulary }) => vocabulary.prometheus.devices);
+  const exporters = found.filter(({ vocabulary }) => vocabulary.prometheus.devices);
   const opencost = found.find(({ vocabulary }) => vocabulary.id === 'opencost');
   const server = serverOf(found);
   const [devices, prices, allocations, served] = await Promise.all([
-    exporter ? devicesOf({ ...of, found: exporter }, window, problems, signal) : { rows: [], how: 'no exporter' },
+    Promise.all(exporters.map(one => devicesOf({ ...of, found: one }, window, problems, signal))),
     pricesOf(of.client, opencost, at, problems, signal),
     allocationsOf(of.client, opencost, at, problems, signal),
     server ? servedOf({ ...of, found: server }, window, signal) : null,
@@ -39,13 +39,33 @@ export async function observeGpus(
   };
   return {
     window,
-    devices: devices.rows,
+    devices: onceEach(devices.map(({ rows }) => rows)),
     nodePrices: prices.rows,
     allocations: allocations.rows,
     ...(served ?? none),
-    how: { devices: devices.how, prices: prices.how, allocations: allocations.how },
+    exporters: exporters.filter((_, i) => (devices[i]?.rows.length ?? 0) > 0).map(({ vocabulary }) => vocabulary.id),
+    how: { devices: howOf(devices), prices: prices.how, allocations: allocations.how },
     problems,
   };
+}
+
+/** Two exporters may watch the same card, and write its id each in its way: the first one's word stands. */
+function onceEach(all: readonly (readonly GpuDevice[])[]): GpuDevice[] {
+  const seen = new Set<string>();
+  return all.flatMap(devices => {
+    const own = devices.filter(({ id }) => !seen.has(bare(id)));
+    for (const { id } of own) seen.add(bare(id));
+    return own;
+  });
+}
+
+const bare = (id: string): string => id.toLowerCase().replace(/^gpu-/, '');
+
+/** One query that answers with the cards of all of them. */
+function howOf(devices: readonly { rows: readonly GpuDevice[]; how: string }[]): string {
+  const hows = devices.filter(({ rows }) => rows.length > 0).map(({ how }) => how);
+  const [first = devices[0]?.how ?? 'no exporter', ...others] = hows;
+  return others.length === 0 ? first : hows.map(how => `(${how})`).join(' or ');
 }
 
 /** Servers count the same tokens as clients and gateways do: of several the first is asked. */

@@ -164,6 +164,7 @@ function stateNow(
     at,
     sources: [...sources.map(source => source.state(at)), ...[...failures].map(([id, why]) => failed(id, why))],
     measurements: sources.flatMap(source => source.measurements(at)),
+    gpus: sources.flatMap(source => source.gpus()),
     sites: sources.flatMap(source => source.uses(at)),
     budgets,
     alerts: alertsOf(budgets, driver, alerts, at),

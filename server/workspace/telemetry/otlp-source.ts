@@ -89,6 +89,7 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
       now: spendByModel(engine.rollup.state, { now, window: { from: now - HOUR_MS, to: now } }),
       before: spendByModel(engine.rollup.state, { now, window: { from: now - 2 * HOUR_MS, to: now - HOUR_MS } }),
     }),
+    gpus: () => [],
     uses: now =>
       usesOf(
         engine.rollup.state,

@@ -1,8 +1,10 @@
 import type { SpendRow } from '../../core/configuration/configuration.ts';
 import { SPEND_WINDOWS, type Spends, windowOf } from '../../core/signals/budgets.ts';
+import { gpuMeasurement } from '../../core/signals/gpu.ts';
 import type { LiveProject, LiveSetup, LiveSource } from '../../core/signals/live.ts';
 import { known, type Measurement, type Reading } from '../../core/signals/model.ts';
 import { withSpend } from '../../core/signals/price-rates.ts';
+import { keepGpus } from './kept-gpus.ts';
 import type { Auth } from './http.ts';
 import { openPrometheus, type Prometheus } from './prometheus.ts';
 import type { Source } from './source.ts';
@@ -14,12 +16,14 @@ const HOUR_MS = 3_600_000;
 const CHART = { spanMs: 24 * HOUR_MS, stepMs: 5 * 60_000 };
 
 /** A server that is asked again and again. Trouble with it is told in its state, and what it said before stands, as of then. */
+// eslint-disable-next-line max-lines-per-function -- a closure: what was told and the small functions that ask
 export function openPrometheusSource(
   { url, credentials }: NonNullable<LiveSetup['prometheus']>,
   onChange: () => void,
 ): Source {
   const opened = openPrometheus({ url, auth: authOf(credentials), name: url });
   const abort = new AbortController();
+  const gpus = keepGpus(url);
   let project: LiveProject | undefined;
   let measurements: readonly Measurement[] = [];
   let spent: readonly { windowMs: number; reading: Reading }[] = [];
@@ -41,6 +45,10 @@ export function openPrometheusSource(
       lastAt = now;
     }
     onChange();
+    const hasGpus = measurements.some(({ counter }) => counter === 'gpu');
+    problem ??= await gpus.see(hasGpus ? prometheus : null, now, abort.signal);
+    if (abort.signal.aborted) return;
+    if (hasGpus) onChange();
     if ((project?.spend.length ?? 0) === 0 || now - budgetsAt < BUDGETS_EVERY_MS) return;
     budgetsAt = now;
     spent = await spendsOf(prometheus, now, abort.signal);
@@ -63,12 +71,18 @@ export function openPrometheusSource(
 
   return {
     state: now => stateOf({ url, hasAnswered, problem, lastAt, now }),
-    measurements: () => measurements,
+    // What each card costs goes before what OpenCost says of nodes: the first that tells is shown.
+    measurements: () => [
+      ...gpus.uses().map(({ vocabulary, spend }) => gpuMeasurement(url, vocabulary, spend)),
+      ...measurements,
+    ],
+    gpus: gpus.uses,
     spends: (row, now) => budgetSpends(row, spent, now),
     movers: () => ({ now: [], before: [] }),
     uses: () => [],
     setProject(next) {
       project = next;
+      gpus.setPrices(next.gpus);
     },
     close() {
       abort.abort();

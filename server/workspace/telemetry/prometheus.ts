@@ -1,5 +1,5 @@
 import type { Known } from '../../core/model.ts';
-import type { GpuObservation } from '../../core/signals/gpu.ts';
+import type { GpuObservation } from '../../core/signals/gpu-model.ts';
 import type { Measurement, Reading, SignalId } from '../../core/signals/model.ts';
 import { isEmpty } from '../../core/signals/prometheus/read.ts';
 import { type Detection, detectSources } from './detect.ts';

@@ -1,5 +1,5 @@
 import type { Spends } from '../../core/signals/budgets.ts';
-import type { LiveProject, LiveSource, SiteUse } from '../../core/signals/live.ts';
+import type { GpuUse, LiveProject, LiveSource, SiteUse } from '../../core/signals/live.ts';
 import type { Measurement, Reading } from '../../core/signals/model.ts';
 import type { SpendRow } from '../../core/configuration/configuration.ts';
 
@@ -12,6 +12,7 @@ export interface Source {
   spends(row: SpendRow, now: number): Spends | null;
   /** By model, in the last hour and the one before: what a budget's growth is put down to. */
   movers(now: number): { now: readonly Reading[]; before: readonly Reading[] };
+  gpus(): readonly GpuUse[];
   uses(now: number): readonly SiteUse[];
   setProject(project: LiveProject): void;
   close(): Promise<void>;

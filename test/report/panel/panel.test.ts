@@ -8,7 +8,7 @@ import { panelText } from './text.ts';
 const panel = (name: string): PanelModel => panelOf(STATES[name]?.() ?? state(), PLACES);
 
 describe('the side panel', () => {
-  for (const name of ['none', 'waiting', 'live', 'sample', 'prometheus', 'gpu', 'stale', 'failed'])
+  for (const name of ['none', 'waiting', 'live', 'sample', 'prometheus', 'gpu', 'opencost', 'stale', 'failed'])
     it(`says what there is to say: ${name}`, () => assertGolden(`panel-${name}.txt`, panelText(panel(name))));
 
   it('writes no zero for what is not known', () => {

@@ -1,31 +1,17 @@
 import type { LiveSource, LiveState, SiteUse } from '../../../server/core/signals/live.ts';
 import type { Counter, Measurement, Reading, Signal, SignalId, Unit } from '../../../server/core/signals/model.ts';
+import { withCards } from './cards.ts';
+import { AT, reading, type Told } from './reading.ts';
 import type { Places } from '../../../server/report/panel/index.ts';
 
 /** States of live use, made up: what a panel may have to show. */
 
-export const AT = Date.UTC(2026, 10, 21, 12);
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000] as const;
 
 export const PLACES: Places = {
   uriOf: file => `file:///shop/${file}`,
   lineOf: (file, site) => (file.includes('gone') ? null : 10 + site.length),
 };
-
-type Told = Partial<Omit<Reading, 'value' | 'unit'>>;
-
-export const reading = (value: number | string, unit: Unit, told: Told = {}): Reading => ({
-  value: typeof value === 'number' ? { known: true, value } : { known: false, why: value },
-  unit,
-  exactness: typeof value === 'number' ? 'exact' : 'unknown',
-  range: null,
-  basis: unit.startsWith('USD') ? 'priced' : 'measured',
-  of: {},
-  window: { from: AT - 5 * MINUTE, to: AT },
-  how: 'spans of chat',
-  why: [],
-  ...told,
-});
 
 /** A day in steps of ten minutes, that ends at the value; with a gap at night. */
 function series(unit: Unit, end: number, from = end * 0.7): Signal['series'] {
@@ -162,6 +148,7 @@ export const state = (told: Partial<LiveState> = {}): LiveState => ({
   at: AT,
   sources: [],
   measurements: [],
+  gpus: [],
   sites: [],
   budgets: [],
   alerts: [],
@@ -296,7 +283,8 @@ export const STATES: Readonly<Record<string, () => LiveState>> = {
     sources: [source('otlp', { id: 'otlp', title: 'Sample traffic', isSample: true, setUp: [] })],
   }),
   prometheus: () => prometheus(),
-  gpu: () => prometheus(GPUS),
+  opencost: () => prometheus(GPUS),
+  gpu: () => withCards(prometheus([...GPUS.slice(1, 2), signal('gpu-count', 6, 'GPUs'), ...GPUS.slice(3)])),
   stale: () => ({ ...LIVE, sources: [source('otlp', { state: 'stale', lastAt: AT - 3 * HOUR })] }),
   failed: () =>
     state({
