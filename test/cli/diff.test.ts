@@ -127,6 +127,23 @@ describe('prompt-cost diff', () => {
     assert.match(run([]).out, /^LLM cost: no change\n/);
   });
 
+  it('is silent of a constant with a new name, whether a call in sight sends it or not', () => {
+    const long = 'You sort what customers write.\\nTake the language that they write in, and answer with one word.';
+    const text = (system: string): string => `${system} = "${long}"\nREVIEW_PROMPT = "${long} Say what you doubt."\n`;
+    folder.write('prompts.py', text('SYSTEM'));
+    folder.commit('Longer prompts');
+    const renamed = text('SORTING').replace('REVIEW_PROMPT', 'DOUBT_PROMPT');
+    folder.write('prompts.py', renamed);
+    folder.write('chat.py', CHAT.replaceAll('SYSTEM', 'SORTING'));
+    const moved = diff();
+    assert.deepEqual([moved.sites, moved.prompts], [[], []]);
+    folder.write('prompts.py', renamed.replace('doubt.', 'doubt, and why you doubt it.'));
+    assert.deepEqual(
+      diff().prompts.map(({ kind, name }) => `${kind} ${name}`),
+      ['added DOUBT_PROMPT', 'removed REVIEW_PROMPT'],
+    );
+  });
+
   it('follows a call into another function, with what was changed on the way', () => {
     folder.write('chat.py', CHAT.replace('def answer', 'def reply').replace('500', '600'));
     assert.deepEqual(told(diff()), ['changed output limit']);

@@ -5,6 +5,7 @@ import type { Meter } from '../ports.ts';
 import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isComparable, isComparableCall } from './comparable.ts';
+import { createPairing } from './pairing.ts';
 import { diffSettings, type NamedValue, type SettingDiff } from './settings.ts';
 import { matchSites, type NewPath } from './sites.ts';
 
@@ -119,7 +120,10 @@ export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before)
 function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): PromptDiff[] {
   const prompts = ({ analyses }: AnalyzedRevision): PromptDefinition[] =>
     analyses.flatMap(analysis => standalone(analysis.prompts));
-  const sent = new Set(after.analyses.flatMap(({ calls }) => calls.flatMap(placesSent)));
+  const [wasSent, sent] = [before, after].map(
+    ({ analyses }) => new Set(analyses.flatMap(({ calls }) => calls.flatMap(placesSent))),
+  );
+  const isSent = (prompt: PromptDefinition, by = sent): boolean => by?.has(placeKey(prompt.place)) === true;
   const olds = new Map(prompts(before).map(prompt => [keyOf(newPath(prompt.place.file), prompt), prompt]));
   const news = new Map(prompts(after).map(prompt => [keyOf(prompt.place.file, prompt), prompt]));
   const found: PromptDiff[] = [];
@@ -127,16 +131,24 @@ function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPa
   for (const [key, old] of olds) {
     const now = news.get(key);
     if (!now) gone.push(old);
-    else if (!isAlike(old, now) && !sent.has(placeKey(now.place))) found.push(promptDiff('changed', old, now));
+    else if (!isAlike(old, now) && !isSent(now)) found.push(promptDiff('changed', old, now));
   }
   const come = [...news].flatMap(([key, prompt]) => (olds.has(key) ? [] : [prompt]));
-  // What is as long elsewhere as it was here has moved.
-  for (const prompt of come) {
-    const at = gone.findIndex(old => isAlike(old, prompt) && old.name === prompt.name);
-    if (at >= 0) gone.splice(at, 1);
-    else if (!sent.has(placeKey(prompt.place))) found.push(promptDiff('added', null, prompt));
-  }
-  return [...found, ...gone.map(prompt => promptDiff('removed', prompt, null))];
+  const pairs = createPairing(gone, come);
+  const length = ({ tokens: { min, max } }: PromptDefinition): string => `${min}\0${max}`;
+  // What is as long elsewhere as it was here has moved; as long in the same file, it has another name.
+  pairs.join(prompt => `${prompt.name}\0${length(prompt)}`);
+  const paths = new Map(gone.map(old => [old, newPath(old.place.file)]));
+  pairs.join(prompt => `${paths.get(prompt) ?? prompt.place.file}\0${length(prompt)}`);
+  const { older, newer } = pairs.left();
+  const added = newer.filter(prompt => !isSent(prompt));
+  // The call that sent what is gone tells what became of it.
+  const removed = older.filter(prompt => !isSent(prompt, wasSent));
+  return [
+    ...found,
+    ...added.map(prompt => promptDiff('added', null, prompt)),
+    ...removed.map(prompt => promptDiff('removed', prompt, null)),
+  ];
 }
 
 const placesSent = ({ cost }: AnalyzedCall): string[] =>
