@@ -102,6 +102,8 @@ export interface Prompt {
   thinking?: true;
   /** For so many tokens: providers call that a target, and go beyond it. */
   thinkingBudget?: number;
+  /** All that the call says of thinking, in its own words: `2000`, `adaptive, high`; `?` for what is not in sight. */
+  effort?: string;
 }
 
 /* ---- who answers ----------------------------------------------------------------------------------------------- */

@@ -127,7 +127,14 @@ function costBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): s
 const amount = ({ cost: { currency } }: AnalyzedCall, value: Amount): string => formatAmount(value, currency);
 
 /** Causes that are told in numbers of ours; the others name what the source does. */
-const COUNTED: ReadonlySet<CauseWords['cause']> = new Set(['prompt', 'tools', 'output limit', 'repeats', 'caching']);
+const COUNTED: ReadonlySet<CauseWords['cause']> = new Set([
+  'prompt',
+  'tools',
+  'output limit',
+  'thinking',
+  'repeats',
+  'caching',
+]);
 
 function causeCell({ cause, what, cost, places }: CauseWords, site: Place, placed: Placed): string {
   const named = cause === 'model' ? '' : ` ${COUNTED.has(cause) ? differenceIn(what) : quoted(what)}`;

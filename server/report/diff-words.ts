@@ -209,10 +209,21 @@ function causeWords(change: Change, currency: Currency | null): CauseWords {
 
 function whatOf({ cause, before, after, tokens, isComparable }: Change): string {
   if (cause === 'prompt' || cause === 'tools') return tokensBetween(tokens.before, tokens.after, isComparable);
+  if (cause === 'thinking') return `${thought(before)} → ${thought(after)}${thinkingNote(after)}`;
   const [from, to] = [before, after].map(word => limited(cause, word));
   const difference = tokens.after.min - tokens.before.min;
   const retold = cause === 'model' && difference !== 0 ? `; its tokenizer: ${signedCount(difference)} tok` : '';
   return `${from} → ${to}${retold}`;
+}
+
+/** `2,000 tok`, `adaptive, high`. */
+const thought = (said: string | null): string =>
+  (said ?? 'not set').replace(/^\d+/, budget => `${groupDigits(Number(budget))} tok`);
+
+/** What is known of what it costs: no budget is a limit, and a word is no number. */
+function thinkingNote(said: string | null): string {
+  if (said === null || /^(?:0|none|disabled|off)$/.test(said)) return '';
+  return /^\d/.test(said) ? ': a target, billed as output' : ': billed as output, nothing says how much';
 }
 
 const limited = (cause: Change['cause'], word: string | null): string =>

@@ -48,6 +48,12 @@ describe('how much a change is', () => {
     assert.equal(isPast('$9', [answer()], [answer({ maxOutput: NO_LIMIT })]), true);
   });
 
+  it('is past any threshold where the model is told to think otherwise: nobody knows what that costs', () => {
+    const thinks = (effort: string) => answer({ prompt: { ...answer().prompt, effort } });
+    assert.equal(isPast('$9', [thinks('low')], [thinks('high')]), true);
+    assert.equal(isPast('$9', [thinks('low')], [thinks('low')]), false);
+  });
+
   it('has prompts that no call sends in it, as far as they compare', () => {
     const stands = (...parts: Part[]) => {
       const prompt = definePrompt({ name: 'SYSTEM', place: placeAt(1, 'a.py'), parts }, 'constant', [], meter.count);

@@ -3,11 +3,12 @@ import { attachments } from './attachments.ts';
 import { cutsOf, type Given, keptForOf, markInJson } from './cache-marks.ts';
 import { decoratedValues } from './decorators.ts';
 import type { DraftMessage } from './drafts.ts';
-import { type CallArguments, locate, numberOf } from './locate.ts';
+import { type CallArguments, locate } from './locate.ts';
 import type { Match } from './match.ts';
 import { readArgument } from './messages.ts';
 import { distinctOf } from './runs.ts';
-import { type Piece, plainText } from './value.ts';
+import { thinkingOf } from './thinking.ts';
+import type { Piece } from './value.ts';
 
 /** A named text that a prompt is made of. */
 export interface Definition {
@@ -49,16 +50,9 @@ export function buildPrompt(call: CallArguments, match: Match, place: Place): Pr
     messages,
     attachments: attachments(call, match, place),
     open: [...new Set(open)],
-    ...(isTold(call, match.operation.thinking, 'enabled') ? { thinking: true } : {}),
-    ...thinkingBudgetOf(call, match),
+    ...thinkingOf(call, match.operation),
   };
   return { prompt, definitions: [...definitions.values()], cached: cachedPrefixes(call, match, prompt, given, place) };
-}
-
-function thinkingBudgetOf(call: CallArguments, { operation }: Match): Pick<Prompt, 'thinkingBudget'> {
-  const value = operation.thinkingBudget && locate(call, operation.thinkingBudget).value;
-  const budget = value && numberOf(value);
-  return budget === undefined ? {} : { thinkingBudget: budget };
 }
 
 const messageOf = ({ role, pieces, name, calls }: DraftMessage, definitions: Map<string, Definition>): Message => ({
@@ -147,8 +141,3 @@ function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>,
     }
   });
 }
-
-const isTold = (call: CallArguments, locators: readonly string[] | undefined, word: string): boolean => {
-  const value = locators && locate(call, locators).value;
-  return value !== undefined && plainText(value) === word;
-};

@@ -7,7 +7,16 @@ import { type SitePair, textOf } from './sites.ts';
 
 /** Why a call costs other than it did, one cause at a time. */
 
-export type Cause = 'prompt' | 'tools' | 'output limit' | 'caching' | 'service' | 'model' | 'repeats' | 'price';
+export type Cause =
+  | 'prompt'
+  | 'tools'
+  | 'output limit'
+  | 'thinking'
+  | 'caching'
+  | 'service'
+  | 'model'
+  | 'repeats'
+  | 'price';
 
 export interface Change {
   cause: Cause;
@@ -173,7 +182,7 @@ const ASPECTS: readonly Aspect[] = [
   {
     cause: 'prompt',
     isSame: (a, b) => sent(a) === sent(b),
-    take: (a, b) => ({ ...a, prompt: { ...b.prompt, attachments: a.prompt.attachments } }),
+    take: (a, b) => ({ ...a, prompt: { ...a.prompt, messages: b.prompt.messages, open: b.prompt.open } }),
     words: () => null,
     places: (a, b) => changedPlaces(a.prompt.messages, b.prompt.messages),
   },
@@ -190,6 +199,17 @@ const ASPECTS: readonly Aspect[] = [
     take: (a, b) => ({ ...a, maxOutput: b.maxOutput }),
     words: limitOf,
     places: (_, { maxOutput, place }) => [(maxOutput.known ? maxOutput.place : undefined) ?? place],
+  },
+  {
+    cause: 'thinking',
+    isSame: ({ prompt: { effort: from } }, { prompt: { effort: to } }) =>
+      from === to || [from, to].every(word => word === undefined || word === '?'),
+    take: (a, { prompt }) => {
+      const { messages, attachments, open } = a.prompt;
+      return { ...a, prompt: { ...prompt, messages, attachments, open } };
+    },
+    words: ({ prompt }) => prompt.effort ?? null,
+    places: (_, b) => [b.place],
   },
   {
     cause: 'caching',

@@ -9,7 +9,10 @@ export interface Size {
   input: Growth;
   /** What their output may be more at the most. */
   output: Growth;
-  /** An answer that had a bound, or a call that had a price, has none any more, or the other way round; or what is known of a prompt does not compare. */
+  /**
+   * An answer that had a bound, or a call that had a price, has none any more, or the other way round; a model is told to think otherwise;
+   * or what is known of a prompt does not compare.
+   */
   isOpened: boolean;
   /** By how much each default that changed, and that no call is tied to, is another: of a model the price of its input, in percent. */
   settings: number[];
@@ -39,8 +42,11 @@ export function sizeOf({ sites, prompts, settings }: CostDiff): Size {
       compared.length < sites.length ||
       told.length < prompts.length ||
       sites.some(
-        ({ kind, before, after }) =>
-          kind === 'changed' && (isOpen(before) !== isOpen(after) || isUnpriced(before) !== isUnpriced(after)),
+        site =>
+          site.kind === 'changed' &&
+          (isOpen(site.before) !== isOpen(site.after) ||
+            isUnpriced(site.before) !== isUnpriced(site.after) ||
+            site.changes.some(({ cause }) => cause === 'thinking')),
       ),
     settings: settings.flatMap(percentOf),
     tokens: tokens.reduce((all, one) => all + one, 0),

@@ -50,6 +50,8 @@ const GENERATE_CONTENT: Endpoint['body'] = {
   ],
   maxOutput: ['generationConfig.maxOutputTokens', 'generation_config.max_output_tokens'],
   tools: ['tools'],
+  thinkingBudget: ['generationConfig.thinkingConfig.thinkingBudget'],
+  effort: ['generationConfig.thinkingConfig.thinkingLevel'],
   schema: ['generationConfig.responseSchema', 'generation_config.response_schema'],
 };
 

@@ -11,13 +11,35 @@ const SERVICE_TIER = [
   'providerOptions.azure.serviceTier',
   'providerOptions.groq.serviceTier',
 ];
+const THINKING_BUDGET = [
+  'providerOptions.anthropic.thinking.budgetTokens',
+  'providerOptions.google.thinkingConfig.thinkingBudget',
+];
+const EFFORT = [
+  'providerOptions.openai.reasoningEffort',
+  'providerOptions.anthropic.effort',
+  'providerOptions.google.thinkingConfig.thinkingLevel',
+];
 /** v4 says `maxTokens`, v5 `maxOutputTokens`. */
 const MAX_OUTPUT = ['maxOutputTokens', 'maxTokens'] as const;
 const TEXT: Pick<
   Operation,
-  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'toolChoice' | 'schema' | 'schemaForm' | 'serviceTier' | 'turns'
+  | 'kind'
+  | 'model'
+  | 'prompt'
+  | 'maxOutput'
+  | 'tools'
+  | 'toolChoice'
+  | 'schema'
+  | 'schemaForm'
+  | 'serviceTier'
+  | 'thinkingBudget'
+  | 'effort'
+  | 'turns'
 > = {
   serviceTier: SERVICE_TIER,
+  thinkingBudget: THINKING_BUDGET,
+  effort: EFFORT,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,
@@ -30,8 +52,10 @@ const TEXT: Pick<
   // v4 says `maxSteps`. Without either there is one step.
   turns: { limit: ['stopWhen', 'maxSteps'], because: ['tools'], isOneUnlessSet: true },
 };
-const OBJECT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'schema' | 'schemaForm' | 'serviceTier'> = {
+const OBJECT: Omit<typeof TEXT, 'tools' | 'toolChoice' | 'turns'> = {
   serviceTier: SERVICE_TIER,
+  thinkingBudget: THINKING_BUDGET,
+  effort: EFFORT,
   kind: 'chat',
   model: ['model'],
   prompt: PROMPT,

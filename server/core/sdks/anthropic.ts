@@ -13,6 +13,7 @@ export const MESSAGE: Pick<
   | 'toolChoice'
   | 'thinking'
   | 'thinkingBudget'
+  | 'effort'
   | 'cacheMark'
   | 'signature'
 > = {
@@ -29,6 +30,7 @@ export const MESSAGE: Pick<
   toolChoice: ['tool_choice'],
   thinking: ['thinking.type'],
   thinkingBudget: ['thinking.budget_tokens'],
+  effort: ['output_config.effort'],
   cacheMark: ['cache_control'],
   // Twilio, too, has `client.messages.create`: it takes none of these.
   signature: ['model', 'messages', 'max_tokens'],

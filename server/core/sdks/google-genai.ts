@@ -11,6 +11,7 @@ const CONFIG = {
   ],
   schemaForm: 'schema',
   thinkingBudget: ['config.thinking_config.thinking_budget', 'config.thinkingConfig.thinkingBudget'],
+  effort: ['config.thinking_config.thinking_level', 'config.thinkingConfig.thinkingLevel'],
   serviceTier: ['config.service_tier', 'config.serviceTier'],
   cachedContent: ['config.cached_content', 'config.cachedContent'],
 } as const;
@@ -22,7 +23,7 @@ const GENERATE: Pick<Operation, 'kind' | 'model' | 'prompt'> = {
     { from: ['contents'], as: 'input' },
   ],
 };
-const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools'> = {
+const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'thinkingBudget' | 'effort'> = {
   kind: 'chat',
   model: ['made:model'],
   prompt: [
@@ -32,6 +33,8 @@ const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools'>
   ],
   maxOutput: ['made:config.max_output_tokens', 'made:config.maxOutputTokens'],
   tools: ['made:config.tools'],
+  thinkingBudget: ['made:config.thinking_config.thinking_budget', 'made:config.thinkingConfig.thinkingBudget'],
+  effort: ['made:config.thinking_config.thinking_level', 'made:config.thinkingConfig.thinkingLevel'],
 };
 
 const inBatch = (path: string): string[] => ['', 'inlined_requests.', 'inlinedRequests.'].map(at => `src.${at}${path}`);

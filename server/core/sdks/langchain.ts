@@ -108,13 +108,18 @@ const CHAIN_PROMPT = [
   'made:chains',
 ];
 
-const CHAT: Pick<Operation, 'kind' | 'model' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier'> = {
+const CHAT: Pick<
+  Operation,
+  'kind' | 'model' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier' | 'thinkingBudget' | 'effort'
+> = {
   kind: 'chat',
   model: ['model', ...MODEL],
   maxOutput: ['max_tokens', 'bind:max_tokens', 'bind:maxTokens', ...MAX_OUTPUT],
   tools: ['bind_tools:(0)', 'bindTools:(0)', 'bind:tools'],
   schema: ['with_structured_output:(0)', 'withStructuredOutput:(0)'],
   serviceTier: ['service_tier', 'made:service_tier', 'made:serviceTier'],
+  thinkingBudget: ['made:thinking.budget_tokens', 'made:thinking_budget'],
+  effort: ['made:reasoning_effort', 'made:reasoningEffort', 'made:reasoning.effort', 'made:effort'],
 };
 
 /** https://python.langchain.com/docs/integrations/chat · https://js.langchain.com/docs/integrations/chat */

@@ -1,6 +1,9 @@
 import { EMBEDDING, IMAGE, type Operation, RERANK, RESPONSE, type Sdk, SPEECH, TRANSCRIPTION } from './sdk.ts';
 
-const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier'> = {
+const CHAT: Pick<
+  Operation,
+  'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' | 'schema' | 'serviceTier' | 'effort' | 'thinkingBudget'
+> = {
   kind: 'chat',
   model: ['model', '(0)'],
   prompt: [{ from: ['messages', '(1)'], as: 'messages' }],
@@ -8,6 +11,8 @@ const CHAT: Pick<Operation, 'kind' | 'model' | 'prompt' | 'maxOutput' | 'tools' 
   tools: ['tools', 'functions'],
   schema: ['response_format'],
   serviceTier: ['service_tier'],
+  effort: ['reasoning_effort'],
+  thinkingBudget: ['thinking.budget_tokens'],
 };
 
 /** https://docs.litellm.ai/docs/completion/input */

@@ -71,6 +71,8 @@ export interface Operation {
   thinking?: readonly Locator[];
   /** For how many tokens the model is told to think. */
   thinkingBudget?: readonly Locator[];
+  /** How hard the model is to think, in a word of the provider's: `high`. */
+  effort?: readonly Locator[];
   /** Marks all that is sent for the provider's cache: Anthropic's `cache_control` beside the messages. */
   cacheMark?: readonly Locator[];
   /** The name of something that was put into a cache before, and is sent with the rest. */
@@ -188,6 +190,7 @@ export const CHAT_COMPLETION: Omit<Operation, 'callee' | 'operation'> = {
   schemaForm: 'chat',
   serviceTier: ['service_tier', 'serviceTier'],
   toolChoice: ['tool_choice', 'toolChoice'],
+  effort: ['reasoning_effort', 'reasoningEffort'],
 };
 
 /** Texts turned into vectors. */
@@ -228,6 +231,7 @@ export const RESPONSE: Omit<Operation, 'callee' | 'operation'> = {
   schemaForm: 'responses',
   serviceTier: ['service_tier'],
   toolChoice: ['tool_choice', 'toolChoice'],
+  effort: ['reasoning.effort'],
 };
 
 /** Speech from a text. */
