@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Imported } from '../core/billing/bill.ts';
+import { daysOf } from '../core/signals/days.ts';
 import { readMeasured } from '../core/billing/measured.ts';
 import { type MeasuredDay, reconcile as compare } from '../core/billing/reconcile.ts';
 import { writeReconciliationJson } from '../report/reconcile-json.ts';
 import { writeReconciliation } from '../report/reconcile.ts';
 import { BILL_SOURCES, type BillSource, fetchBills } from '../workspace/billing/fetch.ts';
 import { readBill } from '../workspace/billing/read.ts';
+import { cacheFolder } from '../workspace/git/cache-folder.ts';
+import { keepRollup } from '../workspace/telemetry/kept-rollup.ts';
+import { storeFile } from '../workspace/telemetry/live.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 import { openFor } from './open.ts';
 import { progressLine, terminalOf } from './output.ts';
@@ -35,7 +39,8 @@ A measurement is a list of { day, provider, model, requests, tokens, pricedUsd }
 Options
   --from SERVICE   openai, anthropic or litellm, asked now; nothing else is asked of a network
   --url BASE       another address than the service's own
-  --measured FILE  what was measured, as JSON
+  --measured FILE  what was measured, as JSON; left out: what the editor or prompt-cost live received
+                   for this folder
   --since DAY      from this UTC day on (asked of a service: the last 30 days)
   --until DAY      up to this UTC day
   --json           write JSON
@@ -77,12 +82,13 @@ async function run({ values, paths: files }: Arguments): Promise<ExitCode> {
   }
   const fetched = await fetchFrom(values, since, until);
   if (typeof fetched === 'number') return fetched;
-  const measured = measuredFrom(stringOf(values['measured']));
-  if (typeof measured === 'number') return measured;
+  const given = measuredFrom(stringOf(values['measured']));
+  if (typeof given === 'number') return given;
 
   const opened = await openFor([], stringOf(values['root']));
   if (typeof opened === 'number') return opened;
   const { session, root } = opened;
+  const measured = given ?? receivedFor(root);
   const progress = progressLine('Scanning');
   const scan =
     values['no-code'] === true ? null : await session.scan({ onProgress: progress.show }).finally(progress.clear);
@@ -130,6 +136,15 @@ async function fetchFrom(
   const progress = progressLine(`Asking ${from}`);
   const fetched = await fetchBills(source, base, key, { since: first, until: last }).finally(progress.clear);
   return fetched.ok ? fetched.value : refuse(fetched.why, SEE_HELP);
+}
+
+/** What the editor, or `prompt-cost live`, received for this folder; null: nothing. */
+function receivedFor(root: string): MeasuredDay[] | null {
+  const file = storeFile(cacheFolder(), [root]);
+  if (!existsSync(file)) return null;
+  const { state } = keepRollup(file, why => process.stderr.write(`prompt-cost: ${why}\n`));
+  const days = daysOf(state, Date.now());
+  return days.length > 0 ? days : null;
 }
 
 /** Null: nothing measured is given. */

@@ -132,5 +132,6 @@ const nothing = (): LiveState => ({
   sites: [],
   budgets: [],
   alerts: [],
+  mismatches: [],
   changes: [],
 });

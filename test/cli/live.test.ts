@@ -9,6 +9,7 @@ import { createFolder, type Folder } from '../harness/folder.ts';
 // @ts-expect-error -- plain JavaScript, as the programs beside it
 import { startModelServer } from '../telemetry/clients/server.mjs';
 
+const DAY = Math.floor(Date.now() / 86_400_000) * 86_400_000;
 const CLIENTS = path.join(import.meta.dirname, '../telemetry/clients');
 
 describe('prompt-cost live', function () {
@@ -72,6 +73,25 @@ describe('prompt-cost live', function () {
     assert.match(again.err, /0 added/);
     const scan = JSON.parse(runCli(['scan', '--json'], { cwd: folder.root, env: env() }).out);
     assert.ok(scan.calls[0].cost.expected !== null, 'the measured length prices the call');
+  });
+
+  it('is what a bill is held against', () => {
+    const bucket = { object: 'bucket', start_time: DAY / 1000, end_time: DAY / 1000 + 86_400 };
+    const result = {
+      object: 'organization.usage.completions.result',
+      input_tokens: 3600,
+      output_tokens: 320,
+      input_cached_tokens: 0,
+      num_model_requests: 4,
+      model: 'gpt-4o-mini-2024-07-18',
+      batch: false,
+    };
+    const page = { object: 'page', data: [{ ...bucket, results: [result] }], has_more: false, next_page: null };
+    folder.write('usage.json', JSON.stringify(page));
+    const { code, out: found, err } = runCli(['reconcile', 'usage.json', '--json'], { cwd: folder.root, env: env() });
+    assert.equal(code, 0, err);
+    assert.match(found, /"requests": 4/);
+    assert.match(found, /"measured": \{/);
   });
 
   it('says what is wrong with how it is asked', () => {

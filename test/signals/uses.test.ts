@@ -23,6 +23,7 @@ const target: Target = {
   isProduction: true,
   models: ['gpt-4o'],
   isModelOpen: false,
+  isCacheMarked: false,
   function: null,
   names: [],
 };

@@ -15,6 +15,8 @@ export interface Target {
   models: readonly string[];
   /** Another model than these may be used. */
   isModelOpen: boolean;
+  /** It marks what the provider's cache is to keep. */
+  isCacheMarked: boolean;
   /** The function around it. */
   function: string | null;
   /** What a program may call it: that function, with and without what is around that, and the texts that it sends. */
@@ -35,10 +37,7 @@ export type Join = (labels: UsageLabels) => Joined | null;
 
 /** Makes a join for the calls of a workspace. `on`: the day that models are resolved for, ISO date. */
 export function joinTo(targets: readonly Target[], on: string): Join {
-  const modelOf = memo((id: string) => {
-    const served = resolve(id, null, `${on}T00:00:00Z`);
-    return served.known ? served.value.modelId : id.toLowerCase();
-  });
+  const modelOf = sameModel(on);
   const byName = indexed(targets, ({ names }) => names);
   const byModel = indexed(
     targets.filter(({ isProduction, isModelOpen }) => isProduction && !isModelOpen),
@@ -73,6 +72,13 @@ export function joinTo(targets: readonly Target[], on: string): Join {
   };
 }
 
+/** One name for all spellings of a model. */
+export const sameModel = (on: string): ((id: string) => string) =>
+  memo(id => {
+    const served = resolve(id, null, `${on}T00:00:00Z`);
+    return served.known ? served.value.modelId : id.toLowerCase();
+  });
+
 /** What there is of a call to be known by. */
 export function targetOf(root: string, call: CallSite): Target {
   const symbols = symbolsOf(call);
@@ -86,6 +92,7 @@ export function targetOf(root: string, call: CallSite): Target {
     isProduction: call.tier === 'production',
     models: call.model.candidates.map(({ id }) => id),
     isModelOpen: call.model.unknown !== null,
+    isCacheMarked: (call.cached?.length ?? 0) > 0,
     function: symbols.at(-1) ?? null,
     names: [...new Set(names)],
   };

@@ -41,6 +41,7 @@ export interface LiveState {
   sites: readonly SiteUse[];
   budgets: readonly BudgetState[];
   alerts: readonly Alert[];
+  mismatches: readonly Mismatch[];
   /** Of the time that series show, newest first. */
   changes: readonly CodeChange[];
 }
@@ -51,6 +52,15 @@ export interface GpuUse {
   source: string;
   vocabulary: string;
   spend: GpuSpend;
+}
+
+/** Where the code says one thing and what runs another. */
+export interface Mismatch {
+  id: string;
+  text: string;
+  /** The call that it is of; null: of none. */
+  file: string | null;
+  site: string | null;
 }
 
 /** What a commit made of a prompt or a call: it may be why something moved. */

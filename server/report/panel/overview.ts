@@ -5,11 +5,11 @@ import type { PanelFigure, PanelSection } from '../panel.ts';
 import { formatReading, formatSpan, numberOf, sentence } from '../readings.ts';
 import { alongside, type Choice, choose, chooseMoney, MONEY_ORDER, whoTells } from './choose.ts';
 import { callsSection } from './calls.ts';
-import { chartOf, type Places } from './charts.ts';
+import { chartOf, type Places, targetOf } from './charts.ts';
 import { driversSection } from './drivers.ts';
 import { derivedFigure, detailOf, signalFigure, unknownFigure } from './figures.ts';
 import { emptySection, sectionOf } from './sections.ts';
-import { labelsOf, tableBy } from './tables.ts';
+import { labelsOf, moreOf, MOST_ROWS, tableBy } from './tables.ts';
 
 /** What is paid now, where it goes, and what moved it. */
 export function overview(state: LiveState, places: Places): PanelSection[] {
@@ -20,6 +20,7 @@ export function overview(state: LiveState, places: Places): PanelSection[] {
     ...driversSection(state, money, places),
     ...partSections(state, money),
     ...callsSection(state, places),
+    ...mismatchSection(state, places),
   ];
 }
 
@@ -148,6 +149,23 @@ function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState)
     ].join('\n'),
     tone: beyond ? 'bad' : burning === undefined ? 'plain' : 'warning',
   };
+}
+
+/** Where the code says one thing and what runs another. */
+function mismatchSection({ mismatches }: LiveState, places: Places): PanelSection[] {
+  if (mismatches.length === 0) return [];
+  const rows = mismatches.slice(0, MOST_ROWS).map(({ id, text, file, site }) => {
+    const line = file === null || site === null ? null : places.lineOf(file, site);
+    const where = file === null ? '' : `${file}${line === null ? '' : `:${line + 1}`} `;
+    const opens = file === null ? null : targetOf({ file, line }, places);
+    return { id, cells: [{ text: where + text, detail: null }], opens };
+  });
+  return [
+    {
+      ...emptySection('mismatches', 'Code and traffic disagree', null),
+      table: { columns: [{ title: 'What', align: 'start' }], rows, more: moreOf(mismatches.length) },
+    },
+  ];
 }
 
 /** By model, and by each other label that is told: a service, a feature, whatever the user names. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { alertsOf, driverOf, stateOf } from '../../core/signals/budgets.ts';
 import type { Alert, BudgetState, LiveProject, LiveSetup, LiveState } from '../../core/signals/live.ts';
+import { mismatchesOf } from '../../core/signals/mismatches.ts';
 import { openOtlpSource, type OtlpSource } from './otlp-source.ts';
 import { openPrometheusSource } from './prometheus-source.ts';
 import { SAMPLE_CALLS, type SampleTraffic, samplesOf, sendSampleTraffic } from './sample-traffic.ts';
@@ -160,12 +161,23 @@ function stateNow(
   const budgets = budgetsOf(sources, project, at);
   const mover = sources.map(source => source.movers(at)).find(({ now }) => now.length > 0);
   const driver = mover ? driverOf(mover.now, mover.before) : null;
+  const real = sources.filter(source => !source.state(at).isSample);
+  const measurements = sources.flatMap(source => source.measurements(at));
+  const sites = sources.flatMap(source => source.uses(at));
   return {
     at,
     sources: [...sources.map(source => source.state(at)), ...[...failures].map(([id, why]) => failed(id, why))],
-    measurements: sources.flatMap(source => source.measurements(at)),
+    measurements,
     gpus: sources.flatMap(source => source.gpus()),
-    sites: sources.flatMap(source => source.uses(at)),
+    sites,
+    mismatches: mismatchesOf(
+      {
+        targets: project.targets,
+        uses: sites.filter(({ isSample }) => !isSample),
+        models: real.flatMap(source => source.models(at)),
+      },
+      new Date(at).toISOString().slice(0, 10),
+    ),
     budgets,
     alerts: alertsOf(budgets, driver, alerts, at),
     changes: [],

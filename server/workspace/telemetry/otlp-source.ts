@@ -6,7 +6,7 @@ import type { OtlpPayload } from '../../core/signals/otlp/model.ts';
 import { createPricer } from '../../core/signals/price.ts';
 import { createRollup, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
 import { measure } from '../../core/signals/signals.ts';
-import { spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
+import { modelsOf, spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { isSampleOf } from './sample-traffic.ts';
 import type { Source } from './source.ts';
@@ -97,6 +97,7 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
         { now, window: { from: now - USES_MS, to: now } },
         { source: id, isSample },
       ),
+    models: now => modelsOf(engine.rollup.state, engine.join, { now, window: { from: now - USES_MS, to: now } }),
     setProject(next) {
       const isSame =
         JSON.stringify([next.prices, next.live.labels]) === JSON.stringify([project.prices, project.live.labels]);

@@ -80,6 +80,7 @@ export function openPrometheusSource(
     spends: (row, now) => budgetSpends(row, spent, now),
     movers: () => ({ now: [], before: [] }),
     uses: () => [],
+    models: () => [],
     setProject(next) {
       project = next;
       gpus.setPrices(next.gpus);

@@ -14,6 +14,8 @@ export interface Source {
   movers(now: number): { now: readonly Reading[]; before: readonly Reading[] };
   gpus(): readonly GpuUse[];
   uses(now: number): readonly SiteUse[];
+  /** Which part of the requests each model has, of programs that calls of the workspace run in. */
+  models(now: number): readonly Reading[];
   setProject(project: LiveProject): void;
   close(): Promise<void>;
 }

@@ -152,6 +152,7 @@ export const state = (told: Partial<LiveState> = {}): LiveState => ({
   sites: [],
   budgets: [],
   alerts: [],
+  mismatches: [],
   changes: [],
   ...told,
 });
