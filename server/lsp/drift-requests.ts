@@ -3,13 +3,12 @@ import path from 'node:path';
 import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import type { Drift } from '../core/history/drift.ts';
 import type { Place } from '../workspace/git/repository.ts';
-import { sentIn } from '../workspace/git/sent.ts';
-import { readDriftAside } from '../workspace/git/worker.ts';
 import { isTrusted } from '../workspace/trust.ts';
 import { driftRows } from './drift-rows.ts';
 import type { Folders } from './folders.ts';
 import { type Reported, withProgress } from './progress.ts';
 import { type DriftView, type ProgressParams, READ_DRIFT, READ_VERSION, type VersionRef } from './protocol.ts';
+import { placedFolder, readFolderDrift } from './read-drift.ts';
 import type { Repositories } from './repositories.ts';
 
 /** What the view of all prompts, and the diffs that it opens, ask for. */
@@ -21,7 +20,7 @@ export function serveDriftRequests(
 ): void {
   connection.onRequest(READ_VERSION, async ({ top, path: file, blob }: VersionRef): Promise<string | null> => {
     if (blob === '') return readFile(path.join(top, file), 'utf8').catch(() => null);
-    const placed = await repositories.at(path.join(top, ANY));
+    const placed = await placedFolder(repositories, top);
     return (await placed?.answers.content(blob)) ?? null;
   });
 
@@ -33,9 +32,6 @@ export function serveDriftRequests(
     return { state: found.length === 0 ? 'none' : 'ready', rows };
   });
 }
-
-/** A name in a folder: which work tree it lies in is asked by a file. */
-const ANY = '.any';
 
 interface Read {
   place: Place;
@@ -51,17 +47,11 @@ async function readAll(
 ): Promise<Read[]> {
   const found: Read[] = [];
   for (const session of await folders.sessions()) {
-    const placed = await repositories.at(path.join(session.root, ANY));
+    const placed = await placedFolder(repositories, session.root);
     if (!placed || found.some(({ place }) => place.top === placed.place.top)) continue;
-    const { place } = placed;
-    const scan = await session.scan({ signal, onProgress });
-    // From the work tree's top: the folder that is open may lie deeper.
-    const prefix = placed.path.slice(0, -ANY.length);
-    const sent = new Map([...sentIn(scan.analyses)].map(([file, all]) => [prefix + file, all]));
-    const paths = prefix === '' ? [] : [prefix.slice(0, -1)];
-    const options = { paths, since: null, sent, withGone: true };
-    const read = await readDriftAside({ place, assets, options }, onProgressOf('commits'), signal);
-    if (read.ok) found.push({ place, drift: read.value });
+    const { analyses } = await session.scan({ signal, onProgress });
+    const read = await readFolderDrift(placed, analyses, { assets, since: null, signal }, onProgressOf('commits'));
+    if (read.ok) found.push({ place: placed.place, drift: read.value });
   }
   return found;
 }

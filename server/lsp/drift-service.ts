@@ -5,7 +5,7 @@ import { type Drifts, followDrift } from './drift.ts';
 import { serveDriftRequests } from './drift-requests.ts';
 import type { Folders } from './folders.ts';
 import { DRIFT_CHANGED, type InitializationOptions, TRUST_GRANTED } from './protocol.ts';
-import { openRepositories } from './repositories.ts';
+import { openRepositories, type Repositories } from './repositories.ts';
 
 export interface DriftOptions {
   initializationOptions?: unknown;
@@ -20,7 +20,7 @@ export interface DriftOptions {
 export function serveDrift(
   connection: Connection,
   { initializationOptions, folders, documents, assets, changed }: DriftOptions,
-): Drifts {
+): Drifts & { repositories: Repositories } {
   const client = optionsOf(initializationOptions);
   const failed = (error: unknown): void =>
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -44,7 +44,7 @@ export function serveDrift(
     again();
   });
   connection.onShutdown(() => repositories.close());
-  return drifts;
+  return { ...drifts, repositories };
 }
 
 const optionsOf = (given: unknown): InitializationOptions => (typeof given === 'object' && given !== null ? given : {});

@@ -10,7 +10,9 @@ import { placesOf } from '../workspace/telemetry/places.ts';
 import { openLiveAside } from '../workspace/telemetry/worker.ts';
 import type { Live } from '../workspace/telemetry/live.ts';
 import { isTrusted } from '../workspace/trust.ts';
+import { followCodeChanges } from './code-changes.ts';
 import type { Folders } from './folders.ts';
+import type { Repositories } from './repositories.ts';
 import { LIVE_PANEL, LIVE_SETUP, LIVE_SHOWN, type LiveShown } from './protocol.ts';
 
 const NOTHING: LiveSetup = { receive: null, prometheus: null, sample: false };
@@ -30,6 +32,7 @@ export interface LiveUse {
 export interface LiveOptions {
   folders: Folders;
   scans: KeptScans;
+  repositories: Repositories;
   assets: string;
   /** What is shown of documents is another. */
   changed(): void;
@@ -37,7 +40,8 @@ export interface LiveOptions {
 
 /** Live use: set up by the editor, read in a thread beside this one, told to the panel and beside the calls. */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is known and the small functions that change it
-export function serveLive(connection: Connection, { folders, scans, assets, changed }: LiveOptions): LiveUse {
+export function serveLive(connection: Connection, options: LiveOptions): LiveUse {
+  const { folders, scans, assets, changed } = options;
   let live: Live | undefined;
   let state: LiveState | undefined;
   let uses = new Map<string, SiteUse>();
@@ -50,10 +54,16 @@ export function serveLive(connection: Connection, { folders, scans, assets, chan
   const failed = (error: unknown): void =>
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 
+  const commits = followCodeChanges({ ...options, changed: tell, failed });
+
   function tell(): void {
     telling ??= setTimeout(() => {
       telling = undefined;
-      if (isShown) connection.sendNotification(LIVE_PANEL, panelOf(state ?? nothing(), places)).catch(failed);
+      if (!isShown) return;
+      if (state) commits.look();
+      const all = { ...(state ?? nothing()), changes: commits.known() };
+      const placed = { ...places, uriOf: (file: string) => commits.uriOf(file) ?? places.uriOf(file) };
+      connection.sendNotification(LIVE_PANEL, panelOf(all, placed)).catch(failed);
     }, TELL_MS / 4);
   }
 
@@ -110,7 +120,10 @@ export function serveLive(connection: Connection, { folders, scans, assets, chan
     ({ isShown } = shown);
     tell();
   });
-  connection.onShutdown(() => live?.close());
+  connection.onShutdown(() => {
+    commits.close();
+    return live?.close();
+  });
 
   return {
     of: (session, { id }) => uses.get(keyOf(session.root, id)),
