@@ -85,10 +85,7 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
       return measure(engine.rollup.state, asked).map(measured => ({ ...measured, source: id }));
     },
     spends: (row, now) => spendsOf(engine.rollup.state, row, now),
-    movers: now => ({
-      now: spendByModel(engine.rollup.state, { now, window: { from: now - HOUR_MS, to: now } }),
-      before: spendByModel(engine.rollup.state, { now, window: { from: now - 2 * HOUR_MS, to: now - HOUR_MS } }),
-    }),
+    movers: now => moversOf(engine.rollup.state, now),
     gpus: () => [],
     uses: now =>
       usesOf(
@@ -112,6 +109,11 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
     },
   };
 }
+
+const moversOf = (state: RollupState, now: number): ReturnType<Source['movers']> => ({
+  now: spendByModel(state, { now, window: { from: now - HOUR_MS, to: now } }),
+  before: spendByModel(state, { now, window: { from: now - 2 * HOUR_MS, to: now - HOUR_MS } }),
+});
 
 function chartOf({ listened }: RollupState, now: number): { spanMs: number; points: number } {
   const seen = now - (listened[0]?.from ?? now);
