@@ -4,6 +4,7 @@ import { TRUST_GRANTED } from '../server/lsp/protocol.ts';
 import { showCallers } from './callers.ts';
 import { createClient } from './client.ts';
 import { createConfiguration } from './create-configuration.ts';
+import { showAlerts } from './live-alerts.ts';
 import { setUpLive } from './live.ts';
 import { showPanel } from './panel/host.ts';
 import { showRules } from './rules.ts';
@@ -26,6 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showWorkspaceView(started, context.workspaceState),
     showReports(started),
     showPanel(started, context.extensionUri),
+    showAlerts(started, context.globalState),
     showCallers(started),
     createConfiguration(context),
     showDrift(started),

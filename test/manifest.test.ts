@@ -132,6 +132,7 @@ const toProperty = (name: string, row: Setting<unknown>): object => ({
   default: row.default,
   ...(row.isOfMachine === true && { scope: 'machine' }),
   ...(row.values && { enum: row.values }),
+  ...(row.pattern && { pattern: row.pattern.source }),
   description: `%setting.${name}%`,
 });
 

@@ -1,9 +1,13 @@
+import { QUIET_HOURS } from './signals/notices.ts';
+
 /** One row per setting: the editor's manifest, the language server's configuration and the docs are made from these. */
 export interface Setting<T> {
   default: T;
   description: string;
   /** Allowed values, where the type is wider than the setting. */
   values?: readonly T[];
+  /** What a text that is taken looks like. */
+  pattern?: RegExp;
   /** Only the user's own settings count: a repository can't say where to listen, or whom to ask. */
   isOfMachine?: boolean;
 }
@@ -50,6 +54,17 @@ export const SETTINGS = {
     isOfMachine: true,
     description:
       'A Prometheus, or what answers as one does (VictoriaMetrics, Thanos, Mimir, Grafana Cloud), with the path that its API lies under: `https://prometheus.example.com`. `Prompt Cost: Connect Prometheus…` also asks for a token, and keeps it apart from the settings.',
+  }),
+  'live.notify': setting<boolean>({
+    default: true,
+    description:
+      'Show a message when a budget (`spend` in promptcost.config.yaml) burns so fast that its month is gone in two days; once, as long as it lasts.',
+  }),
+  'live.quietHours': setting<string>({
+    default: '',
+    pattern: QUIET_HOURS,
+    description:
+      'Hours of this machine’s clock in which no such message is shown: `22-07`. What still lasts is shown after them.',
   }),
 } as const;
 

@@ -48,7 +48,8 @@ function readSettings(values: unknown): Settings {
   const read = (name: SettingName): Settings[SettingName] => {
     const value = name.split('.').reduce(at, values);
     const row: Setting<unknown> = SETTINGS[name];
-    const isMeant = row.values ? row.values.includes(value) : typeof value === typeof row.default;
+    const isOfType = row.values ? row.values.includes(value) : typeof value === typeof row.default;
+    const isMeant = isOfType && (row.pattern?.test(String(value)) ?? true);
     return isMeant ? (value as Settings[SettingName]) : SETTINGS[name].default;
   };
   return Object.fromEntries(Object.keys(SETTINGS).map(name => [name, read(name as SettingName)])) as Settings;

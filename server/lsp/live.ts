@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { targetOf } from '../core/signals/join.ts';
 import type { LiveProject, LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
+import type { Settings } from '../core/settings.ts';
 import type { CallSite } from '../core/model.ts';
 import { panelOf, type Places } from '../report/panel/index.ts';
 import { cacheFolder } from '../workspace/git/cache-folder.ts';
@@ -12,6 +13,7 @@ import type { Live } from '../workspace/telemetry/live.ts';
 import { isTrusted } from '../workspace/trust.ts';
 import { followCodeChanges } from './code-changes.ts';
 import type { Folders } from './folders.ts';
+import { serveLiveAlerts } from './live-alerts.ts';
 import type { Repositories } from './repositories.ts';
 import { LIVE_PANEL, LIVE_SETUP, LIVE_SHOWN, type LiveShown } from './protocol.ts';
 
@@ -34,6 +36,7 @@ export interface LiveOptions {
   scans: KeptScans;
   repositories: Repositories;
   assets: string;
+  settings(): Settings;
   /** What is shown of documents is another. */
   changed(): void;
 }
@@ -56,6 +59,8 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
 
   const commits = followCodeChanges({ ...options, changed: tell, failed });
 
+  const hearAlerts = serveLiveAlerts(connection, options.settings, failed);
+
   function tell(): void {
     telling ??= setTimeout(() => {
       telling = undefined;
@@ -70,6 +75,7 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
   function hear(heard: LiveState): void {
     const isFirst = (state?.sites.length ?? 0) === 0 && heard.sites.length > 0;
     state = heard;
+    hearAlerts(heard.alerts, heard.at);
     // What is measured goes before what is made up.
     const sites = heard.sites.toSorted((a, b) => Number(b.isSample) - Number(a.isSample));
     uses = new Map(sites.map(use => [keyOf(use.root, use.site), use]));

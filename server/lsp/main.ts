@@ -99,8 +99,8 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     assets: ASSETS,
     changed: refreshHints,
   });
-  const { repositories } = drifts;
-  live = serveLive(connection, { folders, scans, repositories, assets: ASSETS, changed: refreshHints });
+  const needs = { repositories: drifts.repositories, settings: configuration.settings };
+  live = serveLive(connection, { ...needs, folders, scans, assets: ASSETS, changed: refreshHints });
   const background = { drifts, usesOf: scans.usedBy, live };
   serveInlayHints(connection, documents, configuration.settings, background);
   serveHover(connection, documents, configuration.settings, background);

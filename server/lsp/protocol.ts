@@ -217,3 +217,23 @@ export interface LiveShown {
 /** Server → editor: the panel as it is now (`PanelModel`). */
 export const LIVE_PANEL = 'promptCost/livePanel';
 export type { PanelAction, PanelModel, PanelTarget } from '../report/panel.ts';
+
+/** Server → editor: money burns so fast that somebody is to be told. Once for each, as long as it lasts. */
+export const LIVE_ALERT = 'promptCost/liveAlert';
+
+export interface LiveAlert {
+  /** The same as long as it is the same trouble. */
+  id: string;
+  title: string;
+  /** What moved most. */
+  driver: string | null;
+}
+
+/** Editor → server: nothing of this alert until then; where it lasts, it is told again after that. */
+export const LIVE_MUTE = 'promptCost/liveMute';
+
+export interface LiveMute {
+  id: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
