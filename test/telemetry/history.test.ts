@@ -130,7 +130,10 @@ for (const start of [startPrometheus, startVictoria])
     it('GPUs: what they cost by node, what is idle, whose they are, and what a token comes to', async () => {
       const seen = await client.gpus(END);
       if (!seen.known) throw new Error(seen.why);
-      const { hourly, idle, waiting, groups, attribution, unitCosts } = gpuSpendOf(seen.value, [], '2026-11-21');
+      deepEqual(seen.value.exporters, ['dcgm', 'nvidia-smi', 'amd']);
+      equal(seen.value.devices.length, 24);
+      const ofDcgm = { ...seen.value, devices: seen.value.devices.filter(({ id }) => id.startsWith('GPU-')) };
+      const { hourly, idle, waiting, groups, attribution, unitCosts } = gpuSpendOf(ofDcgm, [], '2026-11-21');
       deepEqual(seen.value.problems, []);
       ok(off(valueOf(hourly), 16) < 0.001 && hourly.basis === 'billed', JSON.stringify(hourly));
       deepEqual(
