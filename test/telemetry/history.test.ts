@@ -135,12 +135,15 @@ for (const start of [startPrometheus, startVictoria])
       const ofDcgm = { ...seen.value, devices: seen.value.devices.filter(({ id }) => id.startsWith('GPU-')) };
       const { hourly, idle, waiting, groups, attribution, unitCosts } = gpuSpendOf(ofDcgm, [], '2026-11-21');
       deepEqual(seen.value.problems, []);
+      // Two exporters watch the same cards of NVIDIA; those of AMD stand on a node that OpenCost does not know.
       ok(off(valueOf(hourly), 16) < 0.001 && hourly.basis === 'billed', JSON.stringify(hourly));
+      equal(hourly.exactness, 'lower-bound');
       deepEqual(
         groups.map(({ type, node, cards, price }) => [type, node, cards, price?.perHour, price?.from]),
         [
           ['NVIDIA H100 80GB HBM3', 'node-a', 4, 3, 'opencost'],
           ['NVIDIA L40S', 'node-b', 4, 1, 'opencost'],
+          ['102-G30211-0C', 'node-amd', 8, undefined, undefined],
         ],
       );
       ok(off(valueOf(idle), 12 * 0.2 + 4 * 0.8) < 0.001);

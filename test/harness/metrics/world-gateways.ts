@@ -176,8 +176,8 @@ export function gpus(span: Span): World {
     const node = gpu < 4 ? 'node-a' : 'node-b';
     const modelName = gpu < 4 ? 'NVIDIA H100 80GB HBM3' : 'NVIDIA L40S';
     const dcgm = { UUID: `GPU-${gpu}`, gpu: String(gpu % 4), modelName, Hostname: node };
-    const uuid = `smi-${gpu}`;
-    const amd = { card_model: '102-G30211-0C', gpu_id: String(gpu), hostname: node, serial_number: `sn-${gpu}` };
+    const uuid = String(gpu); // as that exporter writes it: the same card, without the prefix
+    const amd = { card_model: '102-G30211-0C', gpu_id: String(gpu), hostname: 'node-amd', serial_number: `sn-${gpu}` };
     return [
       gauge(
         'DCGM_FI_DEV_GPU_UTIL',
