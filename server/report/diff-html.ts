@@ -1,21 +1,14 @@
-import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
+import type { CostDiff, PromptDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import {
-  headline,
-  isSilent,
-  notes,
-  ofProduction,
-  settingWords,
-  siteWords,
-  tokensBetween,
-  UNTIED,
-} from './diff-words.ts';
+import { alikeWords, groupSites, type SiteGroup } from './diff-groups.ts';
+import { headline } from './diff-headline.ts';
+import { isSilent, notes, ofProduction, settingWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { htmlHead } from './html-head.ts';
 import { escape } from './html-table.ts';
 import { verdictLines } from './policy-words.ts';
-import { visible } from './quoting.ts';
+import { unbroken, visible } from './quoting.ts';
 
 export interface DiffHtmlOptions {
   verdicts: readonly Verdict[];
@@ -26,7 +19,11 @@ export interface DiffHtmlOptions {
 /** What a change does to the bill, as a page that needs nothing else and runs nothing. */
 export function writeDiffHtml(whole: CostDiff, { verdicts, compared, isAll }: DiffHtmlOptions): string {
   const diff = isAll ? whole : ofProduction(whole);
-  const rows = [...diff.sites.map(siteRow), ...diff.settings.map(settingRow), ...diff.prompts.map(promptRow)];
+  const rows = [
+    ...groupSites(diff.sites).map(siteRow),
+    ...diff.settings.map(settingRow),
+    ...diff.prompts.map(promptRow),
+  ];
   return `${htmlHead(STYLE)}
 <title>${text(headline(diff))}</title>
 <style>${STYLE}</style>
@@ -51,15 +48,16 @@ ${
 const COLUMNS = ['Call', 'Model', 'Input', 'Cost per call', 'Why'];
 
 /** What others wrote, with nothing hidden in it. */
-const text = (words: string): string => escape(visible(words));
+const text = (words: string): string => unbroken(escape(visible(words)));
 
 const placed = ({ file, range }: Place): string => `<code>${text(`${file}:${range.start.line + 1}`)}</code>`;
 
 const row = (cells: readonly string[]): string =>
   `<tr>${cells.map((cell, at) => `<td data-name="${COLUMNS[at]}">${cell}</td>`).join('')}</tr>`;
 
-function siteRow(site: SiteDiff): string {
-  const { kind, place, name, model, input, perCall, causes } = siteWords(site);
+function siteRow({ words, others }: SiteGroup): string {
+  const { kind, place, name, model, open, input, perCall, causes } = words;
+  const alike = alikeWords(others, placed);
   const why = causes.map(({ cause, what, cost, places }) => {
     const elsewhere = places
       .filter(({ file }) => file !== place.file)
@@ -68,11 +66,11 @@ function siteRow(site: SiteDiff): string {
     return [`<b>${cause}</b> ${text(what)}`, ...(cost === '' ? [] : [text(cost)]), ...elsewhere].join(' · ');
   });
   return row([
-    `${placed(place)}<br><span class="muted">${text(name)}</span>`,
+    `${placed(place)}<br><span class="muted">${text(name)}</span>${alike === '' ? '' : `<br>${alike}`}`,
     text(model),
     text(input),
-    text(perCall),
-    kind === 'changed' ? why.join('<br>') : `<b>${kind}</b>`,
+    perCall.map(text).join('<br>'),
+    kind === 'changed' ? why.join('<br>') : [`<b>${kind}</b>`, ...(open === '' ? [] : [text(open)])].join(' · '),
   ]);
 }
 
@@ -117,12 +115,15 @@ ul { list-style: none; margin: 16px 0; padding: 0; }
 .warn b:first-child { color: light-dark(#8a5300, #e0b060); }
 table { border-collapse: collapse; margin: 20px 0; width: 100%; }
 th { text-align: left; font-weight: 600; }
-th, td { padding: 8px 12px 8px 0; vertical-align: top; border-bottom: 1px solid light-dark(#dfe3e1, #2c3337); overflow-wrap: anywhere; }
+th, td { padding: 8px 16px 8px 0; vertical-align: top; border-bottom: 1px solid light-dark(#dfe3e1, #2c3337); }
+td:first-child { overflow-wrap: anywhere; min-width: 14rem; }
+td:nth-child(2), td:last-child { overflow-wrap: anywhere; min-width: 9rem; }
+td:nth-child(3), td:nth-child(4) { white-space: nowrap; }
 code { font: 0.92em ui-monospace, 'DejaVu Sans Mono', monospace; }
-@media (max-width: 760px) {
+@media (max-width: 960px) {
   thead { display: none; }
   tr { display: block; padding: 12px 0; border-bottom: 1px solid light-dark(#dfe3e1, #2c3337); }
-  td { display: block; border: 0; padding: 2px 0; }
+  td:nth-child(n) { display: block; border: 0; padding: 2px 0; white-space: normal; }
   td::before { content: attr(data-name) ': '; color: light-dark(#59656c, #98a4aa); }
 }
 `;

@@ -5,7 +5,8 @@ import type { Change } from '../core/history/changes.ts';
 import type { CostDiff, PromptDiff, SiteDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { headline, ofProduction } from './diff-words.ts';
+import { headline } from './diff-headline.ts';
+import { ofProduction } from './diff-words.ts';
 import { verdictWords } from './policy-words.ts';
 import { callJson, placeJson, tokensJson } from './json.ts';
 

@@ -1,21 +1,14 @@
 import { isComparableSite, type CostDiff, type PromptDiff, type SiteDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
-import type { Amount, AnalyzedCall, Place, Tokens } from '../core/model.ts';
+import type { Place, Tokens } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { assumptions, dismissal, judged, monthly, unpriced } from './diff-markdown-notes.ts';
-import {
-  type CauseWords,
-  headline,
-  isSilent,
-  ofProduction,
-  settingWords,
-  siteWords,
-  tokensBetween,
-  UNTIED,
-} from './diff-words.ts';
+import { alikeWords, groupSites, type SiteGroup } from './diff-groups.ts';
+import { headline } from './diff-headline.ts';
+import { type CauseWords, isSilent, ofProduction, settingWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { table } from './markdown.ts';
-import { formatAmount, formatRepeats, formatTokens, whyUnpriced } from './numbers.ts';
-import { quoted } from './quoting.ts';
+import { formatRepeats, formatTokens } from './numbers.ts';
+import { quoted, unbroken } from './quoting.ts';
 
 export interface DiffMarkdownOptions {
   /** Tests, examples and vendored code too. */
@@ -44,7 +37,7 @@ export function writeDiffMarkdown(whole: CostDiff, options: DiffMarkdownOptions)
   const before = [`**${headline(diff)}**`, ...judged(verdicts, hasOtherPolicies, { on: diff.on, placed })];
   if (isSilent(diff)) return `${before.join('\n\n')}\n`;
   const rows = [
-    ...diff.sites.map(site => siteRow(site, placed)),
+    ...groupSites(diff.sites).map(group => siteRow(group, placed)),
     ...diff.prompts.map(one => promptRow(one, placed)),
     ...diff.settings.map(one => settingRow(one, placed)),
   ];
@@ -63,13 +56,17 @@ function fitted(before: readonly string[], rows: readonly string[][], after: rea
     const left = rows.length - count;
     const shown = rows.slice(0, Math.min(count, ROWS_SHOWN));
     const folded = rows.slice(shown.length, count);
-    const text = `${[
-      ...before,
-      ...(shown.length > 0 ? [table(HEADER, shown)] : []),
-      ...(folded.length > 0 ? [details(`${folded.length} more`, [table(HEADER, folded)])] : []),
-      ...(left > 0 ? [`${left} more left out here, for their length: \`prompt-cost diff --json\` has them all.`] : []),
-      ...(count > 0 || rows.length === 0 ? after : after.slice(0, 1)),
-    ].join('\n\n')}\n`;
+    const text = `${unbroken(
+      [
+        ...before,
+        ...(shown.length > 0 ? [table(HEADER, shown)] : []),
+        ...(folded.length > 0 ? [details(`${folded.length} more`, [table(HEADER, folded)])] : []),
+        ...(left > 0
+          ? [`${left} more left out here, for their length: \`prompt-cost diff --json\` has them all.`]
+          : []),
+        ...(count > 0 || rows.length === 0 ? after : after.slice(0, 1)),
+      ].join('\n\n'),
+    )}\n`;
     if (text.length <= most || count === 0) return text.length <= most ? text : `${before[0]?.slice(0, most - 1)}\n`;
   }
 }
@@ -86,14 +83,16 @@ const details = (summary: string, paragraphs: readonly string[]): string =>
 
 type Placed = (place: Place, isGone?: boolean) => string;
 
-function siteRow(site: SiteDiff, placed: Placed): string[] {
-  const words = siteWords(site);
-  const { before, after } = site;
+function siteRow({ site, words, others }: SiteGroup, placed: Placed): string[] {
+  const isGone = site.kind === 'removed';
+  const alike = alikeWords(others, place => placed(place, isGone));
+  const isPriced = [site.before, site.after].some(call => call !== null && call.cost.perCall !== null);
+  const repeats = isPriced ? formatRepeats((site.after ?? site.before).repeats) : '';
   return [
-    `${placed(words.place, site.kind === 'removed')}<br>${quoted(words.name)}`,
+    [placed(words.place, isGone), quoted(words.name), ...(alike === '' ? [] : [alike])].join('<br>'),
     quoted(words.model, MOST_OF_MODELS),
     inputBetween(site) || words.input,
-    costBetween(before, after),
+    words.perCall.join('<br>') + repeats,
     site.kind === 'changed' ? words.causes.map(cause => causeCell(cause, words.place, placed)).join('<br>') : site.kind,
   ];
 }
@@ -109,23 +108,6 @@ function inputBetween(site: SiteDiff): string {
 /** Where many models may answer, their names would be the widest column. */
 const MOST_OF_MODELS = 80;
 
-/** Input, then output; what is the same on both sides once. */
-function costBetween(before: AnalyzedCall | null, after: AnalyzedCall | null): string {
-  const call = after ?? before;
-  const side = (name: 'input' | 'output'): string => {
-    const write = (one: AnalyzedCall): string => (one.cost.perCall ? amount(one, one.cost.perCall[name]) : '?');
-    const [from, to] = [before && write(before), after && write(after)];
-    return from === null || to === null || from === to ? (to ?? from ?? '') : `${from} → ${to}`;
-  };
-  const unknown = [before, after].every(one => one === null || one.cost.perCall === null);
-  if (!call) return '';
-  if (unknown) return whyUnpriced(call);
-  const output = side('output');
-  return `${side('input')} in${output === '$0' ? '' : `<br>${output} out`}${formatRepeats(call.repeats)}`;
-}
-
-const amount = ({ cost: { currency } }: AnalyzedCall, value: Amount): string => formatAmount(value, currency);
-
 /** Causes that are told in numbers of ours; the others name what the source does. */
 const COUNTED: ReadonlySet<CauseWords['cause']> = new Set([
   'prompt',
@@ -136,8 +118,9 @@ const COUNTED: ReadonlySet<CauseWords['cause']> = new Set([
   'caching',
 ]);
 
-function causeCell({ cause, what, cost, places }: CauseWords, site: Place, placed: Placed): string {
-  const named = cause === 'model' ? '' : ` ${COUNTED.has(cause) ? differenceIn(what) : quoted(what)}`;
+function causeCell({ cause, what, recount, cost, places }: CauseWords, site: Place, placed: Placed): string {
+  const named =
+    cause === 'model' ? recount && `; ${recount}` : ` ${COUNTED.has(cause) ? differenceIn(what) : quoted(what)}`;
   const elsewhere = places.filter(({ file }) => file !== site.file).slice(0, 2);
   const where = elsewhere.length === 0 ? '' : ` in ${elsewhere.map(one => placed(one)).join(', ')}`;
   return `${cause}${named}${where}${cost === '' ? '' : ` · ${cost}`}`;

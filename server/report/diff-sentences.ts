@@ -73,6 +73,6 @@ function policySentence(verdict: Verdict, on: string): string {
 
 function siteSentence(site: SiteDiff): string {
   const words = siteWords(site);
-  if (site.kind !== 'changed') return `${site.kind}: ${words.model}, ${words.input}, ${words.perCall}`;
+  if (site.kind !== 'changed') return `${site.kind}: ${words.model}, ${words.input}, ${words.perCall.join(' + ')}`;
   return words.causes.map(({ cause, what, cost }) => `${cause} ${what}${cost === '' ? '' : ` (${cost})`}`).join(', ');
 }

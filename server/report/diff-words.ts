@@ -1,20 +1,12 @@
-import { add, minus, type Money, NO_MONEY, toNumber } from '../../pricing/money.ts';
+import { NO_MONEY } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
-import {
-  type CostDiff,
-  inputsOf,
-  isComparableSite,
-  outputsOf,
-  placeOf,
-  type PromptDiff,
-  type SiteDiff,
-} from '../core/history/diff.ts';
+import { type CostDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import {
   formatBound,
-  formatCost,
+  formatAmounts,
   formatDifference,
   formatMoney,
   formatTokens,
@@ -37,97 +29,6 @@ export function ofProduction(diff: CostDiff): CostDiff {
 export const isSilent = ({ sites, prompts, settings }: CostDiff): boolean =>
   sites.length + prompts.length + settings.length === 0;
 
-/** `LLM cost: +$0.0041 per call at 2 sites (1.9×) · 1 call added`: the one line for the one question. */
-export function headline(diff: CostDiff): string {
-  if (isSilent(diff)) return 'LLM cost: no change';
-  const changed = diff.sites.filter(site => site.kind === 'changed');
-  const priced = changed.filter(site => inputsOf(site) !== null);
-  const moved = priced.filter(site => inputOf(site) !== NO_MONEY);
-  const currency = currencyOf(diff);
-  const parts = [
-    ...(moved.length > 0
-      ? [`${inputWords(moved, currency)} at ${plural(moved.length, 'site')}${factorOf(moved)}`]
-      : []),
-    ...outputWords(changed, currency),
-    ...unpricedWords(changed.filter(site => inputsOf(site) === null && isComparableSite(site))),
-    ...incomparableWords(changed.filter(site => !isComparableSite(site))),
-    ...(priced.length > moved.length
-      ? [`${plural(priced.length - moved.length, 'site')} with the same input cost`]
-      : []),
-    ...counted(diff.sites, 'added', currency),
-    ...counted(diff.sites, 'removed', currency),
-    ...promptWords(diff.prompts),
-    ...(diff.settings.length > 0
-      ? [`${plural(diff.settings.length, 'setting')} that no call in sight is tied to`]
-      : []),
-  ];
-  return `LLM cost: ${parts.join(' · ')}`;
-}
-
-/** `+$0.0041 per call`: of the input, at the least. */
-const inputWords = (sites: readonly SiteDiff[], currency: Currency | null): string =>
-  `${formatDifference(sites.map(inputOf).reduce(add, NO_MONEY), currency)} input per call`;
-
-/** Where no price is known there are tokens all the same. */
-function unpricedWords(sites: readonly SiteDiff[]): string[] {
-  if (sites.length === 0) return [];
-  const tokens = sites.reduce((all, { before, after }) => all + leastOf(after) - leastOf(before), 0);
-  return [`${signedCount(tokens)} tok at ${plural(sites.length, 'site')} without a price`];
-}
-
-/** Less that is known is nothing saved. */
-const incomparableWords = (sites: readonly SiteDiff[]): string[] =>
-  sites.length === 0
-    ? []
-    : [`${plural(sites.length, 'site')} not to be compared: other parts of the prompt are known at run time only`];
-
-const leastOf = (call: AnalyzedCall | null): number => call?.cost.input.min ?? 0;
-
-/** What an answer may cost more at the most. */
-function outputWords(changed: readonly SiteDiff[], currency: Currency | null): string[] {
-  const differences = changed.flatMap(site => {
-    const bounds = outputsOf(site);
-    return bounds === null || bounds.from === bounds.to ? [] : [minus(bounds.to, bounds.from)];
-  });
-  return differences.length === 0
-    ? []
-    : [`output at most ${formatDifference(differences.reduce(add, NO_MONEY), currency)}`];
-}
-
-function counted(sites: readonly SiteDiff[], kind: 'added' | 'removed', currency: Currency | null): string[] {
-  const own = sites.filter(site => site.kind === kind);
-  if (own.length === 0) return [];
-  const [only, ...others] = own;
-  const cost = only && others.length === 0 ? (only.after ?? only.before).cost.perCall : null;
-  return [`${plural(own.length, 'call')} ${kind}${cost ? ` (${formatCost(cost, currency)})` : ''}`];
-}
-
-function promptWords(prompts: readonly PromptDiff[]): string[] {
-  const told = prompts.filter(prompt => prompt.isComparable);
-  const others = prompts.length - told.length;
-  const tokens = told.reduce((all, { before, after }) => all + (after?.min ?? 0) - (before?.min ?? 0), 0);
-  const unsent = 'that no call in sight sends';
-  return [
-    ...(told.length > 0 ? [`${signedCount(tokens)} tok in ${plural(told.length, 'prompt')} ${unsent}`] : []),
-    ...(others > 0 ? [`${plural(others, 'prompt')} ${unsent}, not to be compared`] : []),
-  ];
-}
-
-const inputOf = (site: SiteDiff): Money => {
-  const totals = inputsOf(site);
-  return totals ? minus(totals.to, totals.from) : NO_MONEY;
-};
-
-/** ` (1.9×)`: of what was paid for these before. */
-function factorOf(sites: readonly SiteDiff[]): string {
-  const totals = sites.flatMap(site => inputsOf(site) ?? []);
-  const sum = (of: 'from' | 'to'): number => toNumber(totals.map(pair => pair[of]).reduce(add, NO_MONEY));
-  const [from, to] = [sum('from'), sum('to')];
-  return from > 0 && to > 0 ? ` (${factor(to / from)})` : '';
-}
-
-const factor = (ratio: number): string => `${ratio >= 10 ? Math.round(ratio) : Number(ratio.toPrecision(2))}×`;
-
 export const currencyOf = ({ sites }: CostDiff): Currency | null =>
   sites.map(({ before, after }) => (after ?? before).cost.currency).find(found => found !== null) ?? null;
 
@@ -135,7 +36,7 @@ export const signedCount = (count: number): string => `${signOf(count)}${groupDi
 
 const signOf = (value: number): string => (value === 0 ? '±' : value > 0 ? '+' : '−');
 
-const plural = (count: number, what: string): string => `${groupDigits(count)} ${what}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, what: string): string => `${groupDigits(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /* ---- one site -------------------------------------------------------------------------------------------------- */
 
@@ -151,8 +52,8 @@ export interface SiteWords {
   open: string;
   /** `656 → 1,296 tok`. */
   input: string;
-  /** `$0.0013 in + ≤$0.0048 out → …`. */
-  perCall: string;
+  /** `$0.0013 in`, `≤$0.0048 → ≤$0.0096 out`; why there is none. */
+  perCall: string[];
   causes: CauseWords[];
 }
 
@@ -160,6 +61,8 @@ export interface CauseWords {
   cause: Change['cause'];
   /** `gpt-4.1-mini → gpt-5`, `656 → 1,296 tok (+640)`. */
   what: string;
+  /** Of another model, what its tokenizer adds: `its tokenizer: +14 tok`; else empty. */
+  recount: string;
   /** `+$0.0031 in`; empty where it changes nothing, or that is not known. */
   cost: string;
   places: Place[];
@@ -179,13 +82,23 @@ export function siteWords(site: SiteDiff): SiteWords {
     model: between(modelsOf),
     open: site.kind === 'changed' ? '' : (call.model.unknown ?? ''),
     input: between(({ cost }) => formatTokens(cost.input)),
-    perCall: between(costWords),
+    perCall: costParts(before, after),
     causes: site.kind === 'changed' ? site.changes.map(change => causeWords(change, call.cost.currency)) : [],
   };
 }
 
-const costWords = (call: AnalyzedCall): string =>
-  call.cost.perCall ? formatCost(call.cost.perCall, call.cost.currency) : whyUnpriced(call);
+/** `$0.0013 in`, `≤$0.0048 → ≤$0.0096 out`: what is the same on both sides once. */
+function costParts(before: AnalyzedCall | null, after: AnalyzedCall | null): string[] {
+  const calls = [before, after].filter(call => call !== null);
+  const [call] = calls.toReversed();
+  if (!call || calls.every(({ cost }) => cost.perCall === null)) return call ? [whyUnpriced(call)] : [];
+  const side = (name: 'input' | 'output'): string => {
+    const amounts = calls.map(({ cost }) => cost.perCall?.[name] ?? null);
+    return [...new Set(formatAmounts(amounts, call.cost.currency))].join(' → ');
+  };
+  const output = side('output');
+  return [`${side('input')} in`, ...(output === '$0' ? [] : [`${output} out`])];
+}
 
 /** Names around a call, without the SDK's. */
 export function symbolsOf({ id, sdk, operation }: AnalyzedCall): string {
@@ -204,16 +117,21 @@ function causeWords(change: Change, currency: Currency | null): CauseWords {
     ...(input === null || input === NO_MONEY ? [] : [`${formatDifference(input, currency)} in`]),
     ...(output === null || output === NO_MONEY ? [] : [`at most ${formatDifference(output, currency)} out`]),
   ];
-  return { cause, what: whatOf(change), cost: costs.join(', '), places };
+  const recount = recountOf(change);
+  const what = [whatOf(change), recount].filter(words => words !== '').join('; ');
+  return { cause, what, recount, cost: costs.join(', '), places };
 }
 
 function whatOf({ cause, before, after, tokens, isComparable }: Change): string {
   if (cause === 'prompt' || cause === 'tools') return tokensBetween(tokens.before, tokens.after, isComparable);
   if (cause === 'thinking') return `${thought(before)} → ${thought(after)}${thinkingNote(after)}`;
   const [from, to] = [before, after].map(word => limited(cause, word));
+  return `${from} → ${to}`;
+}
+
+function recountOf({ cause, tokens }: Change): string {
   const difference = tokens.after.min - tokens.before.min;
-  const retold = cause === 'model' && difference !== 0 ? `; its tokenizer: ${signedCount(difference)} tok` : '';
-  return `${from} → ${to}${retold}`;
+  return cause === 'model' && difference !== 0 ? `its tokenizer: ${signedCount(difference)} tok` : '';
 }
 
 /** `2,000 tok`, `adaptive, high`. */

@@ -2,19 +2,11 @@ import type { CostDiff, PromptDiff } from '../core/history/diff.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import {
-  headline,
-  isSilent,
-  notes,
-  ofProduction,
-  settingWords,
-  siteWords,
-  type SiteWords,
-  tokensBetween,
-  UNTIED,
-} from './diff-words.ts';
+import { alikeWords, groupSites, type SiteGroup } from './diff-groups.ts';
+import { headline } from './diff-headline.ts';
+import { isSilent, notes, ofProduction, settingWords, type SiteWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { verdictLines } from './policy-words.ts';
-import { COLORED, type Paint, PLAIN, padEnd, printable, widthOf, wrap } from './terminal.ts';
+import { COLORED, type Paint, PLAIN, pack, padEnd, printable, widthOf, wrap } from './terminal.ts';
 
 export interface DiffOptions {
   /** Columns of the terminal. */
@@ -35,10 +27,10 @@ export function writeDiff(whole: CostDiff, { width, color, pathOf, compared, ver
   const placed = ({ file, range }: Place): string => `${printable(pathOf(file))}:${range.start.line + 1}`;
   const aside = whole.sites.length + whole.prompts.length - diff.sites.length - diff.prompts.length;
   const lines = [
-    ...wrap(headline(diff), width).map(paint.bold),
+    ...pack(headline(diff).split(DOT), width).map(paint.bold),
     ...wrap(printable(compared), width).map(paint.dim),
     ...policyLines(verdicts, diff.on, { width, paint, placed }),
-    ...diff.sites.flatMap(site => ['', ...siteLines(siteWords(site), { width, paint, placed })]),
+    ...groupSites(diff.sites).flatMap(group => ['', ...siteLines(group, { width, paint, placed })]),
     ...(diff.prompts.length > 0 ? [''] : []),
     ...diff.prompts.flatMap(prompt => promptLines(prompt, { width, paint, placed })),
     ...(diff.settings.length > 0 ? [''] : []),
@@ -70,7 +62,7 @@ interface Layout {
 }
 
 /** Its place, then a line for each cause, then what a call costs. */
-function siteLines(site: SiteWords, { width, paint, placed }: Layout): string[] {
+function siteLines({ words: site, others }: SiteGroup, { width, paint, placed }: Layout): string[] {
   const mark = site.kind === 'changed' ? '' : ` (${site.kind})`;
   const rows: [string, string][] = [
     ...site.causes.map(({ cause, what, cost, places }): [string, string] => {
@@ -83,15 +75,21 @@ function siteLines(site: SiteWords, { width, paint, placed }: Layout): string[] 
           ['model', site.open === '' ? site.model : `${site.model} · ${site.open}`],
           ['input', site.input],
         ] satisfies [string, string][])),
-    ['per call', site.perCall],
+    ['per call', perCall(site)],
   ];
   const label = Math.max(...rows.map(([name]) => widthOf(name)));
   return [
     ...wrap(`${placed(site.place)}${mark}`, width).map(paint.bold),
-    ...wrap(`  ${printable(site.name)}`, width).map(paint.dim),
+    ...[site.name, alikeWords(others, placed)]
+      .filter(words => words !== '')
+      .flatMap(words => hanging('  ', printable(words), width).map(paint.dim)),
     ...rows.flatMap(([name, text]) => hanging(`  ${padEnd(name, label)}  `, printable(text), width)),
   ];
 }
+
+/** A sum where it is one. */
+const perCall = ({ perCall: parts }: SiteWords): string =>
+  parts.join(parts.some(part => part.includes('→')) ? ' · ' : ' + ');
 
 /** A few places tell where to look. */
 const MOST_PLACES = 3;
@@ -116,7 +114,10 @@ function settingLines(setting: SettingDiff, { width, paint, placed }: Layout): s
   ];
 }
 
+/** A line ends at a dot, where it can. */
+const DOT = ' · ';
+
 function hanging(lead: string, text: string, width: number): string[] {
-  const [first = '', ...rest] = wrap(text, width - widthOf(lead));
+  const [first = '', ...rest] = pack(text.split(DOT), width - widthOf(lead));
   return [lead + first, ...rest.map(line => ' '.repeat(widthOf(lead)) + line)];
 }

@@ -43,6 +43,24 @@ export function formatAmount({ low, high, exactness }: Amount, currency: Currenc
   return low === 0n ? `≤${to}` : `${about}${from}–${to}`;
 }
 
+/** Amounts to be held against each other: those that would read the same and are not are told with their digits. `?` where there is none. */
+export function formatAmounts(amounts: readonly (Amount | null)[], currency: Currency | null): string[] {
+  const write = (amount: Amount | null): string => (amount ? formatAmount(amount, currency) : '?');
+  const written = amounts.map(write);
+  const [first] = amounts;
+  const isHidden =
+    amounts.every(one => one !== null && one.high !== null && isTiny(shownIn(one.high, currency))) &&
+    written.every(words => words === written[0]) &&
+    amounts.some(one => one?.high !== first?.high);
+  return isHidden ? amounts.map(one => (one ? bound(one, currency) : '?')) : written;
+}
+
+/** `≤$0.000060`: the most that it is, however little. */
+const bound = ({ high, ...rest }: Amount, currency: Currency | null): string =>
+  high === null || high === 0n
+    ? formatAmount({ high, ...rest }, currency)
+    : `${rest.low === high ? '' : '≤'}${digits(shownIn(high, currency), Math.ceil)}`;
+
 /** `$0.0030 in + ≤$0.0102 out`; where there is no output to pay for, the input alone; `?` where neither is known. */
 export function formatCost({ input, output }: Cost, currency: Currency | null = null): string {
   if (input.exactness === 'unknown' && output.exactness === 'unknown') return '?';

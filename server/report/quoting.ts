@@ -51,3 +51,6 @@ const isPlain = (text: string): boolean =>
 
 const OWN_SIGNS = /^[\x20-\x7E…×≤≥–−→±·]*$/;
 const LINKED = /[@#`<>&[\]\\]|\$(?!\d)|:\w|\/\/|\S\.[a-z]{2}|gh-\d|\b[a-z]+-\d+\b(?!\.)|\b[0-9a-f]{7,}\b/i;
+
+/** A browser breaks a line between a minus and a dollar: what is less would read as what is more. */
+export const unbroken = (told: string): string => told.replaceAll('−$', '−\u2060$');

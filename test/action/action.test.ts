@@ -72,7 +72,7 @@ describe('the GitHub Action', () => {
 
   it('tells less as well as more', async () => {
     await at.onPull({ 'chat.py': CHAT.replace('gpt-4.1-mini', 'gpt-4.1-nano') }, past);
-    assert.match(at.bodies().join(), /LLM cost: −\$0\.0000/);
+    assert.match(at.bodies().join(), /LLM cost: −\u2060\$0\.0000/);
   });
 
   it('never writes into a comment of somebody else, wherever its own lies', async () => {

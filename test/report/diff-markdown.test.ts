@@ -114,7 +114,9 @@ describe('a cost diff as a comment', () => {
   });
 
   it('stays below the limit of a comment and says what it leaves out', () => {
-    const many = Array.from({ length: 900 }, (_, at) => site(`shop/file${at}.py`, `call${at}`, at + 1));
+    const many = Array.from({ length: 900 }, (_, at) =>
+      site(`shop/file${at}.py`, `call${at}`, at + 1, { parts: [text(at + 1)] }),
+    );
     const told = writeDiffMarkdown(diffOf([], many), OPTIONS);
     assert.ok(told.length <= 65_536, String(told.length));
     const [, left] = /^(\d+) more left out here/m.exec(told) ?? [];

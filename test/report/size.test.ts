@@ -4,7 +4,7 @@ import { reaches, readThreshold, sizeOf } from '../../server/core/history/size.t
 import type { AnalyzedCall, Part } from '../../server/core/model.ts';
 import { type CostDiff, diffRevisions } from '../../server/core/history/diff.ts';
 import { definePrompt } from '../../server/core/prompts.ts';
-import { headline } from '../../server/report/diff-words.ts';
+import { headline } from '../../server/report/diff-headline.ts';
 import { writeDiff } from '../../server/report/diff.ts';
 import { hole, meter, model, NO_LIMIT, placeAt, text } from '../costs/call.ts';
 import { diffOf, type Given, revision, site } from './revisions.ts';

@@ -84,11 +84,14 @@ const weightOf = ({ before, after }: SiteDiff): Money =>
 const leastOf = (amount: Amount | undefined): Money =>
   amount && amount.exactness !== 'unknown' ? amount.low : NO_MONEY;
 
+/** `step_2.py` goes before `step_10.py`. */
+const IN_ORDER = new Intl.Collator('en', { numeric: true });
+
 function byWeight(a: SiteDiff, b: SiteDiff): number {
   const [x, y] = [weightOf(a), weightOf(b)];
   if (x !== y) return x > y ? -1 : 1;
   const [left, right] = [placeOf(a), placeOf(b)];
-  return left.file === right.file ? left.range.start.line - right.range.start.line : left.file < right.file ? -1 : 1;
+  return IN_ORDER.compare(left.file, right.file) || left.range.start.line - right.range.start.line;
 }
 
 /** Whether the difference of what its input takes is certain; of what came or went, it is. */
