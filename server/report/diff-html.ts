@@ -58,12 +58,14 @@ const row = (cells: readonly string[]): string =>
 function siteRow({ words, others }: SiteGroup): string {
   const { kind, place, name, model, open, input, perCall, causes } = words;
   const alike = alikeWords(others, placed);
-  const why = causes.map(({ cause, what, cost, places }) => {
+  const why = causes.map(({ cause, what, recount, cost, places }) => {
     const elsewhere = places
       .filter(({ file }) => file !== place.file)
       .slice(0, 2)
       .map(placed);
-    return [`<b>${cause}</b> ${text(what)}`, ...(cost === '' ? [] : [text(cost)]), ...elsewhere].join(' · ');
+    // Models have a column.
+    const told = cause === 'model' ? recount : what;
+    return [`<b>${cause}</b> ${text(told)}`.trimEnd(), ...(cost === '' ? [] : [text(cost)]), ...elsewhere].join(' · ');
   });
   return row([
     `${placed(place)}<br><span class="muted">${text(name)}</span>${alike === '' ? '' : `<br>${alike}`}`,
