@@ -6,7 +6,7 @@ import { commonName, mapUnknown, textCall } from './builtins/text.ts';
 import { enter } from './entering.ts';
 import { argumentsOf } from './extensions.ts';
 import { instanceMember, settingsOf } from './members.ts';
-import { pipedInto, sequenceOf } from './pipes.ts';
+import { pipedInto, sequenceOf, templateText } from './pipes.ts';
 import {
   type Arguments,
   type Engine,
@@ -103,6 +103,10 @@ function methodOfKnown(
   { name, object }: { name: string; object?: Expr },
   place: Place,
 ): Value | undefined {
+  if (receiver.kind === 'external' && name === 'format') {
+    const template = templateText(engine, receiver);
+    return template && textCall(engine, template, name, args, spell(expr), place, object);
+  }
   return receiver.kind === 'text' || receiver.kind === 'list' || receiver.kind === 'object'
     ? textCall(engine, receiver, name, args, spell(expr), place, object)
     : undefined;

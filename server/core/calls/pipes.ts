@@ -2,6 +2,7 @@ import type { Expr } from '../languages/facts.ts';
 import { PIPED_CLIENTS } from '../sdks/index.ts';
 import { fillText } from './builtins/text.ts';
 import type { Place } from '../model.ts';
+import { namedArgument, positionalArgument } from './arguments.ts';
 import type { Arguments, Engine, Frame, Piece, Value } from './value.ts';
 
 /**
@@ -47,14 +48,36 @@ const MAKERS: ReadonlySet<string> = new Set([
   'PromptTemplate',
 ]);
 
+type External = Extract<Value, { kind: 'external' }>;
+type TextValue = Extract<Value, { kind: 'text' }>;
+
 /** Arguments that a prompt template was made with. */
-export function templateArguments({ steps }: Extract<Value, { kind: 'external' }>): Arguments | undefined {
+export function templateArguments({ steps }: External): Arguments | undefined {
   const made = steps.findLast((step, at) => {
     const before = steps[at - 1];
     return step.kind === 'call' && before?.kind === 'member' && MAKERS.has(before.name);
   });
   return made?.kind === 'call' && made.args ? made.args : undefined;
 }
+
+/** Libraries whose `PromptTemplate` is filled in as Python's `str.format` fills in a text. */
+const TEMPLATES = /^@?langchain/;
+
+/** The text that a template was made of, to be filled in: `PromptTemplate.from_template("…")`, and nothing done with it since. */
+export function templateText(engine: Engine, { package: library, steps }: External): TextValue | undefined {
+  const made = steps.at(-1);
+  const names = steps.flatMap(step => (step.kind === 'member' ? step.name : []));
+  const [name, maker] = [names.findLast(one => !FROM_TEXT.test(one)), names.at(-1)];
+  if (!TEMPLATES.test(library) || name !== 'PromptTemplate' || made?.kind !== 'call' || !made.args) return undefined;
+  const { args } = made;
+  const isOther = ['template_format', 'templateFormat'].some(key => namedArgument(engine, args, key).value);
+  const isMade = maker === name || FROM_TEXT.test(maker ?? '');
+  if (isOther || !isMade || steps.filter(step => step.kind === 'call').length > 1) return undefined;
+  const text = namedArgument(engine, args, 'template').value ?? positionalArgument(engine, args, 0).value;
+  return text?.kind === 'text' ? text : undefined;
+}
+
+const FROM_TEXT = /^from_?template$/i;
 
 /** What has quotes or lines in it is no field but JSON. */
 const FIELD = /\{\{|\}\}|\{([^{}"\n]+)\}/g;
