@@ -130,7 +130,7 @@ for (const start of [startPrometheus, startVictoria])
     it('GPUs: what they cost by node, what is idle, whose they are, and what a token comes to', async () => {
       const seen = await client.gpus(END);
       if (!seen.known) throw new Error(seen.why);
-      deepEqual(seen.value.exporters, ['dcgm', 'nvidia-smi', 'amd']);
+      deepEqual(seen.value.exporters, ['dcgm', 'amd']);
       const { hourly, idle, waiting, groups, attribution, unitCosts } = gpuSpendOf(seen.value, [], '2026-11-21');
       deepEqual(seen.value.problems, []);
       // Two exporters watch the same cards of NVIDIA; those of AMD stand on a node that OpenCost does not know.

@@ -32,6 +32,7 @@ export async function observeGpus(
     allocationsOf(of.client, opencost, at, problems, signal),
     server ? servedOf({ ...of, found: server }, window, signal) : null,
   ]);
+  const own = onceEach(devices);
   const none: Pick<GpuObservation, 'served' | 'peakTokens' | 'waiting'> = {
     served: null,
     peakTokens: null,
@@ -39,30 +40,36 @@ export async function observeGpus(
   };
   return {
     window,
-    devices: onceEach(devices.map(({ rows }) => rows)),
+    devices: own.flatMap(({ rows }) => rows),
     nodePrices: prices.rows,
     allocations: allocations.rows,
     ...(served ?? none),
-    exporters: exporters.filter((_, i) => (devices[i]?.rows.length ?? 0) > 0).map(({ vocabulary }) => vocabulary.id),
-    how: { devices: howOf(devices), prices: prices.how, allocations: allocations.how },
+    exporters: exporters.filter((_, i) => (own[i]?.rows.length ?? 0) > 0).map(({ vocabulary }) => vocabulary.id),
+    how: { devices: howOf(own), prices: prices.how, allocations: allocations.how },
     problems,
   };
 }
 
 /** Two exporters may watch the same card, and write its id each in its way: the first one's word stands. */
-function onceEach(all: readonly (readonly GpuDevice[])[]): GpuDevice[] {
-  const seen = new Set<string>();
-  return all.flatMap(devices => {
-    const own = devices.filter(({ id }) => !seen.has(bare(id)));
-    for (const { id } of own) seen.add(bare(id));
-    return own;
+function onceEach(all: readonly Seen[]): Seen[] {
+  const known = new Set<string>();
+  return all.map(({ rows, how }) => {
+    const own = rows.filter(({ id }) => !known.has(bare(id)));
+    for (const { id } of own) known.add(bare(id));
+    return { rows: own, how };
   });
+}
+
+/** What one exporter tells of, and the query that said it. */
+interface Seen {
+  rows: readonly GpuDevice[];
+  how: string;
 }
 
 const bare = (id: string): string => id.toLowerCase().replace(/^gpu-/, '');
 
 /** One query that answers with the cards of all of them. */
-function howOf(devices: readonly { rows: readonly GpuDevice[]; how: string }[]): string {
+function howOf(devices: readonly Seen[]): string {
   const hows = devices.filter(({ rows }) => rows.length > 0).map(({ how }) => how);
   const [first = devices[0]?.how ?? 'no exporter', ...others] = hows;
   return others.length === 0 ? first : hows.map(how => `(${how})`).join(' or ');
