@@ -4,6 +4,7 @@ import { isPromptPlace } from '../templates/index.ts';
 import type { Ask } from './direct.ts';
 import { bindingValue } from './lookup.ts';
 import { placeOf } from './place.ts';
+import { fieldsAsHoles, templateText } from './pipes.ts';
 import { type Definition, definitionsOf } from './prompt.ts';
 import { type Module, frameOf } from './value.ts';
 
@@ -24,11 +25,13 @@ export const mayBeConstant = (module: Module, binding: Binding): boolean =>
 /** The long text that a binding defines. */
 export function constantOf({ engine, begin }: Ask, module: Module, binding: Binding): Definition | undefined {
   begin();
-  const value = bindingValue(engine, binding, frameOf(module, binding.scope));
-  if (value.kind !== 'text') return undefined;
+  const found = bindingValue(engine, binding, frameOf(module, binding.scope));
+  const value = found.kind === 'external' ? templateText(engine, found) : found;
+  if (value?.kind !== 'text') return undefined;
   const { file } = module;
   const { start } = placeOf(module, binding.span).range;
-  const own = definitionsOf(value.pieces).find(
+  const pieces = found.kind === 'external' ? fieldsAsHoles(value.pieces) : value.pieces;
+  const own = definitionsOf(pieces).find(
     ({ place }) =>
       place.file === file && place.range.start.line === start.line && place.range.start.character === start.character,
   );

@@ -5,7 +5,7 @@ import { type Draft, type Reader, withContent, withContents } from './drafts.ts'
 import { constructed, fieldOf } from './fields.ts';
 import { locate } from './locate.ts';
 import { MEDIA, MEDIA_CLASS, holdsPicture, mediaPiece } from './media.ts';
-import { fieldsAsHoles, templateArguments } from './pipes.ts';
+import { fieldsAsHoles, templateArguments, underName } from './pipes.ts';
 import { callsIn } from './tool-calls.ts';
 import { contentsOf, roleOf, roleOfClass } from './roles.ts';
 import { givenTwice } from './steps.ts';
@@ -17,10 +17,12 @@ const MAX_DEPTH = 6;
 /** What says how something is made, not what. */
 const MAKER = /^(?:from|new|build|builder|default)$/;
 /** `SystemMessage(content="…")`, `types.Content(role=…, parts=[…])`, `types.Part.from_text(text=…)`. */
-export function readLibraryMessage(reader: Reader, value: Extract<Value, { kind: 'external' }>, role: Role): Draft {
+type External = Extract<Value, { kind: 'external' }>;
+
+export function readLibraryMessage(reader: Reader, value: External, role: Role): Draft {
   const template = templateArguments(value);
   const names = value.steps.flatMap(step => (step.kind === 'member' ? step.name : []));
-  if (template) return readTemplate(reader, template, roleOfClass(names) ?? role);
+  if (template) return readTemplate(reader, value, template, roleOfClass(names) ?? role);
   const args = constructed(value);
   const className = names.findLast(name => !MAKER.test(name)) ?? value.package;
   if (!args) return { messages: [], open: [`\`${reader.name}\` is ${ofLibrary(value)}`] };
@@ -61,7 +63,7 @@ function promptInside({ call, depth }: Reader, value: Value): Value | undefined 
 }
 
 /** `ChatPromptTemplate.from_messages([…])`, `PromptTemplate(template="…")`: text with fields to fill in. */
-function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
+function readTemplate(reader: Reader, { named }: External, args: Arguments, role: Role): Draft {
   const [first] = args.list;
   const positional =
     first?.name === null && !first.spread ? reader.engine.evaluate(first.value, args.frame) : undefined;
@@ -72,5 +74,8 @@ function readTemplate(reader: Reader, args: Arguments, role: Role): Draft {
     positional;
   if (!value) return { messages: [], open: [`\`${reader.name}\` is a template made at run time`] };
   const { messages, open } = reader.read(reader, value, role);
-  return { messages: messages.map(message => ({ ...message, pieces: fieldsAsHoles(message.pieces) })), open };
+  const filled = messages.map(message => ({ ...message, pieces: fieldsAsHoles(message.pieces) }));
+  const [only, ...others] = filled;
+  const isOne = only !== undefined && others.length === 0;
+  return { messages: isOne ? [{ ...only, pieces: underName(named, only.pieces) }] : filled, open };
 }

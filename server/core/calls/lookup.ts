@@ -8,7 +8,17 @@ import { instanceOf, parameterValue } from './parameters.ts';
 import { EXPORTS } from './questions.ts';
 import { isOfPackage } from '../sdks/index.ts';
 import { placeOf } from './place.ts';
-import { type Engine, type Frame, type Module, type Value, choiceOf, frameOf, textOf, unknown } from './value.ts';
+import {
+  type Engine,
+  type Frame,
+  type Module,
+  type Value,
+  choiceOf,
+  frameOf,
+  isTemplate,
+  textOf,
+  unknown,
+} from './value.ts';
 
 /** What a name stands for where it is used. */
 export function lookupName(engine: Engine, name: string, frame: Frame, use: Span, place: Place): Value {
@@ -186,6 +196,7 @@ function typedValue(engine: Engine, type: Expr, frame: Frame, name: string, plac
 function labelled(value: Value, name: string, place: Place): Value {
   if (value.kind === 'choice')
     return { kind: 'choice', options: value.options.map(option => labelled(option, name, place)) };
+  if (isTemplate(value)) return value.named ? value : { ...value, named: { name, place } };
   if (value.kind !== 'text') return value;
   const [only] = value.pieces;
   const isNamed = value.pieces.length === 0 || (value.pieces.length === 1 && only?.kind === 'reference');

@@ -3,7 +3,7 @@ import { PIPED_CLIENTS } from '../sdks/index.ts';
 import { fillText } from './builtins/text.ts';
 import type { Place } from '../model.ts';
 import { namedArgument, positionalArgument } from './arguments.ts';
-import type { Arguments, Engine, Frame, Piece, Value } from './value.ts';
+import { type Arguments, type Engine, type Frame, type Piece, type Value, isTemplate } from './value.ts';
 
 /**
  * A stage of a pipeline and what is piped into it: `prompt | model`, `prompt.pipe(model)`. A model keeps what comes before it, as
@@ -60,22 +60,24 @@ export function templateArguments({ steps }: External): Arguments | undefined {
   return made?.kind === 'call' && made.args ? made.args : undefined;
 }
 
-/** Libraries whose `PromptTemplate` is filled in as Python's `str.format` fills in a text. */
-const TEMPLATES = /^@?langchain/;
-
 /** The text that a template was made of, to be filled in: `PromptTemplate.from_template("…")`, and nothing done with it since. */
-export function templateText(engine: Engine, { package: library, steps }: External): TextValue | undefined {
+export function templateText(engine: Engine, value: External): TextValue | undefined {
+  const { steps, named } = value;
   const made = steps.at(-1);
   const names = steps.flatMap(step => (step.kind === 'member' ? step.name : []));
   const [name, maker] = [names.findLast(one => !FROM_TEXT.test(one)), names.at(-1)];
-  if (!TEMPLATES.test(library) || name !== 'PromptTemplate' || made?.kind !== 'call' || !made.args) return undefined;
+  if (!isTemplate(value) || name !== 'PromptTemplate' || made?.kind !== 'call' || !made.args) return undefined;
   const { args } = made;
   const isOther = ['template_format', 'templateFormat'].some(key => namedArgument(engine, args, key).value);
   const isMade = maker === name || FROM_TEXT.test(maker ?? '');
   if (isOther || !isMade || steps.filter(step => step.kind === 'call').length > 1) return undefined;
   const text = namedArgument(engine, args, 'template').value ?? positionalArgument(engine, args, 0).value;
-  return text?.kind === 'text' ? text : undefined;
+  return text?.kind === 'text' ? { ...text, pieces: underName(named, text.pieces) } : undefined;
 }
+
+/** What a template says, under the name that it has. */
+export const underName = (named: External['named'], pieces: Piece[]): Piece[] =>
+  named ? [{ kind: 'reference', ...named, pieces }] : pieces;
 
 const FROM_TEXT = /^from_?template$/i;
 

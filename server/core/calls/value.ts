@@ -104,8 +104,8 @@ export type Value =
   /** `isSettings`: what else may be in its place (a request's own settings) is laid over these. */
   | { kind: 'object'; entries: ReadonlyMap<string, Value>; open: string[]; isSettings?: true }
   | { kind: 'choice'; options: Value[] }
-  /** Something of a package: what it is, is known by how it was reached. */
-  | { kind: 'external'; package: string; steps: Step[]; place: Place }
+  /** Something of a package: what it is, is known by how it was reached. `named`: of a template for prompts, what holds it. */
+  | { kind: 'external'; package: string; steps: Step[]; place: Place; named?: { name: string; place: Place } }
   /** A path of the project. */
   | { kind: 'path'; file: string; place: Place }
   /** `isExtension`: reached as a method of its first argument. */
@@ -202,6 +202,15 @@ export function madeElsewhere({ steps }: Extract<Value, { kind: 'external' }>): 
   const last = steps.at(-1);
   return last?.kind === 'call' && last.args === null ? (last.unseen ?? null) : null;
 }
+
+/** Libraries whose `PromptTemplate` is filled in as Python's `str.format` fills in a text. */
+const TEMPLATES = /^@?langchain/;
+
+/** Whether it is a template for prompts, whatever is done with it. */
+export const isTemplate = (value: Value): value is Extract<Value, { kind: 'external' }> =>
+  value.kind === 'external' &&
+  TEMPLATES.test(value.package) &&
+  value.steps.some(step => step.kind === 'member' && step.name.endsWith('PromptTemplate'));
 
 /** What is said of something that a library made. */
 export function ofLibrary({ package: library, steps }: Extract<Value, { kind: 'external' }>): string {
