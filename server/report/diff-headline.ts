@@ -125,12 +125,13 @@ const inputOf = (site: SiteDiff): Money => {
   return totals ? minus(totals.to, totals.from) : NO_MONEY;
 };
 
-/** ` (1.9×)`: of what was paid for these before. */
+/** ` (1.9×)`: of what was paid for these before; nothing where it is about as much. */
 function factorOf(sites: readonly SiteDiff[]): string {
   const totals = sites.flatMap(site => inputsOf(site) ?? []);
   const sum = (of: 'from' | 'to'): number => toNumber(totals.map(pair => pair[of]).reduce(add, NO_MONEY));
   const [from, to] = [sum('from'), sum('to')];
-  return from > 0 && to > 0 ? ` (${factor(to / from)})` : '';
+  const told = from > 0 && to > 0 ? factor(to / from) : '1×';
+  return told === '1×' ? '' : ` (${told})`;
 }
 
 const factor = (ratio: number): string => `${ratio >= 10 ? Math.round(ratio) : Number(ratio.toPrecision(2))}×`;

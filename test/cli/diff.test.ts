@@ -144,6 +144,17 @@ describe('prompt-cost diff', () => {
     );
   });
 
+  it('tells a prompt at the call that sends it alone, on whichever line its text begins', () => {
+    const text = (rest: string): string =>
+      `SYSTEM_PROMPT = (\n    "You sort what customers write, in the language that they write in. "\n    "Answer with one word, and with no other text than that word.${rest}"\n)\n`;
+    folder.write('prompts.py', text(''));
+    folder.write('chat.py', CHAT.replaceAll('SYSTEM', 'SYSTEM_PROMPT'));
+    folder.commit('A longer prompt');
+    folder.write('prompts.py', text(' Where you doubt, say so.'));
+    const found = diff();
+    assert.deepEqual([told(found), found.prompts], [['changed prompt'], []]);
+  });
+
   it('follows a call into another function, with what was changed on the way', () => {
     folder.write('chat.py', CHAT.replace('def answer', 'def reply').replace('500', '600'));
     assert.deepEqual(told(diff()), ['changed output limit']);

@@ -80,6 +80,12 @@ describe('the line above a cost diff', () => {
   const between = (before: Given, after: Given): string =>
     headline(diffOf([site('a.py', 'ask', 1, before)], [site('a.py', 'ask', 1, after)]));
 
+  it('says how many times as much it is, if not about as much', () => {
+    const long = (length: number): Given => ({ parts: [text(length)] });
+    assert.match(between(long(600), long(1200)), / at 1 site \(2×\)$/);
+    assert.match(between(long(600), long(610)), / at 1 site$/);
+  });
+
   it('says at how many sites an answer may be longer, or has no bound', () => {
     assert.equal(between(limit(500), limit(2000)), 'LLM cost: output at most +$0.0024 at 1 site');
     assert.equal(between(limit(500), { maxOutput: NO_LIMIT }), 'LLM cost: output no longer bounded at 1 site');

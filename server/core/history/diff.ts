@@ -123,9 +123,7 @@ export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before)
 function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): PromptDiff[] {
   const prompts = ({ analyses }: AnalyzedRevision): PromptDefinition[] =>
     analyses.flatMap(analysis => standalone(analysis.prompts));
-  const [wasSent, sent] = [before, after].map(
-    ({ analyses }) => new Set(analyses.flatMap(({ calls }) => calls.flatMap(placesSent))),
-  );
+  const [wasSent, sent] = [before, after].map(({ analyses }) => new Set(analyses.flatMap(placesSent)));
   const isSent = (prompt: PromptDefinition, by = sent): boolean => by?.has(placeKey(prompt.place)) === true;
   const olds = new Map(prompts(before).map(prompt => [keyOf(newPath(prompt.place.file), prompt), prompt]));
   const news = new Map(prompts(after).map(prompt => [keyOf(prompt.place.file, prompt), prompt]));
@@ -154,8 +152,11 @@ function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPa
   ];
 }
 
-const placesSent = ({ cost }: AnalyzedCall): string[] =>
-  cost.input.parts.flatMap(({ place }) => (place ? [placeKey(place)] : []));
+/** Of texts that calls send, and of what holds them: that may begin on another line. */
+const placesSent = ({ calls, prompts }: Analysis): string[] => [
+  ...calls.flatMap(({ cost }) => cost.input.parts.flatMap(({ place }) => (place ? [placeKey(place)] : []))),
+  ...prompts.filter(({ usedBy }) => usedBy.length > 0).map(({ place }) => placeKey(place)),
+];
 const placeKey = ({ file, range }: Place): string => `${file}:${range.start.line}`;
 const keyOf = (path: string, { name, format }: PromptDefinition): string => `${path}\0${format}\0${name}`;
 const isAlike = ({ tokens: a }: PromptDefinition, { tokens: b }: PromptDefinition): boolean =>
