@@ -39,12 +39,14 @@ export interface LiveOptions {
   settings(): Settings;
   /** What is shown of documents is another. */
   changed(): void;
+  /** The first calls were seen. */
+  used(): void;
 }
 
 /** Live use: set up by the editor, read in a thread beside this one, told to the panel and beside the calls. */
 // eslint-disable-next-line max-lines-per-function -- a closure: what is known and the small functions that change it
 export function serveLive(connection: Connection, options: LiveOptions): LiveUse {
-  const { folders, scans, assets, changed } = options;
+  const { folders, scans, assets, changed, used } = options;
   let live: Live | undefined;
   let state: LiveState | undefined;
   let uses = new Map<string, SiteUse>();
@@ -83,6 +85,7 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
     if (!isFirst && heard.at - hintsAt < HINTS_MS) return;
     hintsAt = heard.at;
     changed();
+    if (isFirst) used();
   }
 
   async function setUp(setup: LiveSetup): Promise<void> {

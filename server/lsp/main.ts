@@ -68,14 +68,18 @@ connection.listen();
 const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 
+/** Has the editor ask again for what stands in its text, if it can. */
+function refresherOf({ workspace }: InitializeParams['capabilities']): () => void {
+  const failed = (error: unknown): void => connection.console.error(String(error));
+  return () => {
+    if (workspace?.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh().catch(failed);
+    if (workspace?.codeLens?.refreshSupport === true) connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
+  };
+}
+
 /** Wires the features. What it returns is for later: the client takes requests only once it is initialized. */
 function serve({ capabilities: client, initializationOptions }: InitializeParams): () => Promise<void> {
-  const failed = (error: unknown): void => connection.console.error(String(error));
-  const refreshHints = (): void => {
-    if (client.workspace?.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh().catch(failed);
-    if (client.workspace?.codeLens?.refreshSupport === true)
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
-  };
+  const refreshHints = refresherOf(client);
   const configuration = watchConfiguration(connection, client, () => {
     refreshHints();
     totals.sendAll();
@@ -92,15 +96,11 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
     if (isConfiguration(uri)) void tellProblems();
   };
   const documents = watchDocuments(connection, folders, { analyzed, changedElsewhere: refreshHints });
-  const drifts = serveDrift(connection, {
-    initializationOptions,
-    folders,
-    documents,
-    assets: ASSETS,
-    changed: refreshHints,
-  });
+  const workspace = { folders, documents, assets: ASSETS, changed: refreshHints };
+  const drifts = serveDrift(connection, { ...workspace, initializationOptions });
   const needs = { repositories: drifts.repositories, settings: configuration.settings };
-  live = serveLive(connection, { ...needs, folders, scans, assets: ASSETS, changed: refreshHints });
+  const used = (): void => tellWorkspaceChanged(connection);
+  live = serveLive(connection, { ...workspace, ...needs, scans, used });
   const background = { drifts, usesOf: scans.usedBy, live };
   serveInlayHints(connection, documents, configuration.settings, background);
   serveHover(connection, documents, configuration.settings, background);
@@ -110,7 +110,7 @@ function serve({ capabilities: client, initializationOptions }: InitializeParams
   serveCodeActions(connection, documents, client, configuration.settings, pages);
   serveScan(connection, folders, documents);
   serveCallers(connection, documents, scans);
-  serveWorkspaceView(connection, folders, scans, documents);
+  serveWorkspaceView(connection, folders, scans, documents, live);
   serveReport(connection, folders, scans, documents, ASSETS);
   watchFiles(connection, folders, documents, tellProblems);
 

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { AnalyzedCall } from '../core/model.ts';
+import type { SiteUse } from '../core/signals/live.ts';
 import { baseName, directoryOf } from '../core/paths.ts';
 import { groupCalls, type GroupBy, spoken } from '../report/groups.ts';
+import { formatUse } from '../report/live-use.ts';
 import { modelNames } from '../report/models.ts';
 import { formatCost, formatRepeats, whyUnpriced } from '../report/numbers.ts';
+import { numberOf } from '../report/readings.ts';
 import { formatTally, plural, tallyOf } from '../report/tally.ts';
 import type { Analyzed } from './buffer.ts';
 import { cellAt, lineOf, linkToCell } from './notebooks.ts';
@@ -18,6 +21,8 @@ export interface RowContext {
   uriOf: (file: string) => string;
   /** The file as an editor has it open. */
   openedOf: (file: string) => Analyzed | undefined;
+  /** What is measured of a call while it runs. */
+  useOf: (call: AnalyzedCall) => SiteUse | undefined;
   /** Hears of each call's row. */
   rowOf: (id: string, call: AnalyzedCall) => void;
 }
@@ -70,7 +75,12 @@ function production(calls: readonly AnalyzedCall[]): readonly AnalyzedCall[] {
 
 function groupRows(calls: readonly AnalyzedCall[], context: RowContext, part: string): ViewRow[] {
   const { groupBy, ownersOf, prefix, uriOf } = context;
-  return groupCalls(calls, groupBy, ownersOf).map(group => {
+  // What runs goes first, by what it really costs; the rest as the source says.
+  const groups = groupCalls(calls, groupBy, ownersOf).map(group => ({
+    ...group,
+    calls: dearestFirst(group.calls, call => spentOn([call], context)),
+  }));
+  return dearestFirst(groups, group => spentOn(group.calls, context)).map(group => {
     const isFile = groupBy === 'file';
     const folder = isFile ? directoryOf(group.label) : '';
     const description = [descriptionOf(group.calls), folder].filter(Boolean).join(' · ');
@@ -86,9 +96,18 @@ function groupRows(calls: readonly AnalyzedCall[], context: RowContext, part: st
   });
 }
 
+const spentOn = (calls: readonly AnalyzedCall[], { useOf }: RowContext): number =>
+  calls.reduce((sum, call) => sum + spendOf(useOf(call)), 0);
+
+/** What is made up moves nothing. */
+const spendOf = (use: SiteUse | undefined): number => (use && !use.isSample ? (numberOf(use.spend) ?? 0) : 0);
+
+/** Those of which nothing was spent stay as they are. */
+const dearestFirst = <T>(all: readonly T[], by: (one: T) => number): T[] => all.toSorted((a, b) => by(b) - by(a));
+
 /** Under its file a call is told by its line, elsewhere by file and line. */
 function callRow(call: AnalyzedCall, context: RowContext, parent: string): ViewRow {
-  const { groupBy, openedOf, rowOf, uriOf } = context;
+  const { groupBy, openedOf, rowOf, uriOf, useOf } = context;
   const { place, operation } = call;
   const opened = openedOf(place.file);
   const line = lineOf(opened, place);
@@ -97,10 +116,11 @@ function callRow(call: AnalyzedCall, context: RowContext, parent: string): ViewR
   const models = [...new Set(modelNames(call))].join(' or ');
   const details = groupBy === 'model' ? [operation] : call.cost.models.length === 0 ? [] : [models];
   const head = groupBy === 'file' ? `${line}: ${operation}` : `${baseName(place.file)}:${line}`;
+  const used = [formatUse(useOf(call)) ?? []].flat();
   const id = `${parent}|${call.id}`;
   rowOf(id, call);
   return {
-    ...worded(head, [price + formatRepeats(call.repeats), ...details].join(' · '), 1),
+    ...worded(head, [price + formatRepeats(call.repeats), ...details, ...used].join(' · '), 1),
     id,
     kind: 'call',
     target: targetOf(call, opened, uriOf),

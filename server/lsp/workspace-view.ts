@@ -10,6 +10,7 @@ import type { Session } from '../workspace/session.ts';
 import { writeBreakdown } from './breakdown.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
+import type { LiveUse } from './live.ts';
 import { withProgress } from './progress.ts';
 import {
   CALL_TOOLTIP,
@@ -34,6 +35,7 @@ export function serveWorkspaceView(
   folders: Folders,
   scans: KeptScans,
   documents: Documents,
+  live: LiveUse,
 ): void {
   let shown = new Map<string, Shown>();
 
@@ -62,6 +64,7 @@ export function serveWorkspaceView(
         ownersOf,
         uriOf: file => pathToFileURL(path.join(session.root, file)).href,
         openedOf: file => documents.last(session.root, file),
+        useOf: call => live.of(session, call),
         rowOf: (id, call) => next.set(id, { session, call }),
       };
       all.push(...calls);

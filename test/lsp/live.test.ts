@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LIVE_PANEL, LIVE_SETUP, LIVE_SHOWN, type LiveSetup, type PanelModel } from '../../server/lsp/protocol.ts';
+import {
+  LIVE_PANEL,
+  LIVE_SETUP,
+  LIVE_SHOWN,
+  type LiveSetup,
+  type PanelModel,
+  WORKSPACE_CHANGED,
+  WORKSPACE_VIEW,
+  type WorkspaceView,
+} from '../../server/lsp/protocol.ts';
 import { type Client, endWell, startClient, until } from './client.ts';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
@@ -49,6 +58,32 @@ describe('live use in the language server', () => {
     await until(() => titles().filter(title => title.startsWith('SUPPORT_SYSTEM grew by')).length === 2);
   });
 
+  it('puts the calls that run first in the workspace’s view, and says of each how it is used', async () => {
+    await start(true);
+    await client.connection.sendRequest(LIVE_SETUP, { receive: { port: 0 }, prometheus: null, sample: false });
+    await client.connection.sendNotification(LIVE_SHOWN, { isShown: true });
+    const endpoint = (): string => /ENDPOINT=(\S+)/.exec(panel?.sources[0]?.setUp.join('\n') ?? '')?.[1] ?? '';
+    await until(() => endpoint() !== '');
+    const view = (): Promise<WorkspaceView> =>
+      client.connection.sendRequest(WORKSPACE_VIEW, { groupBy: 'file', filter: '', again: false });
+    assert.equal((await view()).rows[0]?.label, 'assistant.py');
+    let changed = 0;
+    client.connection.onNotification(WORKSPACE_CHANGED, () => {
+      changed += 1;
+    });
+    const headers = { 'content-type': 'application/json' };
+    const sent = await fetch(`${endpoint()}/v1/traces`, {
+      method: 'POST',
+      headers,
+      body: spanAt('/app/web/src/tip.ts', 7),
+    });
+    assert.equal(sent.status, 200);
+    await until(() => changed > 0);
+    const [first] = (await view()).rows;
+    assert.equal(first?.label, 'tip.ts');
+    assert.match(first?.rows[0]?.description ?? '', /1 call in \d+ s · p95 ~[\d,]+ tok · ~?\$0\.0\d+$/);
+  });
+
   it('asks git nothing in a restricted workspace', async () => {
     await start(false);
     await client.connection.sendRequest(LIVE_SETUP, SAMPLE);
@@ -57,3 +92,29 @@ describe('live use in the language server', () => {
     assert.deepEqual(titles(), []);
   });
 });
+
+/** One inference, as an instrument tells it that knows the line. */
+function spanAt(file: string, line: number): string {
+  const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const number = (key: string, value: number) => ({ key, value: { intValue: String(value) } });
+  const nanos = (ms: number): string => `${ms}000000`;
+  const span = {
+    traceId: 'a'.repeat(32),
+    spanId: 'b'.repeat(16),
+    name: 'chat gpt-4.1',
+    kind: 3,
+    startTimeUnixNano: nanos(Date.now() - 1000),
+    endTimeUnixNano: nanos(Date.now()),
+    attributes: [
+      text('gen_ai.operation.name', 'chat'),
+      text('gen_ai.provider.name', 'openai'),
+      text('gen_ai.request.model', 'gpt-4.1'),
+      number('gen_ai.usage.input_tokens', 5000),
+      number('gen_ai.usage.output_tokens', 100),
+      text('code.file.path', file),
+      number('code.line.number', line),
+    ],
+  };
+  const resource = { attributes: [text('service.name', 'shop')] };
+  return JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'test' }, spans: [span] }] }] });
+}
