@@ -3,14 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Language servers of extensions that are installed under a folder: their process ids. */
 export function serversUnder(folder) {
-  return readdirSync('/proc')
+  const named = readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .filter(pid =>
       read(pid, 'cmdline')
         .split('\0')
         .some(part => part.startsWith(folder) && part.endsWith('server.cjs')),
-    ) // prettier-ignore
+    )
     .map(Number);
+  // A server that starts git is there twice for a moment: its child has its name until that is git.
+  return named.filter(pid => !named.includes(parentOf(pid)));
 }
 
 /** Zombies, which their parent has not asked about yet, have ended. */
