@@ -9,6 +9,15 @@ export function editorIn(page) {
     await page.keyboard.press('Enter');
   }
 
+  /** What is typed next is for the text: a box that is still there would take it. */
+  async function closed() {
+    const box = page.locator('.quick-input-widget').first();
+    for (let tries = 0; tries < 10 && (await box.isVisible()); tries++) {
+      await page.waitForTimeout(200);
+      if (tries > 2 && (await box.isVisible())) await page.keyboard.press('Enter');
+    }
+  }
+
   return {
     lineOf,
     /** The hint is part of the line as rendered, in a span of its own. */
@@ -19,9 +28,11 @@ export function editorIn(page) {
     async openFile(name) {
       const shown = name.split('/').at(-1);
       await page.keyboard.press('Control+p');
+      await page.locator('.quick-input-widget input').first().waitFor();
       await page.keyboard.type(name);
       await choose(shown);
       await page.locator('.tab.active', { hasText: shown }).waitFor();
+      await closed();
     },
 
     runCommand: title => runCommand(page, title),
@@ -32,6 +43,7 @@ export function editorIn(page) {
       await page.locator('.quick-input-widget input').first().waitFor();
       await page.keyboard.type(`${line}:${column}`);
       await page.keyboard.press('Enter');
+      await closed();
     },
   };
 }

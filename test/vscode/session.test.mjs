@@ -113,6 +113,7 @@ describe('a long session in VS Code', function () {
     await editor.openFile('prompts.py');
     await editor.goTo(4, 1);
     await page.keyboard.type(MORE);
+    await page.locator('.tab.active.dirty', { hasText: 'prompts.py' }).waitFor();
     await editor.openFile('assistant.py');
     const typed = before.replace('"""\\\n', `"""\\\n${MORE}`);
     await hintSays(await counted({ [PROMPTS]: typed }), MOVED);
