@@ -66,6 +66,10 @@ describe('a sample and its call', () => {
     assert.equal(told(at('C:\\app\\src\\agents\\boats.py', 11)), 'Agent.answer.openai.chat.completions.create by line');
     assert.equal(told(at('agents/boats.py', 14)), 'Agent.title.openai.chat.completions.create by line');
     assert.equal(told(at('/srv/app/other/boats.py', 8)), 'none');
+    // The name alone, as a stranger's file may have it: only with a model that this call asks.
+    const title = { ...at('boats.py', 14), requestModel: 'gpt-4o-mini' };
+    assert.equal(told(title), 'Agent.title.openai.chat.completions.create by line');
+    assert.equal(told({ ...title, requestModel: 'gpt-5' }), 'none');
   });
 
   it('belong together by function where lines have moved', () => {

@@ -45,7 +45,11 @@ export function joinTo(targets: readonly Target[], on: string): Join {
   );
 
   const byCode = (code: CodeRef, isOfModel: (target: Target) => boolean): Joined | null => {
-    const inFile = targets.filter(({ place: { file } }) => isSameFile(file, code.file));
+    const inFile = targets.filter(target => {
+      const shared = sharedEnd(target.place.file, code.file);
+      // A name alone is that of many files: the model must fit, too.
+      return shared > 1 || (shared === 1 && isOfModel(target));
+    });
     const onLine = only(
       inFile.filter(target => isOnLine(target, code)),
       isOfModel,
@@ -121,18 +125,18 @@ function only(found: readonly Target[], isOfModel: (target: Target) => boolean):
   return first && others.length === 0 ? first : null;
 }
 
-/** One path ends as the other does: where a program runs, its files lie elsewhere. A name alone says little, but is all that some tell. */
-export function isSameFile(ours: string, theirs: string): boolean {
-  const [a, b] = [ours, theirs].map(path =>
-    path
-      .replaceAll('\\', '/')
-      .split('/')
-      .filter(part => part !== '' && part !== '.'),
-  );
-  if (!a || !b) return false;
-  const length = Math.min(a.length, b.length);
-  return length > 0 && a.slice(-length).join('/') === b.slice(-length).join('/');
+/** How many names at their ends two paths share, where one ends as the other does: where a program runs, its files lie elsewhere. Else 0. */
+function sharedEnd(ours: string, theirs: string): number {
+  const [a, b] = [ours, theirs].map(partsOf);
+  const length = Math.min(a?.length ?? 0, b?.length ?? 0);
+  return length > 0 && a?.slice(-length).join('/') === b?.slice(-length).join('/') ? length : 0;
 }
+
+const partsOf = (path: string): string[] =>
+  path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter(part => part !== '' && part !== '.');
 
 /** A frame names any line of a call that goes over several. */
 const isOnLine = ({ place: { range } }: Target, { line }: CodeRef): boolean =>
