@@ -4,6 +4,7 @@ import { USAGE_FILES } from '../core/configuration/configuration.ts';
 import { withMeasured, type WrittenUsage } from '../core/configuration/usage-file.ts';
 import { joinTo, targetOf } from '../core/signals/join.ts';
 import { type UsageOf, usageRowOf } from '../core/signals/usage-rows.ts';
+import { KEPT_MS } from '../core/signals/rollup.ts';
 import { usesOf } from '../core/signals/uses.ts';
 import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import { keepRollup } from '../workspace/telemetry/kept-rollup.ts';
@@ -33,7 +34,6 @@ Options
 };
 
 const NEXT = 'See prompt-cost usage --help.';
-const DAY_MS = 86_400_000;
 
 async function run({ values, paths: [what, ...others] }: Arguments): Promise<ExitCode> {
   if (what !== 'sync' || others.length > 0)
@@ -57,7 +57,7 @@ async function run({ values, paths: [what, ...others] }: Arguments): Promise<Exi
   const calls = new Map(analyses.flatMap(({ calls: all }) => all.map(call => [call.id, call] as const)));
   const targets = [...calls.values()].map(call => targetOf(root, call));
   const now = Date.now();
-  const asked = { now, window: { from: now - 15 * DAY_MS, to: now } };
+  const asked = { now, window: { from: now - KEPT_MS, to: now } };
   const uses = usesOf(state, joinTo(targets, on), asked, { source: 'otlp', isSample: false });
   const rows = uses.flatMap(use => {
     const call = calls.get(use.site);

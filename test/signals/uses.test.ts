@@ -61,4 +61,18 @@ describe('what was used', () => {
     assert.equal(uses(heard(gateway))[0]?.basis, 'model');
     assert.deepEqual(uses(heard()), []);
   });
+
+  it('is this or more where nobody listened all the time', () => {
+    const state = heard(client);
+    state.listened.splice(
+      0,
+      state.listened.length,
+      { from: NOON - HOUR, to: NOON - 0.9 * HOUR },
+      { from: NOON - 0.1 * HOUR, to: NOON },
+    );
+    const [use] = usesOf(state, joinTo([target], '2026-11-21'), ASKED, { source: 'otlp', isSample: false });
+    assert.deepEqual([use?.requests.exactness, use?.requests.why], ['lower-bound', ['received for 20 % of that time']]);
+    assert.deepEqual([use?.spend.exactness, use?.inputMean.exactness], ['lower-bound', 'exact']);
+    assert.equal(spendsOf(state, all, NOON)['1h'].exactness, 'lower-bound');
+  });
 });

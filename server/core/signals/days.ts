@@ -1,5 +1,5 @@
 import type { UsageTokens } from './model.ts';
-import type { RollupState } from './rollup.ts';
+import { KEPT_MS, type RollupState } from './rollup.ts';
 import { CLIENT_FIRST, emptyTotal, forEachPart, modelOf, spend, type Total } from './totals.ts';
 
 /** What was seen of one model on one UTC day, for a bill to be held against. */
@@ -16,8 +16,7 @@ export interface DayOfModel {
 }
 
 const DAY_MS = 86_400_000;
-/** As many as anything is kept for. */
-const DAYS = 15;
+const DAYS = KEPT_MS / DAY_MS;
 
 /** Each day that anything was seen of, oldest first. */
 export function daysOf(state: RollupState, now: number): DayOfModel[] {

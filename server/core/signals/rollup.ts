@@ -13,7 +13,8 @@ export const TIERS: readonly { cellMs: number; keptMs: number }[] = [
   { cellMs: 300_000, keptMs: 26 * 3_600_000 },
   { cellMs: 3_600_000, keptMs: 15 * 86_400_000 },
 ];
-const LONGEST_MS = 15 * 86_400_000;
+/** As far back as anything is kept. */
+export const KEPT_MS = 15 * 86_400_000;
 
 /** What is known of who asked whom; `feed` is `spans`, or the metric and what it tells: two feeds are never added. */
 export interface SeriesLabels extends UsageLabels {
@@ -80,7 +81,7 @@ export function createRollup(pricer: Pricer, state: RollupState = emptyRollup())
     { at, now, why, weight }: { at: number; now: number; why: string | null; weight: 1 | -1 },
     fill: (cell: Cell) => void,
   ): void => {
-    if (at < now - LONGEST_MS) {
+    if (at < now - KEPT_MS) {
       notes.tooOld += 1;
       return;
     }
@@ -206,7 +207,7 @@ function listenOn(listened: Window[], now: number): void {
 
 function prune({ series, listened }: RollupState, now: number): void {
   for (const [key, { tiers, reasons }] of series) {
-    for (const [reason, { until }] of reasons) if (until < now - LONGEST_MS) reasons.delete(reason);
+    for (const [reason, { until }] of reasons) if (until < now - KEPT_MS) reasons.delete(reason);
     tiers.forEach((cells, tier) => {
       const { cellMs = 1, keptMs = 0 } = TIERS[tier] ?? {};
       const oldest = Math.floor((now - keptMs) / cellMs) - 1;
@@ -214,7 +215,7 @@ function prune({ series, listened }: RollupState, now: number): void {
     });
     if (tiers.every(cells => cells.size === 0)) series.delete(key);
   }
-  while (listened[0] && listened[0].to < now - LONGEST_MS) listened.shift();
+  while (listened[0] && listened[0].to < now - KEPT_MS) listened.shift();
 }
 
 /** Cells of one tier, from `first` up to the one before `end`. */

@@ -1,3 +1,4 @@
+import { worse } from '../model.ts';
 import { addCell, type Cell, emptyCell } from './cells.ts';
 import type { Basis, Counter, Reading, SignalId, Unit, UsageLabels, Window } from './model.ts';
 import { MEASURES, type Value } from './readings.ts';
@@ -9,6 +10,8 @@ export interface Total {
   cell: Cell;
   /** What of the window was seen. */
   window: Window;
+  /** Why more happened than was seen: nobody listened all the time; null: somebody did. */
+  gap: string | null;
   reasons: Set<string>;
   how: Set<string>;
 }
@@ -74,8 +77,8 @@ export function emptyTotal(state: RollupState, { window }: Asked): Total {
   const listened = listenedIn(state, seen);
   const length = seen.to - seen.from;
   const part = Math.round((100 * listened) / length);
-  const reasons = new Set(part < 98 && length > 0 ? [`received for ${part} % of that time`] : []);
-  return { cell: emptyCell(), window: seen, reasons, how: new Set() };
+  const gap = part < 98 && length > 0 ? `received for ${part} % of that time` : null;
+  return { cell: emptyCell(), window: seen, gap, reasons: new Set(), how: new Set() };
 }
 
 /** Rates are by the second and by the hour: of one second, and of one hour, they are sums. */
@@ -83,11 +86,16 @@ export const SUM = 1;
 const SUM_OF_USD = 3600;
 
 export function reading(total: Total, id: SignalId, unit: Unit, seconds = SUM, basis: Basis = 'measured'): Reading {
-  const { cell, window, reasons, how } = total;
+  const { cell, window, gap, reasons, how } = total;
   const found = MEASURES.find(one => one.id === id && one.measure.basis === basis);
   const value: Value = found?.measure.of({ cell, seconds, reasons: [...reasons].toSorted() }) ?? NONE;
-  return { ...value, unit, basis, of: {}, window, how: [...how].toSorted().join(', ') };
+  const whole = { ...value, unit, basis, of: {}, window, how: [...how].toSorted().join(', ') };
+  if (gap === null || !SUMS.has(unit) || !value.value.known) return whole;
+  return { ...whole, exactness: worse(value.exactness, 'lower-bound'), why: [gap, ...value.why] };
 }
+
+/** What adds up over time: of what nobody listened to a part is missing. */
+const SUMS: ReadonlySet<Unit> = new Set(['requests', 'USD']);
 
 const NONE: Value = { value: { known: false, why: 'it is not measured' }, exactness: 'unknown', range: null, why: [] };
 

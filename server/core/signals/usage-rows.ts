@@ -45,6 +45,10 @@ const BASES: Readonly<Record<SiteUse['basis'], string>> = {
 
 function volume({ requests }: SiteUse, lengthMs: number, leastMs: number, notes: string[]): { callsPerMonth?: number } {
   if (!requests.value.known) return {};
+  if (requests.exactness === 'lower-bound') {
+    notes.push(`${requests.why[0] ?? 'not all of it was seen'}: no month is told from a part`);
+    return {};
+  }
   if (lengthMs >= leastMs) return { callsPerMonth: Math.round((requests.value.value * MONTH_MS) / lengthMs) };
   notes.push(
     `seen for ${(lengthMs / 3_600_000).toFixed(1)} h: no month is told from less than ${(leastMs / 3_600_000).toFixed(0)} h`,

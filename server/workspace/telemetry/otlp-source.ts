@@ -4,7 +4,7 @@ import type { UsageLabels } from '../../core/signals/model.ts';
 import { createNormalizer, type Normalized } from '../../core/signals/normalize.ts';
 import type { OtlpPayload } from '../../core/signals/otlp/model.ts';
 import { createPricer } from '../../core/signals/price.ts';
-import { createRollup, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
+import { createRollup, KEPT_MS, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
 import { measure } from '../../core/signals/signals.ts';
 import { modelsOf, spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -16,14 +16,13 @@ import { type Kept, keepRollup } from './kept-rollup.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** What a rate is taken over, a chart shows, and calls are counted in: as far back as anything is kept. */
+/** What a rate is taken over. */
 const WINDOW_MS = 5 * MINUTE_MS;
 /** Beside the labels that the user names. */
 const GROUPINGS = ['model', 'service', 'operation', 'name'] as const;
 /** A chart shows all that was seen, up to a day: the first that it goes into. */
 const CHART_SPANS = [15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
 const CHART_POINTS = 72;
-const USES_MS = 15 * DAY_MS;
 /** Without anything new for so long, what is shown is called old. */
 const STALE_MS = 10 * MINUTE_MS;
 
@@ -59,42 +58,40 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
     if (engine.take(own, at)) lastAt = at;
     onChange();
   };
+  /** Silence was listened to as well: without that a burst would be a rate. */
+  const stateAt = (now: number): RollupState => {
+    engine.rollup.listen(now);
+    return engine.rollup.state;
+  };
   const receiver = await openReceiver({ port, onPayload, onProblem });
   const timer = setInterval(() => {
-    engine.rollup.listen(Date.now());
-    kept.write(engine.rollup.state);
+    kept.write(stateAt(Date.now()));
   }, MINUTE_MS / 2);
   timer.unref();
-  engine.rollup.listen(Date.now());
+  stateAt(Date.now());
 
   return {
     endpoint: receiver.endpoints.http,
     state: now => stateOf({ id, isSample, receiver, asked: port, lastAt, now, seen: engine.rollup.state.series.size }),
     measurements: now => {
-      // Silence was listened to as well: without that a burst would be a rate.
-      engine.rollup.listen(now);
+      const state = stateAt(now);
       const expected = project.live.shares;
       const by = [...GROUPINGS, ...(project.live.labels ?? []).map(label => ({ label }))];
       const asked = {
         now,
         windowMs: WINDOW_MS,
         by,
-        chart: chartOf(engine.rollup.state, now),
+        chart: chartOf(state, now),
         ...(expected && { expected }),
       };
-      return measure(engine.rollup.state, asked).map(measured => ({ ...measured, source: id }));
+      return measure(state, asked).map(measured => ({ ...measured, source: id }));
     },
-    spends: (row, now) => spendsOf(engine.rollup.state, row, now),
-    movers: now => moversOf(engine.rollup.state, now),
+    spends: (row, now) => spendsOf(stateAt(now), row, now),
+    movers: now => moversOf(stateAt(now), now),
     gpus: () => [],
     uses: now =>
-      usesOf(
-        engine.rollup.state,
-        engine.join,
-        { now, window: { from: now - USES_MS, to: now } },
-        { source: id, isSample },
-      ),
-    models: now => modelsOf(engine.rollup.state, engine.join, { now, window: { from: now - USES_MS, to: now } }),
+      usesOf(stateAt(now), engine.join, { now, window: { from: now - KEPT_MS, to: now } }, { source: id, isSample }),
+    models: now => modelsOf(stateAt(now), engine.join, { now, window: { from: now - KEPT_MS, to: now } }),
     setProject(next) {
       const isSame =
         JSON.stringify([next.prices, next.live.labels]) === JSON.stringify([project.prices, project.live.labels]);
