@@ -1,13 +1,14 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { targetOf } from '../core/signals/join.ts';
-import type { LiveProject, LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
+import { type Target, targetOf } from '../core/signals/join.ts';
+import type { LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
 import type { Settings } from '../core/settings.ts';
 import type { CallSite } from '../core/model.ts';
 import { panelOf, type Places } from '../report/panel/index.ts';
 import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Session } from '../workspace/session.ts';
-import { placesOf } from '../workspace/telemetry/places.ts';
+import { type PlacedCall, placesOf } from '../workspace/telemetry/places.ts';
+import { createTurns } from '../workspace/telemetry/in-turn.ts';
 import { openLiveAside } from '../workspace/telemetry/worker.ts';
 import type { Live } from '../workspace/telemetry/live.ts';
 import { isTrusted } from '../workspace/trust.ts';
@@ -19,7 +20,7 @@ import { LIVE_PANEL, LIVE_SETUP, LIVE_SHOWN, type LiveShown } from './protocol.t
 
 const NOTHING: LiveSetup = { receive: null, prometheus: null, sample: false };
 /** The panel is told so often at most; hints, which move what is read, less often. */
-const TELL_MS = 1000;
+const TELL_MS = 250;
 const HINTS_MS = 15_000;
 /** Edits come in rows. */
 const SETTLE_MS = 2000;
@@ -51,6 +52,7 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
   let state: LiveState | undefined;
   let uses = new Map<string, SiteUse>();
   let places: Places = placesOf([]);
+  let targets: readonly Target[] = [];
   let isShown = false;
   let telling: NodeJS.Timeout | undefined;
   let settling: NodeJS.Timeout | undefined;
@@ -71,18 +73,19 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
       const all = { ...(state ?? nothing()), changes: commits.known() };
       const placed = { ...places, uriOf: (file: string) => commits.uriOf(file) ?? places.uriOf(file) };
       connection.sendNotification(LIVE_PANEL, panelOf(all, placed)).catch(failed);
-    }, TELL_MS / 4);
+    }, TELL_MS);
   }
 
   function hear(heard: LiveState): void {
-    const isFirst = (state?.sites.length ?? 0) === 0 && heard.sites.length > 0;
+    const known = state?.sites.length ?? 0;
+    const isFirst = known === 0 && heard.sites.length > 0;
     state = heard;
     hearAlerts(heard.alerts, heard.at);
     // What is measured goes before what is made up.
     const sites = heard.sites.toSorted((a, b) => Number(b.isSample) - Number(a.isSample));
     uses = new Map(sites.map(use => [keyOf(use.root, use.site), use]));
     tell();
-    if (!isFirst && heard.at - hintsAt < HINTS_MS) return;
+    if (known + heard.sites.length === 0 || (!isFirst && heard.at - hintsAt < HINTS_MS)) return;
     hintsAt = heard.at;
     changed();
     if (isFirst) used();
@@ -91,40 +94,56 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
   async function setUp(setup: LiveSetup): Promise<void> {
     const given = isTrusted() ? setup : NOTHING;
     const isWanted = given.receive !== null || given.prometheus !== null || given.sample;
-    if (!isWanted && !live) return tell();
+    if (!isWanted) return end();
     live ??= openLiveAside(assets, cacheFolder(), { onState: hear, onProblem: failed });
-    await live.setUp(given);
-    if (isWanted) void tellProject().catch(failed);
-    else {
-      await live.close();
-      [live, state] = [undefined, undefined];
-      uses = new Map();
-      tell();
-      changed();
+    try {
+      // What was kept of this workspace is found by its folders; its calls take a scan, which nobody waits for.
+      await tellProject(await folders.sessions());
+      await live.setUp(given);
+    } catch (error) {
+      await end();
+      throw error;
     }
+    void tellCalls().catch(failed);
   }
 
-  async function tellProject(): Promise<void> {
-    if (!live) return;
-    const found = [];
-    for (const session of await folders.sessions()) found.push({ session, scan: await scans.scan(session) });
-    const all = found.flatMap(({ session: { root }, scan }) =>
-      scan.analyses.flatMap(analysis => analysis.calls.map(call => ({ root, call }))),
-    );
-    places = placesOf(all);
-    const configurations = found.map(({ session }) => session.configuration());
-    const project: LiveProject = {
-      roots: found.map(({ session }) => session.root),
-      targets: all.map(({ root, call }) => targetOf(root, call)),
+  async function end(): Promise<void> {
+    if (!live) return tell();
+    await live.close();
+    [live, state] = [undefined, undefined];
+    uses = new Map();
+    tell();
+    changed();
+  }
+
+  async function tellProject(sessions: readonly Session[]): Promise<void> {
+    const configurations = sessions.map(session => session.configuration());
+    await live?.setProject({
+      roots: sessions.map(({ root }) => root),
+      targets,
       prices: configurations.flatMap(({ prices }) => prices),
       spend: configurations.flatMap(({ spend }) => spend),
       gpus: configurations.flatMap(({ gpus }) => gpus),
       live: configurations[0]?.live ?? { labels: null, shares: null },
-    };
-    await live.setProject(project);
+    });
   }
 
-  connection.onRequest(LIVE_SETUP, setUp);
+  async function tellCalls(): Promise<void> {
+    if (!live) return;
+    const sessions = await folders.sessions();
+    const all: PlacedCall[] = [];
+    for (const session of sessions) {
+      const { analyses } = await scans.scan(session);
+      all.push(...analyses.flatMap(({ calls }) => calls.map(call => ({ root: session.root, call }))));
+    }
+    places = placesOf(all);
+    targets = all.map(({ root, call }) => targetOf(root, call));
+    await tellProject(sessions);
+  }
+
+  // Settings come in rows, too: the later finds what the earlier has made, or ended.
+  const inTurn = createTurns();
+  connection.onRequest(LIVE_SETUP, (setup: LiveSetup) => inTurn(() => setUp(setup)));
   connection.onNotification(LIVE_SHOWN, (shown: LiveShown) => {
     ({ isShown } = shown);
     tell();
@@ -139,7 +158,7 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
     workspaceChanged() {
       if (!live) return;
       clearTimeout(settling);
-      settling = setTimeout(() => void tellProject().catch(failed), SETTLE_MS);
+      settling = setTimeout(() => void tellCalls().catch(failed), SETTLE_MS);
     },
   };
 }

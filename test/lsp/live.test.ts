@@ -12,6 +12,7 @@ import {
   WORKSPACE_VIEW,
   type WorkspaceView,
 } from '../../server/lsp/protocol.ts';
+import { runCli } from '../harness/cli.ts';
 import { type Client, endWell, startClient, until } from './client.ts';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
@@ -81,6 +82,13 @@ describe('live use in the language server', () => {
     await until(() => changed > 0);
     const [first] = (await view()).rows;
     assert.equal(first?.label, 'tip.ts');
+    // What is asked twice at once ends once, and is kept where a command that is run in this folder looks.
+    const nothing: LiveSetup = { receive: null, prometheus: null, sample: false };
+    await Promise.all([1, 2].map(() => client.connection.sendRequest(LIVE_SETUP, nothing)));
+    const env = { XDG_CACHE_HOME: path.join(path.dirname(client.folder), 'cache') };
+    const { code, out, err } = runCli(['usage', 'sync', '--dry-run'], { cwd: client.folder, env });
+    assert.equal(code, 0, err);
+    assert.match(out, /site: web\/src\/tip\.ts#/);
     assert.match(first?.rows[0]?.description ?? '', /1 call in \d+ s · p95 ~[\d,]+ tok · ~?\$0\.0\d+$/);
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { alertsOf, driverOf, stateOf } from '../../core/signals/budgets.ts';
 import type { Alert, BudgetState, LiveProject, LiveSetup, LiveState } from '../../core/signals/live.ts';
 import { mismatchesOf } from '../../core/signals/mismatches.ts';
+import { createTurns } from './in-turn.ts';
 import { openOtlpSource, type OtlpSource } from './otlp-source.ts';
 import { openPrometheusSource } from './prometheus-source.ts';
 import { SAMPLE_CALLS, type SampleTraffic, samplesOf, sendSampleTraffic } from './sample-traffic.ts';
@@ -64,16 +65,17 @@ export function openLive(folder: string | null, { onState, onProblem }: LiveList
   }, TICK_MS);
   ticking.unref();
 
-  /** One source by its name, as `key` says it is to be; null: it is to end. */
-  async function want(name: string, key: string | null, open: () => Promise<Source> | Source): Promise<void> {
+  /** One source by its name: as it is wanted now, from when that is another; null: it is to end. */
+  async function want<T>(name: string, wanted: T | null, open: (wanted: T) => Promise<Source> | Source): Promise<void> {
+    const key = JSON.stringify(wanted);
     const running = sources.get(name);
-    if ((running?.key ?? null) === key) return;
+    if (running?.key === key) return;
     sources.delete(name);
     failures.delete(name);
     await running?.source.close();
-    if (key === null) return;
+    if (wanted === null) return;
     try {
-      const source = await open();
+      const source = await open(wanted);
       source.setProject(project);
       sources.set(name, { key, source });
     } catch (error) {
@@ -81,43 +83,27 @@ export function openLive(folder: string | null, { onState, onProblem }: LiveList
     }
   }
 
-  const receiver = (id: 'otlp' | 'sample', port: number): Promise<OtlpSource> =>
-    openOtlpSource({
-      id,
-      port,
-      isSample: id === 'sample',
-      file: folder === null || id === 'sample' ? null : storeFile(folder, project.roots),
-      project,
-      onChange: tell,
-      onProblem,
-    });
+  const receiver = (id: 'otlp' | 'sample', port: number, file: string | null): Promise<OtlpSource> =>
+    openOtlpSource({ id, port, isSample: id === 'sample', file, project, onChange: tell, onProblem });
 
   async function setUp({ receive, prometheus, sample }: LiveSetup): Promise<void> {
-    await want('otlp', receive && String(receive.port), () => receiver('otlp', receive?.port ?? 0));
-    await want('prometheus', prometheus && JSON.stringify(prometheus), () => {
-      if (!prometheus) throw new Error('no address');
-      return openPrometheusSource(prometheus, tell);
-    });
-    const isSending = traffic !== undefined;
+    // Another workspace has another file.
+    const file = folder === null ? null : storeFile(folder, project.roots);
+    await want('otlp', receive && { ...receive, file }, wanted => receiver('otlp', wanted.port, wanted.file));
+    await want('prometheus', prometheus, wanted => openPrometheusSource(wanted, tell));
     if (!sample) {
       traffic?.stop();
       traffic = undefined;
     }
-    await want('sample', sample ? 'on' : null, async () => {
-      const opened = await receiver('sample', 0);
-      if (!isSending) traffic = sendSampleTraffic(opened.endpoint, samplesFor(project), onProblem);
+    await want('sample', sample ? true : null, async () => {
+      const opened = await receiver('sample', 0, null);
+      traffic ??= sendSampleTraffic(opened.endpoint, samplesFor(project), onProblem);
       return opened;
     });
     tell();
   }
 
-  // One after the other: the later setup finds what the earlier one made.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
 
   return {
     setUp: setup => inTurn(() => setUp(setup)),
@@ -192,10 +178,11 @@ const budgetsOf = (sources: readonly Source[], { spend }: LiveProject, at: numbe
     return spends ? [stateOf(row, spends, at)] : [];
   });
 
+/** A port that could not be listened on; servers that are asked tell their trouble themselves. */
 const failed = (id: string, why: string): LiveState['sources'][number] => ({
   id,
-  kind: id === 'prometheus' ? 'prometheus' : 'otlp',
-  title: id === 'prometheus' ? 'Prometheus' : 'OTLP',
+  kind: 'otlp',
+  title: id === 'sample' ? 'Sample traffic' : 'OTLP',
   isSample: id === 'sample',
   state: 'failed',
   message: why,

@@ -9,19 +9,23 @@ type Order = { id: number } & ({ setUp: LiveSetup } | { project: LiveProject } |
 /** What comes out of it. */
 type Word = { done: number } | { failed: number; why: string } | { state: LiveState } | { problem: string };
 
+const ENDED = 'live use is read no more: the log says why';
+
 /** The same as `openLive`, in a thread of its own: however much arrives, nobody waits for it. `folder`: where it keeps what it saw. */
 export function openLiveAside(assets: string, folder: string | null, { onState, onProblem }: LiveListeners): Live {
   const worker = new Worker(join(assets, 'live.cjs'), { workerData: folder });
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   let last = 0;
+  let isEnded = false;
   const settle = (id: number, why?: string): void => {
     const order = waiting.get(id);
     waiting.delete(id);
     if (why === undefined) order?.resolve();
     else order?.reject(new Error(why));
   };
-  const end = (why: string): void => {
-    for (const id of waiting.keys()) settle(id, why);
+  const end = (): void => {
+    isEnded = true;
+    for (const id of waiting.keys()) settle(id, ENDED);
   };
   worker.on('message', (word: Word) => {
     if ('state' in word) onState(word.state);
@@ -31,11 +35,12 @@ export function openLiveAside(assets: string, folder: string | null, { onState, 
   });
   worker.on('error', error => {
     onProblem(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    end('live use is read no more');
+    end();
   });
-  worker.on('exit', () => end('live use is read no more'));
+  worker.on('exit', end);
   const order = (what: { setUp: LiveSetup } | { project: LiveProject } | { close: true }): Promise<void> =>
     new Promise((resolve, reject) => {
+      if (isEnded) return reject(new Error(ENDED));
       last += 1;
       waiting.set(last, { resolve, reject });
       // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
