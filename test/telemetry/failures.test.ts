@@ -6,7 +6,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Auth } from '../../server/workspace/telemetry/http.ts';
+import { type Auth, openHttp } from '../../server/workspace/telemetry/http.ts';
 import { type Measured, type Prometheus, openPrometheus } from '../../server/workspace/telemetry/prometheus.ts';
 
 /** Answers as a server with vLLM would; `odd` may answer first. */
@@ -118,6 +118,7 @@ describe('a server that answers otherwise than it should', () => {
     const told = opened.known ? (await opened.value.measure({ now: NOW })).problems.join() : '';
     match(told, /^http:\/\/127\.0\.0\.1:39\/prometheus: nobody/);
     ok(!told.includes('s3cret'));
+    equal(openPrometheus({ url: 'http://anna:50%@127.0.0.1:39' }).known, true);
   });
 
   it('knows a web page from an API', async () => {
@@ -228,6 +229,23 @@ describe('a server that answers otherwise than it should', () => {
     const client = await serve(async () => (await wait(5000), true));
     const { problems } = await measure(client, AbortSignal.timeout(50));
     deepEqual(problems, ['prod: cancelled']);
+  });
+
+  it('forgets nobody who waits where one comes that was given up before', async () => {
+    const held: (() => void)[] = [];
+    const answer = (): Promise<Response> =>
+      new Promise(resolve => held.push(() => resolve(new Response('1', { status: 200 }))));
+    const opened = openHttp({ url: 'http://127.0.0.1:39', concurrency: 1, fetch: answer });
+    if (!opened.known) throw new Error(opened.why);
+    const first = opened.value.get('/first', []);
+    const second = opened.value.get('/second', []);
+    deepEqual(await opened.value.get('/third', [], AbortSignal.abort()), { known: false, why: 'cancelled' });
+    held.shift()?.();
+    deepEqual(await first, { known: true, value: 1 });
+    await wait(10);
+    held.shift()?.();
+    const late = wait(1000, 'nobody asked for it', { ref: false });
+    deepEqual(await Promise.race([second, late]), { known: true, value: 1 });
   });
 
   it('asks four things at a time', async () => {

@@ -89,7 +89,7 @@ function parseAddress({ url, auth = {} }: HttpOptions): Known<Address> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
     return { known: false, why: 'the address is none: write it as http://localhost:9090' };
-  const written = { user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password) };
+  const written = { user: decode(parsed.username), password: decode(parsed.password) };
   const basic = auth.basic ?? (written.user === '' ? undefined : written);
   const headers: Record<string, string> = { accept: 'application/json', ...auth.headers };
   if (basic) headers['authorization'] = `Basic ${Buffer.from(`${basic.user}:${basic.password}`).toString('base64')}`;
@@ -103,6 +103,15 @@ function parseAddress({ url, auth = {} }: HttpOptions): Known<Address> {
   ].filter((secret): secret is string => secret !== undefined && secret !== '');
   const address = `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
   return { known: true, value: { address, headers, secrets } };
+}
+
+/** A `%` that encodes nothing stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Asks again where the server says that it is busy, and when. */
@@ -222,7 +231,8 @@ function gate(most: number): <T>(work: () => Promise<T>, signal: AbortSignal) =>
   };
 }
 
-function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+async function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const giveUp = (): void => {
       waiting.splice(waiting.indexOf(go), 1);
@@ -232,7 +242,6 @@ function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', giveUp);
       resolve();
     };
-    if (signal.aborted) return giveUp();
     waiting.push(go);
     signal.addEventListener('abort', giveUp, { once: true });
   });
