@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { CLI, ENVIRONMENT, runCli } from '../harness/cli.ts';
 import { createFolder, type Folder } from '../harness/folder.ts';
+import { until } from '../harness/until.ts';
 // @ts-expect-error -- plain JavaScript, as the programs beside it
 import { startModelServer } from '../telemetry/clients/server.mjs';
 
@@ -114,7 +115,3 @@ describe('prompt-cost live', function () {
     other.remove();
   });
 });
-
-async function until(what: () => boolean): Promise<void> {
-  while (!what()) await new Promise(resolve => setTimeout(resolve, 50));
-}

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CLI, ENVIRONMENT } from '../harness/cli.ts';
 import { createFolder, pythonCall } from '../harness/folder.ts';
+import { until } from '../harness/until.ts';
 
 describe('prompt-cost watch', () => {
   it('tells what a save does to the bill, once, and nothing of others; ends when it is told to', async () => {
@@ -10,21 +11,19 @@ describe('prompt-cost watch', () => {
     const child = spawn(process.execPath, [CLI, 'watch'], { cwd: folder.root, env: ENVIRONMENT });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    const until = async (what: RegExp): Promise<void> => {
-      const end = Date.now() + 20_000;
-      while (!what.test(out)) {
-        assert.ok(Date.now() < end, `${what} in\n${out}`);
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
-    };
+    const shows = (what: RegExp): Promise<void> =>
+      until(
+        () => what.test(out),
+        () => `${what} in\n${out}`,
+      );
     try {
-      await until(/^Watching /m);
+      await shows(/^Watching /m);
       folder.write('b.txt', 'something else');
       folder.write('a.py', `# A comment.\n${pythonCall('Name a pan.', 'gpt-4.1')}`);
       folder.write('lib/new.py', pythonCall('Name a pan, and say what it is good for, in a line.', 'gpt-4o'));
-      await until(/1 call added/);
+      await shows(/1 call added/);
       folder.write('a.py', pythonCall('Name a pan.', 'gpt-4o'));
-      await until(/gpt-4\.1 → gpt-4o/);
+      await shows(/gpt-4\.1 → gpt-4o/);
       assert.equal(out.match(/LLM cost:/g)?.length, 2, out);
       assert.match(out, /lib\/new\.py:3 \(added\)/);
     } finally {

@@ -196,12 +196,3 @@ export async function endWell(client: Client): Promise<void> {
   assert.equal(await client.shutdown(), 0);
   assert.deepEqual(client.logged, [], 'the server logged no error');
 }
-
-/** Waits for what comes in its own time. */
-export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await what())) {
-    assert.ok(Date.now() < end, `waited in vain: ${String(what)}`);
-    await new Promise(resolve => setTimeout(resolve, 10));
-  }
-}

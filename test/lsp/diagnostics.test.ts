@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 import { EXPLAIN_RULE, type InitializationOptions, RULE_PAGE, RULE_SCHEME } from '../../server/lsp/protocol.ts';
 
 const retired = (indent = ''): string => `from anthropic import Anthropic

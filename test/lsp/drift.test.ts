@@ -12,7 +12,8 @@ import {
   TRUST_GRANTED,
   type VersionPair,
 } from '../../server/lsp/protocol.ts';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 const ASSISTANT = 'service/assistant.py';

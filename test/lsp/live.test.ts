@@ -13,7 +13,8 @@ import {
   type WorkspaceView,
 } from '../../server/lsp/protocol.ts';
 import { runCli } from '../harness/cli.ts';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 const PROMPTS = 'service/prompts.py';

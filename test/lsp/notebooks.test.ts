@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NotebookCell, NotebookDocumentChangeEvent } from 'vscode-languageserver/node';
 import { SCAN_WORKSPACE, type ScanWorkspaceResult } from '../../server/lsp/protocol.ts';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const SETUP = 'from openai import OpenAI\n\nclient = OpenAI()\nSYSTEM = "Be short."';
 const CALL = 'options = {"a": "\\t"}; client.responses.create(model="gpt-4o", instructions=SYSTEM, input="Go.")';

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SCAN_WORKSPACE, type ScanWorkspaceResult } from '../../server/lsp/protocol.ts';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const ASSISTANT = 'service/assistant.py';
 const PROMPTS = 'service/prompts.py';

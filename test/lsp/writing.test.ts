@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CompletionItem, Diagnostic, DocumentLink } from 'vscode-languageserver/node';
-import { type Client, endWell, startClient, until } from './client.ts';
+import { until } from '../harness/until.ts';
+import { type Client, endWell, startClient } from './client.ts';
 
 const ASSISTANT = 'service/assistant.py';
 

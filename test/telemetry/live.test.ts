@@ -7,6 +7,7 @@ import type { LiveState } from '../../server/core/signals/live.ts';
 import { openLive } from '../../server/workspace/telemetry/live.ts';
 import { openSession } from '../../server/workspace/open.ts';
 import { layAssets } from '../harness/assets.ts';
+import { until } from '../harness/until.ts';
 // @ts-expect-error -- plain JavaScript, as the programs beside it
 import { startModelServer } from './clients/server.mjs';
 
@@ -52,7 +53,3 @@ describe('live use of a real client', function () {
     assert.equal(use()?.spend.exactness, 'approximate');
   });
 });
-
-async function until(what: () => boolean): Promise<void> {
-  while (!what()) await new Promise(resolve => setTimeout(resolve, 50));
-}

@@ -5,6 +5,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { ReceiverOptions } from '../../server/workspace/telemetry/receiver.ts';
+import { until } from '../harness/until.ts';
 import { receive, type Receiving, tracesOf } from './receiving.ts';
 
 const PROTOBUF = 'application/x-protobuf';
@@ -251,11 +252,3 @@ describe('the OTLP receiver', () => {
     return socket;
   }
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (await holds()) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  throw new Error('it never came about');
-}
