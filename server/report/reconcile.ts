@@ -51,7 +51,7 @@ interface Layout {
 }
 
 function modelLines(model: ReconciledModel, found: Reconciliation, layout: Layout): string[] {
-  const { names, billed, priced, measured, estimated, factor, differences } = model;
+  const { names, priced, estimated, factor, differences } = model;
   const name = model.model === null ? `${model.provider}, no model told` : textOfKey(model);
   const others = names.filter(spelled => spelled !== model.model);
   const days = found.days.filter(day => textOfKey(day) === textOfKey(model));
@@ -64,10 +64,10 @@ function modelLines(model: ReconciledModel, found: Reconciliation, layout: Layou
           `in the bill: ${others.slice(0, MOST_NAMES).join(', ')}${others.length > MOST_NAMES ? ', …' : ''}`,
           layout.width,
         )),
-    ...amountRow('billed', billed === null ? 'not told' : formatMoney(billed)),
+    ...amountRow('billed', billedText(days)),
     ...amountRow('priced by us', pricedText(priced, open && !open.known ? open.why : null)),
-    ...(found.isMeasured ? amountRow('measured', measured === null ? '–' : formatMoney(measured)) : []),
-    ...(estimated === null ? [] : amountRow('estimated', estimatedText(formatAmount(estimated), model))),
+    ...(found.isMeasured ? amountRow('measured', measuredText(days)) : []),
+    ...(estimated === null ? [] : amountRow('estimated', estimatedText(formatAmount(estimated), days))),
     ...(factor === null
       ? []
       : amountRow('rate', `the same on every day: ${Number((factor * 100).toFixed(1))} % of ours`)),
@@ -77,8 +77,30 @@ function modelLines(model: ReconciledModel, found: Reconciliation, layout: Layou
 }
 
 /** A day of the bill beside a day of the code. */
-const estimatedText = (estimated: string, { billed, days }: ReconciledModel): string =>
-  `${estimated} a day, by your own volumes${billed === null || days === 0 ? '' : `; billed ${formatMoney(share(billed, 1 / days))} a day`}`;
+function estimatedText(estimated: string, days: readonly Reconciled[]): string {
+  const told = days.flatMap(({ billed }) => billed?.usd ?? []);
+  const text = `${estimated} a day, by your own volumes`;
+  return told.length === 0 ? text : `${text}; billed ${formatMoney(share(told.reduce(add), 1 / told.length))} a day`;
+}
+
+const billedText = (days: readonly Reconciled[]): string =>
+  sumText(
+    days.flatMap(({ billed }) => (billed === null ? [] : [billed.usd])),
+    'not told',
+  );
+
+const measuredText = (days: readonly Reconciled[]): string => {
+  const seen = days.flatMap(({ measured }) => (measured === null ? [] : [measured.pricedUsd]));
+  return sumText(seen, seen.length === 0 ? '–' : '? (the measurement has no price)');
+};
+
+/** What is known of all; null: not told. */
+function sumText(amounts: readonly (Money | null)[], none: string): string {
+  const told = amounts.filter(amount => amount !== null);
+  if (told.length === 0) return none;
+  const sum = formatMoney(told.reduce(add));
+  return told.length === amounts.length ? sum : `≥${sum}, in part not told`;
+}
 
 const MOST_NAMES = 4;
 const LABEL = 14;
@@ -142,20 +164,27 @@ function dayLines(days: readonly Reconciled[], isMeasured: boolean, { paint }: L
   ];
 }
 
-function totalLines({ models, isMeasured }: Reconciliation, layout: Layout): string[] {
+function totalLines({ models, days, isMeasured }: Reconciliation, layout: Layout): string[] {
   if (models.length < 2) return [];
-  const sum = (of: (model: ReconciledModel) => Money | null | undefined): Money =>
-    models.reduce((all, model) => add(all, of(model) ?? NO_MONEY), NO_MONEY);
-  const unpriced = models.filter(({ priced, billed }) => priced === null && billed !== null).length;
-  const ours = formatMoney(sum(({ priced }) => priced?.low));
   return [
     '',
     layout.paint.bold('all models'),
-    ...amountRow('billed', formatMoney(sum(({ billed }) => billed))),
-    ...amountRow('priced by us', unpriced === 0 ? ours : `≥${ours}, ${plural(unpriced, 'model')} not priced`),
-    ...(isMeasured ? amountRow('measured', formatMoney(sum(({ measured }) => measured))) : []),
+    ...amountRow('billed', billedText(days)),
+    ...amountRow('priced by us', pricedSum(models)),
+    ...(isMeasured ? amountRow('measured', measuredText(days)) : []),
     ...differenceLines(sumDifferences(models.flatMap(({ differences }) => differences)), layout),
   ];
+}
+
+function pricedSum(models: readonly ReconciledModel[]): string {
+  const billed = models.filter(({ days }) => days > 0);
+  const priced = billed.flatMap(model => model.priced ?? []);
+  if (priced.length === 0) return '–';
+  const low = priced.map(one => one.low).reduce(add);
+  if (priced.length < billed.length)
+    return `≥${formatMoney(low)}, ${plural(billed.length - priced.length, 'model')} not priced`;
+  const highs = priced.flatMap(({ high }) => high ?? []);
+  return pricedText({ low, high: highs.length < priced.length ? null : highs.reduce(add) }, null);
 }
 
 function noteLines({ leftOut, notes, estimated, models }: Reconciliation, width: number): string[] {

@@ -36,9 +36,11 @@ export interface Reconciled extends ModelKey {
 export interface ReconciledModel extends ModelKey {
   names: string[];
   days: number;
+  /** Of those days that tell money; null: none does. */
   billed: Money | null;
   /** Null: not known of one of its days at least. */
   priced: { low: Money; high: Money | null } | null;
+  /** Of those days of which the instrument has a price; null: of none. */
   measured: Money | null;
   /** A day, by the project's own volumes. */
   estimated: Amount | null;

@@ -20,6 +20,8 @@ export function chartOf(
   const [main] = lines;
   const series = main?.signal.series;
   if (main === undefined || !series || series.at.length < 2) return null;
+  const unit = AXES[series.unit];
+  if (unit === undefined) return null;
   const same = lines.filter(({ signal }) => sameTimes(signal.series?.at, series.at));
   const shown = same.map(({ label, signal }) => ({ label, values: scaled(signal), isBaseline: false }));
   const from = firstTold(shown);
@@ -27,7 +29,7 @@ export function chartOf(
   const all = [...(lines.length === 1 ? baselineOf(main.signal, series.at.length) : []), ...shown];
   return {
     summary: summarize(same) + baselineWords(main.signal),
-    unit: AXES[series.unit],
+    unit,
     at: at.map(ms => ms / 1000),
     lines: all.map(line => ({ ...line, values: line.values.slice(from) })),
     marks: marksOf(state, at, places),
@@ -41,21 +43,17 @@ function firstTold(lines: PanelChart['lines']): number {
   return firsts.length === 0 ? 0 : Math.max(0, Math.min(...firsts.map(first => first - 1), length - 2));
 }
 
-const AXES: Readonly<Record<Unit, PanelChart['unit']>> = {
+/** What else there is has no axis, and so no chart. */
+const AXES: Readonly<Partial<Record<Unit, PanelChart['unit']>>> = {
   tokens: 'tokens',
   'tokens/s': 'tokens/s',
   requests: 'count',
   'requests/s': 'requests/s',
-  USD: 'USD/h',
   'USD/h': 'USD/h',
-  'USD/request': 'USD/h',
-  'USD/Mtok': 'USD/h',
-  'USD/1k requests': 'USD/h',
   ratio: 'percent',
   factor: 'factor',
   s: 'seconds',
   GPUs: 'count',
-  W: 'count',
 };
 
 const sameTimes = (a: readonly number[] | undefined, b: readonly number[]): boolean =>

@@ -15,7 +15,9 @@ const CHANGES = 3;
 
 /** What moved spend most, what moved besides, and which commits came in that time. */
 export function driversSection(state: LiveState, money: Choice | null, places: Places): PanelSection[] {
-  const moves = [...(money === null ? [] : moneyMoves(money)), ...signalMoves(state)].slice(0, MOST);
+  // What is made up never stands beside what is measured.
+  const isSample = money?.source.isSample ?? state.sources.every(source => source.isSample);
+  const moves = [...(money === null ? [] : moneyMoves(money)), ...signalMoves(state, isSample)].slice(0, MOST);
   const changes = state.changes.toSorted((a, b) => b.at - a.at).slice(0, CHANGES);
   if (moves.length === 0 && changes.length === 0) {
     const compared = money?.signal.before.some(({ reading }) => numberOf(reading) !== null) ?? false;
@@ -27,7 +29,7 @@ export function driversSection(state: LiveState, money: Choice | null, places: P
   return [
     {
       ...emptySection('drivers', 'What moved most', null),
-      isSample: money?.source.isSample ?? false,
+      isSample,
       table: {
         columns: [
           { title: 'What', align: 'start' },
@@ -49,18 +51,19 @@ function moneyMoves({ signal }: Choice): PanelRow[] {
   const moved = signal.by.flatMap(reading => {
     const was = old.get(keyOf(reading));
     const by = was === undefined ? null : difference(reading, was);
-    return by === null ? [] : [{ reading, by }];
+    const about = was !== undefined && [reading, was].some(({ exactness }) => exactness === 'approximate') ? '~' : '';
+    return by === null ? [] : [{ reading, by, about }];
   });
   const total = Math.abs(numberOf(signal.total) ?? 0);
   return moved
     .filter(({ by }) => Math.abs(by) > total * LEAST)
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .slice(0, 3)
-    .map(({ reading, by }) => ({
+    .map(({ reading, by, about }) => ({
       id: `spend ${keyOf(reading)}`,
       cells: [
         { text: `Spend, ${Object.values(reading.of)[0] ?? ''}`, detail: `Against ${before.label}.` },
-        { text: `${by < 0 ? '−' : '+'}${formatUsd(Math.abs(by))}/h`, detail: null },
+        { text: `${about}${by < 0 ? '−' : '+'}${formatUsd(Math.abs(by))}/h`, detail: null },
         { text: formatReading(reading), detail: null },
       ],
       opens: null,
@@ -76,12 +79,12 @@ function difference(now: Reading, was: Reading): number | null {
 }
 
 /** The other signals, by how far they moved of what they were. */
-function signalMoves(state: LiveState): PanelRow[] {
+function signalMoves(state: LiveState, isSample: boolean): PanelRow[] {
   const ids = WATCHED.flatMap(({ figures, order }) => figures.map(({ id, label }) => ({ id, label, order })));
   const moves = ids.flatMap(({ id, label, order }) => {
     const choice = choose(state, id, order);
     const before = choice?.signal.before.find(({ reading }) => movedBy(choice.signal.total, reading) !== null);
-    if (!choice || !before || choice.source.state !== 'live') return [];
+    if (!choice || !before || choice.source.state !== 'live' || choice.source.isSample !== isSample) return [];
     const by = movedBy(choice.signal.total, before.reading) ?? 0;
     return Math.abs(by) < LEAST ? [] : [{ id, label, by, now: choice.signal.total, before }];
   });

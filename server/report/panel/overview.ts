@@ -124,19 +124,20 @@ function budgetSections({ budgets, sources }: LiveState): PanelSection[] {
 }
 
 function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState): PanelFigure {
-  const used = numberOf(spent);
+  const written = formatReading(spent);
+  const used = written === '?' ? null : numberOf(spent);
   const all: Reading = { ...spent, value: { known: true, value: perMonthUsd }, exactness: 'exact' };
   const burning = burn.find(({ isBurning }) => isBurning);
   const beyond = used !== null && used > perMonthUsd;
   return {
     id: name,
     label: name,
-    value: `${formatReading(spent)} of ${formatReading(all)}`,
+    value: `${written} of ${formatReading(all)}`,
     change:
       burning === undefined
         ? used === null
           ? null
-          : `${Math.floor((used / perMonthUsd) * 100)} % used`
+          : `${/^[~≥]?/.exec(written)?.[0]}${Math.floor((used / perMonthUsd) * 100)} % used`
         : `burns ${formatReading(burning.long)} as fast as it may`,
     detail: [
       'Of this month so far, as far as it was seen.',
