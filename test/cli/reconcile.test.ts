@@ -113,6 +113,18 @@ describe('prompt-cost reconcile', () => {
     assert.doesNotMatch(out, /in the code/);
   });
 
+  it('says of a sum which days are not in it', () => {
+    const days = JSON.parse(measured) as object[];
+    folder.write('measured.json', JSON.stringify([days[0], { ...days[1], pricedUsd: null }]));
+    folder.write('costs.json', JSON.stringify(openaiPage([[], [openaiCostOf(`${MODEL}, input`, 29.25)]])));
+    const { out } = run('usage.json', 'costs.json', '--measured', 'measured.json');
+    assert.match(out, /billed {8}≥\$29\.25, in part not told\n/);
+    assert.match(out, /measured {6}≥\$31\.50, in part not told\n/);
+    folder.write('measured.json', JSON.stringify(days.map(one => ({ ...one, pricedUsd: null }))));
+    const unpriced = run('usage.json', 'costs.json', '--measured', 'measured.json');
+    assert.match(unpriced.out, /measured {6}\? \(the measurement has no price\)\n/);
+  });
+
   it('estimates a day by the volumes that the project states', () => {
     folder.write('promptcost.usage.yaml', VOLUMES);
     const { out, err } = run('costs.json', 'usage.json');
