@@ -35,6 +35,8 @@ Options
 
 const NEXT = 'See prompt-cost usage --help.';
 
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
 async function run({ values, paths: [what, ...others] }: Arguments): Promise<ExitCode> {
   if (what !== 'sync' || others.length > 0)
     return refuse(`${what === undefined ? 'nothing' : `"${what}"`} to do`, NEXT);
@@ -56,12 +58,13 @@ async function run({ values, paths: [what, ...others] }: Arguments): Promise<Exi
   const { analyses, on } = await session.scan({ onProgress: progress.show }).finally(progress.clear);
   const calls = new Map(analyses.flatMap(({ calls: all }) => all.map(call => [call.id, call] as const)));
   const targets = [...calls.values()].map(call => targetOf(root, call));
-  const now = Date.now();
+  // What was missed since is no part of what was seen.
+  const now = state.listened.at(-1)?.to ?? Date.now();
   const asked = { now, window: { from: now - KEPT_MS, to: now } };
   const uses = usesOf(state, joinTo(targets, on), asked, { source: 'otlp', isSample: false });
   const rows = uses.flatMap(use => {
     const call = calls.get(use.site);
-    return call ? [usageRowOf(use, call, { from: 'OTLP', on })] : [];
+    return call ? [usageRowOf(use, call, { from: 'OTLP', on: dayOf(now) })] : [];
   });
   if (rows.length === 0)
     return refuse(

@@ -45,15 +45,17 @@ const BASES: Readonly<Record<SiteUse['basis'], string>> = {
 
 function volume({ requests }: SiteUse, lengthMs: number, leastMs: number, notes: string[]): { callsPerMonth?: number } {
   if (!requests.value.known) return {};
+  if (lengthMs < leastMs) {
+    notes.push(
+      `seen for ${(lengthMs / 3_600_000).toFixed(1)} h: no month is told from less than ${(leastMs / 3_600_000).toFixed(0)} h`,
+    );
+    return {};
+  }
   if (requests.exactness === 'lower-bound') {
     notes.push(`${requests.why[0] ?? 'not all of it was seen'}: no month is told from a part`);
     return {};
   }
-  if (lengthMs >= leastMs) return { callsPerMonth: Math.round((requests.value.value * MONTH_MS) / lengthMs) };
-  notes.push(
-    `seen for ${(lengthMs / 3_600_000).toFixed(1)} h: no month is told from less than ${(leastMs / 3_600_000).toFixed(0)} h`,
-  );
-  return {};
+  return { callsPerMonth: Math.round((requests.value.value * MONTH_MS) / lengthMs) };
 }
 
 /** What is sent beyond what the source says is what is filled in: where one thing alone is, its length. */
