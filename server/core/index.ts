@@ -1,4 +1,4 @@
-import { findCalls, findPrompts } from './calls/find.ts';
+import { type Found, findIn } from './calls/find.ts';
 import { settled } from './calls/place.ts';
 import { tierOf } from './calls/tier.ts';
 import { usageOf, withMappedModel } from './configuration/apply.ts';
@@ -18,22 +18,31 @@ interface Given {
   configuration: Configuration;
 }
 
-/** Source in, calls and prompts with what they cost out. `file` and all it imports come through `project`. */
-export function analyze(file: string, project: Project, meter: Meter, configuration = NO_CONFIGURATION): Analysis {
+/**
+ * Source in, calls and prompts with what they cost out. `file` and all it imports come through `project`. `find`: what stands in a source,
+ * for who knows it from before.
+ */
+// eslint-disable-next-line max-params -- as ports, and two that have defaults
+export function analyze(
+  file: string,
+  project: Project,
+  meter: Meter,
+  configuration = NO_CONFIGURATION,
+  find: (file: string, project: Project) => Found = findIn,
+): Analysis {
   const template = templateOf(file);
   const given = { project, meter, configuration };
-  return template ? analyzeTemplate(template, file, given) : analyzeSource(file, given);
+  return template ? analyzeTemplate(template, file, given) : analyzeSource(file, find(file, project), given);
 }
 
-function analyzeSource(file: string, given: Given): Analysis {
+function analyzeSource(file: string, { calls: all, prompts: named }: Found, given: Given): Analysis {
   const { project, meter, configuration } = given;
-  const all = findCalls(file, project);
   const found = toldOf(all, file, project);
   const calls = found.map(({ site }) => priced(site, given));
   const sent = found.flatMap(({ site, definitions }) =>
     definitions.map(definition => definePrompt(definition, null, [site.id], meter.count)),
   );
-  const constants = findPrompts(file, project).map(constant => definePrompt(constant, CONSTANT, [], meter.count));
+  const constants = named.map(constant => definePrompt(constant, CONSTANT, [], meter.count));
   const prompts = mergePrompts([...sent, ...constants]).map(prompt => ({
     ...prompt,
     tier: configuration.tierOf(prompt.place.file) ?? prompt.tier,

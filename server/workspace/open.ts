@@ -10,6 +10,7 @@ import { findingsOf } from '../core/rules/index.ts';
 import { templateOf } from '../core/templates/index.ts';
 import { createGrammars, createMeterCounter } from './assets.ts';
 import { openConfiguration } from './configuration.ts';
+import { type KeptFound, openFinder } from './found.ts';
 import { insideRoot, listFiles, type Listing } from './list.ts';
 import type { Marks } from './marks.ts';
 import { createProject } from './project.ts';
@@ -28,12 +29,14 @@ export interface OpenOptions {
   config?: string | null;
   /** What is known of its contents. */
   marks?: Marks;
+  /** What was found in its sources before. */
+  kept?: KeptFound;
   /** The day to price for, ISO date; today if not given. */
   on?: string;
 }
 
 /** Opens a workspace. Nothing is read before it is asked for. */
-export async function openSession({ root, assets, on, tree, marks, config }: OpenOptions): Promise<Session> {
+export async function openSession({ root, assets, on, tree, marks, kept, config }: OpenOptions): Promise<Session> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`not a folder: ${root}`);
   const grammars = createGrammars(assets);
   const count = createMeterCounter(assets);
@@ -66,12 +69,14 @@ export async function openSession({ root, assets, on, tree, marks, config }: Ope
     const readable = listed.files.filter(isRead);
     const sources = readable.filter(file => !configuration.isIgnored(file));
     const skipped = [...listed.skipped];
+    const finder = await openFinder(kept, () => tree ?? diskTree(root));
     const analyzeOne = (file: string): Analysis | undefined => {
-      const analysis = analyzeSource(file, cache.project(), meter(), configuration);
+      const analysis = analyzeSource(file, cache.project(), meter(), configuration, finder.find);
       return analysis.calls.length + analysis.prompts.length + analysis.ignored > 0 ? analysis : undefined;
     };
-    const rounds = { sources, cache, skipped, isWhole: paths.length === 0 };
+    const rounds = { sources, cache, skipped, isWhole: paths.length === 0, unknown: finder.unknown };
     const analyses = await cache.keeping(() => analyzeInRounds(rounds, prepare, analyzeOne, { onProgress, signal }));
+    finder.end(cache);
     analyses.sort((x, y) => (x.file < y.file ? -1 : 1));
     const [files, findings] = [sources.length, lint ? findingsIn(analyses) : []];
     return { root, analyses, skipped, files, ignoredFiles: readable.length - files, on: meter().on, findings };

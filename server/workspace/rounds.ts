@@ -17,6 +17,8 @@ export interface Rounds {
   skipped: Skipped[];
   /** Whether the sources are all of the project: a part of it may use what the rest imports. */
   isWhole: boolean;
+  /** Those of which it is not known from before what is found in them. */
+  unknown(files: readonly string[]): readonly string[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Rounds {
  * is, so there are rounds. `prepare` is awaited before the files of a round are analysed.
  */
 export async function analyzeInRounds(
-  { sources, cache, skipped, isWhole }: Rounds,
+  { sources, cache, skipped, isWhole, unknown }: Rounds,
   prepare: (files: readonly string[]) => Promise<void>,
   analyze: (file: string) => Analysis | undefined,
   options: Pick<ScanOptions, 'onProgress' | 'signal'>,
@@ -46,14 +48,15 @@ export async function analyzeInRounds(
     });
   const calleeIn = calleesOf(isWhole ? { files: code, holds: reader.holds } : null);
   for (let round = reader.holding(calleeIn); round.length > 0; round = reader.holding(callersOf(analyses))) {
-    await prepare(round);
-    const requesting = reader.holding(requestTo(urlNamesIn(round, cache)));
-    await prepare(requesting);
+    const holders = urlHoldersIn(round, cache);
+    await prepare([...unknown(round), ...holders]);
+    const requesting = reader.holding(requestTo(urlNamesIn(holders, cache)));
+    await prepare(unknown(requesting));
     await analyzeAll([...round, ...requesting]);
   }
   // Prompts that no call sends, and those that are files.
   const texts = [...reader.holding(constantIn), ...sources.filter(isTemplate)];
-  await prepare(texts);
+  await prepare(unknown(texts));
   if (texts.length > 0) await analyzeAll(texts);
   return analyses;
 }
@@ -84,13 +87,16 @@ function createReader(sources: readonly string[], cache: ProjectCache, skipped: 
   };
 }
 
-/** Names of the URLs that some files hold for others. */
-function urlNamesIn(files: readonly string[], cache: ProjectCache): string[] {
-  const isHolding = (file: string): boolean => {
+/** Files that hold URLs for others. */
+const urlHoldersIn = (files: readonly string[], cache: ProjectCache): string[] =>
+  files.filter(file => {
     const text = cache.text(file);
     return text.ok && ENDPOINT_TEXT.test(text.value);
-  };
-  const names = files.filter(isHolding).flatMap(file => {
+  });
+
+/** The names of those URLs. */
+function urlNamesIn(holders: readonly string[], cache: ProjectCache): string[] {
+  const names = holders.flatMap(file => {
     const facts = cache.project().facts(file);
     return facts ? namesOfUrls(facts) : [];
   });

@@ -29,6 +29,18 @@ const holdsWord = (bytes: Buffer, word: string, pattern: RegExp): boolean =>
 /** Files by the types they declare. */
 type Types = Map<string, Set<string>>;
 
+/** Which of the words, and which types, one text of a file has and another has not. */
+export function toldBetween(before: string, after: string, words: Iterable<string>): Set<string> {
+  const types: Types = new Map();
+  noteTypes('', before, types);
+  const told = new Set(noteAgain('', after, types));
+  for (const word of words) {
+    const pattern = patternOf(word);
+    if (pattern.test(before) !== pattern.test(after)) told.add(word);
+  }
+  return told;
+}
+
 function noteTypes(file: string, text: string, types: Types): void {
   for (const [, type, extended, using] of text.matchAll(DECLARATION)) {
     const name = type ?? (extended === undefined ? (using ?? '') : `this ${extended}`);
@@ -65,6 +77,7 @@ export function createSourceList({ list, exists, read, known: isKnown, note }: F
   const byWord = new Map<string, { pattern: RegExp; files: Set<string>; sorted: readonly string[] | null }>();
   const words = createWordIndex(read);
   let byType: Types | undefined;
+  const ofType = new Map<string, readonly string[]>();
 
   function names(): Map<string, string[]> {
     if (byName) return byName;
@@ -100,7 +113,15 @@ export function createSourceList({ list, exists, read, known: isKnown, note }: F
     return files;
   }
 
+  /** Names are asked for again and again. */
+  function declaring(name: string): readonly string[] {
+    const found = ofType.get(name) ?? inOrder(types().get(name) ?? new Set());
+    ofType.set(name, found);
+    return found;
+  }
+
   function forget(files: readonly string[]): string[] {
+    ofType.clear();
     const isListed = (file: string): boolean => byName?.get(basename(file))?.includes(file) ?? false;
     const own = files.filter(file => grammarOf(file) !== undefined);
     if (own.some(file => isListed(file) !== exists(file))) byName = undefined;
@@ -126,7 +147,7 @@ export function createSourceList({ list, exists, read, known: isKnown, note }: F
   return {
     named: name => names().get(name) ?? [],
     mentioning,
-    declaring: name => inOrder(types().get(name) ?? new Set()),
+    declaring,
     forget,
   };
 }

@@ -42,6 +42,8 @@ export interface Answers {
   asking(): Answer | null;
   /** Takes away the answer and what rests on it. */
   forget(answer: Answer): void;
+  /** Where answers under the keys are remembered, with the files that they are about. */
+  homes(keys: readonly object[]): ReadonlyMap<unknown, string>;
 }
 
 const ROOM = 64;
@@ -125,5 +127,8 @@ export function createAnswers(): Answers {
     }
   }
 
-  return { memory, remember, enter, leave, use, asking: () => asking, forget };
+  const homes = (keys: readonly object[]): Map<unknown, string> =>
+    new Map(keys.flatMap(key => [...(memories.get(key) ?? [])].map(([file, home]) => [home, file] as const)));
+
+  return { memory, remember, enter, leave, use, asking: () => asking, forget, homes };
 }

@@ -302,5 +302,5 @@ export function createEvaluator(given: Project) {
     return modules.edited(file, told);
   }
 
-  return { engine, begin, endFile, answers, edited, current: modules.current };
+  return { engine, begin, endFile, answers, edited, current: modules.current, asked: modules.asked };
 }

@@ -5,6 +5,7 @@ import type { Held, MemoryKey } from './answers.ts';
 import { type FoundCall, readDirect } from './direct.ts';
 import { createEvaluator } from './evaluate.ts';
 import type { Definition } from './prompt.ts';
+import { type Resting, restingOn } from './resting.ts';
 import { createSupplied } from './supplied.ts';
 import { type Module, frameOf } from './value.ts';
 import { createWrappers } from './wrappers.ts';
@@ -16,6 +17,12 @@ interface State {
 }
 
 const states = new WeakMap<Project, State>();
+/** What was found in a source file: plain data, which may be kept. */
+export interface Found {
+  calls: FoundCall[];
+  prompts: Definition[];
+}
+
 const FOUND: MemoryKey<CallFact, Held<FoundCall | undefined>> = {};
 const PROMPTS: MemoryKey<Binding, Held<Definition | undefined>> = {};
 
@@ -42,8 +49,19 @@ export const edited = (file: string, project: Project, told: readonly string[]):
 export const currentFacts = (file: string, project: Project): Facts | undefined =>
   states.get(project)?.ask.current(file);
 
+/** What rests on what, of all that was found in a project so far. */
+export function restingIn(project: Project): Resting {
+  const { ask } = stateOf(project);
+  return restingOn(ask.asked(), ask.answers.homes([FOUND, PROMPTS]));
+}
+
+export const findIn = (file: string, project: Project): Found => ({
+  calls: findCalls(file, project),
+  prompts: findPrompts(file, project),
+});
+
 /** Every LLM call of a file: of an SDK, or through a function of the project that leaves the prompt to its callers. */
-export function findCalls(file: string, project: Project): FoundCall[] {
+function findCalls(file: string, project: Project): FoundCall[] {
   const state = stateOf(project);
   const { ask } = state;
   const module = ask.engine.moduleOf(file);
@@ -74,7 +92,7 @@ function findCall({ ask, wrappers, supplied }: State, module: Module, call: Call
 }
 
 /** Prompts that a file defines under names that say so, whether a call sends them or not. */
-export function findPrompts(file: string, project: Project): Definition[] {
+function findPrompts(file: string, project: Project): Definition[] {
   const { ask } = stateOf(project);
   const module = ask.engine.moduleOf(file);
   if (!module) return [];

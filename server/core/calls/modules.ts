@@ -18,6 +18,16 @@ export interface Modules {
    * False where it can't be told what that is.
    */
   edited(file: string, told: readonly string[]): boolean;
+  /** What was asked of the project: what rests on any of it is found by these. */
+  asked(): Asked;
+}
+
+/** Files that were read, and words that files were looked for by. */
+export interface Asked {
+  files: ReadonlyMap<string, Answer>;
+  words: ReadonlyMap<string, Answer>;
+  /** What was asked on nobody's behalf: anything may rest on it. */
+  loose: { files: ReadonlySet<string>; words: ReadonlySet<string> };
 }
 
 /** Facts that an edit replaced leave behind what nobody asks for again; after so many edits all is begun anew. */
@@ -28,23 +38,36 @@ export function createModules(given: Project, answers: Answers): Modules {
   const mentions = createMentions(given.text, answers);
   /** Which files hold a word, or declare a type. */
   const words = new Map<string, Answer>();
+  const files = new Map<string, Answer>();
+  const loose = { files: new Set<string>(), words: new Set<string>() };
   /** Source files that were read as texts: what follows from one is not kept apart. */
   const asTexts = new Set<string>();
   let edits = 0;
   const project: Project = {
     ...given,
-    text: file => (asTexts.add(file), given.text(file)),
-    mentioning: word => (note(word), given.mentioning(word)),
-    declaring: what => (note(what), given.declaring(what)),
+    text(file) {
+      asTexts.add(file);
+      if (answers.asking() === null) loose.files.add(file);
+      note(files, file);
+      return given.text(file);
+    },
+    mentioning: word => (noteWord(word), given.mentioning(word)),
+    declaring: what => (noteWord(what), given.declaring(what)),
   };
 
-  function note(word: string): void {
-    const answer = words.get(word) ?? createAnswer();
-    words.set(word, answer);
+  function note(table: Map<string, Answer>, key: string): void {
+    const answer = table.get(key) ?? createAnswer();
+    table.set(key, answer);
     answers.use(answer);
   }
 
+  function noteWord(word: string): void {
+    if (answers.asking() === null) loose.words.add(word);
+    note(words, word);
+  }
+
   function moduleOf(file: string): Module | undefined {
+    note(files, file);
     const known = modules.get(file);
     if (known || modules.has(file)) return known;
     const facts = given.facts(file);
@@ -70,5 +93,5 @@ export function createModules(given: Project, answers: Answers): Modules {
 
   const current = (file: string): Facts | undefined => modules.get(file)?.current();
 
-  return { project, moduleOf, mentions: mentions.of, current, edited };
+  return { project, moduleOf, mentions: mentions.of, current, edited, asked: () => ({ files, words, loose }) };
 }

@@ -15,7 +15,8 @@ import { diskTree, type Tree } from '../tree.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import { type ChangedFiles, readChangedFiles } from './changed-files.ts';
 import { filesUnlike } from './disk-copy.ts';
-import { type KeptMarks, openMarks } from './kept-marks.ts';
+import { openFound } from './kept-found.ts';
+import { openMarks } from './kept-marks.ts';
 import { placeOf } from './repository.ts';
 import { type Compared, resolveRange } from './range.ts';
 import { type DiskCopy, openIndex, openRevision, type Revision } from './revision.ts';
@@ -66,7 +67,8 @@ export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>>
   const head = await treeOf(root, newer, { blobs, copy: unlike && { folder: root, unlike } });
   if (!head.ok) return head;
   await base.value.load([...changed.value.before]);
-  return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, [base.value, head.value]) };
+  const read = { trees: [base.value, head.value] as [Revision, Tree], blobs };
+  return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, read) };
 }
 
 async function treeOf(
@@ -90,7 +92,7 @@ async function analyzeBoth(
   { root, assets, on, config = null, onProgress }: DiffOptions,
   compared: Compared,
   changed: ChangedFiles,
-  [base, head]: [Revision, Tree],
+  { trees: [base, head], blobs }: { trees: [Revision, Tree]; blobs: Blobs },
 ): Promise<ReadDiff> {
   const trees = { older: overlaid(head, base, changed), newer: head };
   let current: Tree = trees.older;
@@ -102,8 +104,10 @@ async function analyzeBoth(
     folder: path => current.folder(path),
     contentOf: file => current.contentOf?.(file),
   };
-  const marks = await marksOf(root);
-  const session = await openSession({ root, assets, tree, marks, config, ...(on !== undefined && { on }) });
+  const repository = await databaseOf(root);
+  const marks = openMarks(repository);
+  const kept = openFound({ repository, root, assets, blobs });
+  const session = await openSession({ root, assets, tree, marks, kept, config, ...(on !== undefined && { on }) });
   const newPath = (path: string): string => changed.renamed.get(path) ?? path;
   const { analyses, skipped } = await session.scan({ onProgress });
   const before = {
@@ -133,10 +137,10 @@ async function analyzeBoth(
   };
 }
 
-/** What is known of the repository's contents from before. */
-async function marksOf(root: string): Promise<KeptMarks> {
+/** What is known of contents from before is known by the database that they lie in. */
+async function databaseOf(root: string): Promise<string> {
   const place = await placeOf(root);
-  return openMarks(place.ok ? place.value.commonFolder : root);
+  return place.ok ? place.value.commonFolder : root;
 }
 
 /** What can't be read in one of two revisions did not come or go: nothing is known of it. */

@@ -147,8 +147,10 @@ function write(shelf: Shelf): void {
   }
 }
 
-/** Any build writes all of its programs anew. */
-function buildOf(assets: string): string {
-  const built = statSync(join(assets, 'server.cjs'), { throwIfNoEntry: false });
+/** Any build writes all of its programs anew; the action is one alone. */
+const PROGRAMS = ['server.cjs', 'index.cjs'];
+
+export function buildOf(assets: string): string {
+  const [built] = PROGRAMS.flatMap(name => statSync(join(assets, name), { throwIfNoEntry: false }) ?? []);
   return built ? `${built.size} ${built.mtimeMs}` : 'sources';
 }

@@ -30,7 +30,8 @@ const heads = new WeakMap<Project, Map<string, Head>>();
 function headOf(file: string, project: Project): Head {
   const cache = heads.get(project) ?? new Map<string, Head>();
   heads.set(project, cache);
-  const text = cache.has(file) ? '' : (project.text(file) ?? '');
+  // Asked for each time: who asks rests on it.
+  const text = project.text(file) ?? '';
   const found = cache.get(file) ?? {
     namespace: NAMESPACE.exec(text)?.[1],
     opened: [...text.matchAll(USING)].map(([, name = '']) => name),
@@ -64,19 +65,30 @@ function nearest(files: readonly string[], from: string): string[] {
 
 const GLOBAL_USING = /^\s*global\s+using\s+(?:global::)?([\w.]+)\s*;/gm;
 const PROJECT_USING = /<Using\s+Include="([\w.]+)"/g;
-const known = new WeakMap<Project, Map<string, readonly string[]>>();
+const GLOBALLY = 'global using';
+
+interface Opens {
+  sources: readonly string[];
+  names: readonly string[];
+}
+
+const known = new WeakMap<Project, Map<string, Opens>>();
 
 /** Namespaces opened for all files around: by `global using` in any of them, or by the project file. */
 export function opensCSharp(file: string, project: Project): readonly string[] {
-  const cache = known.get(project) ?? new Map<string, readonly string[]>();
+  const cache = known.get(project) ?? new Map<string, Opens>();
   known.set(project, cache);
   const folder = directoryOf(file);
-  const found = cache.get(folder) ?? findOpens(file, project);
+  const before = cache.get(folder);
+  const found = before ?? findOpens(file, project);
   cache.set(folder, found);
-  return found;
+  // Asked again for who asks now: it rests on them, too.
+  if (before) for (const path of before.sources) project.text(path);
+  if (before) project.declaring(GLOBALLY);
+  return found.names;
 }
 
-function findOpens(file: string, project: Project): string[] {
+function findOpens(file: string, project: Project): Opens {
   const around = ancestors(file);
   const settings = around.flatMap(folder =>
     project
@@ -86,11 +98,12 @@ function findOpens(file: string, project: Project): string[] {
   );
   const home = settings.find(name => name.endsWith('.csproj'));
   const sources = project
-    .declaring('global using')
+    .declaring(GLOBALLY)
     .filter(other => (home === undefined ? around.includes(directoryOf(other)) : isWithin(other, directoryOf(home))));
   const find = (path: string, pattern: RegExp): string[] =>
     [...(project.text(path) ?? '').matchAll(pattern)].map(([, name = '']) => name);
-  return [...sources.flatMap(path => find(path, GLOBAL_USING)), ...settings.flatMap(path => find(path, PROJECT_USING))];
+  const inSources = sources.flatMap(path => find(path, GLOBAL_USING));
+  return { sources, names: [...inSources, ...settings.flatMap(path => find(path, PROJECT_USING))] };
 }
 
 const isWithin = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
