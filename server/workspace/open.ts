@@ -111,7 +111,7 @@ const ownWords = ({
 }: ReadConfiguration): Pick<Meter, 'prices' | 'currency' | 'candidates'> => ({ prices, currency, candidates });
 
 /** Sources and prompt files. */
-const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
+export const isRead = (file: string): boolean => grammarOf(file) !== undefined || templateOf(file) !== undefined;
 
 const listExisting = (root: string, paths: readonly string[]): Promise<Listing> =>
   listFiles(

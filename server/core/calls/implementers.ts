@@ -3,7 +3,7 @@ import { classMember } from './classes.ts';
 import type { Held, MemoryKey } from './answers.ts';
 import { placeOf } from './place.ts';
 import { BINDINGS, CALLS_IN, type Question, scopesIn } from './questions.ts';
-import { tierOf } from './tier.ts';
+import { isLibrary, tierOf } from './tier.ts';
 import { type Engine, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
 
 /** Beyond this many it is a plug-in's interface: which one is meant, the source does not tell. */
@@ -30,20 +30,25 @@ function findImplementations(engine: Engine, { module, scope }: FunctionValue): 
   const own = module.scope(scope);
   const home = own?.self?.scope;
   const declared = home === undefined ? undefined : module.scope(home);
-  if (!own || home === undefined || !declared || !isDeclaration(module, scope, declared)) return [];
+  if (isLibrary(module.file) || !own || home === undefined || !declared || !isDeclaration(module, scope, declared))
+    return [];
   const word = module.language.isStructural ? own.name : declared.name;
-  const found = engine.project.mentioning(word).flatMap((file): FunctionValue[] => {
-    const other = file === module.file ? module : engine.moduleOf(file);
+  const found: FunctionValue[] = [];
+  for (const file of engine.project.mentioning(word)) {
     // What a test puts in its place is not what the program runs.
-    if (!other || other.language !== module.language || tierOf(file) !== tierOf(module.file)) return [];
-    return other.ask(CLASSES, null).flatMap(at => {
+    if (tierOf(file) !== tierOf(module.file)) continue;
+    const other = file === module.file ? module : engine.moduleOf(file);
+    if (!other || other.language !== module.language) continue;
+    for (const at of other.ask(CLASSES, null)) {
       const made = methodOf(other, at, own);
-      const isOne = made !== undefined && implementsIt(engine, { module: other, scope: at }, { module, scope: home });
+      if (made === undefined) continue;
+      if (!implementsIt(engine, { module: other, scope: at }, { module, scope: home })) continue;
       const self: Value = { kind: 'instance', module: other, scope: at, args: null };
-      return isOne ? [{ kind: 'function', module: other, scope: made, self, outer: null }] : [];
-    });
-  });
-  return found.length > MAX_IMPLEMENTERS ? [] : found;
+      found.push({ kind: 'function', module: other, scope: made, self, outer: null });
+    }
+    if (found.length > MAX_IMPLEMENTERS) return [];
+  }
+  return found;
 }
 
 /** Without a result and without a call of its own, or in a class that leaves methods to others. */

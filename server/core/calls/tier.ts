@@ -1,9 +1,13 @@
 import type { Tier } from '../model.ts';
 
+const LIBRARY =
+  /(^|\/)(node_modules|bower_components|vendor|third[_-]?party|site-packages|\.venv|venv|dist-packages|Pods)\//i;
+
 const RULES: readonly (readonly [Tier, RegExp])[] = [
+  ['vendored', LIBRARY],
   [
     'vendored',
-    /(^|\/)(node_modules|bower_components|vendor|third[_-]?party|site-packages|\.venv|venv|dist-packages|Pods)\/|(^|\/)(dist|build|out|target\/generated[^/]*|__generated__|generated)\/|\.min\.[cm]?js$|\.(generated|gen|g|pb|designer)\.\w+$|_pb2(_grpc)?\.pyi?$|\.pb\.go$|_generated\.\w+$/i,
+    /(^|\/)(dist|build|out|target\/generated[^/]*|__generated__|generated)\/|\.min\.[cm]?js$|\.(generated|gen|g|pb|designer)\.\w+$|_pb2(_grpc)?\.pyi?$|\.pb\.go$|_generated\.\w+$/i,
   ],
   [
     'test',
@@ -14,3 +18,6 @@ const RULES: readonly (readonly [Tier, RegExp])[] = [
 
 /** What a file is for, by where it lies: vendored and generated code, tests, examples. All else is what the project runs. */
 export const tierOf = (file: string): Tier => RULES.find(([, pattern]) => pattern.test(file))?.[0] ?? 'production';
+
+/** Whether it lies among libraries that the project carries along. */
+export const isLibrary = (file: string): boolean => LIBRARY.test(file);

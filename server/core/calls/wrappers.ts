@@ -12,7 +12,7 @@ import { placeOf } from './place.ts';
 import { CALLS, CALLS_WITHIN, IMPORTED, type Question } from './questions.ts';
 import { REQUEST } from './request.ts';
 import { repeatsAround } from './repeats.ts';
-import { tierOf } from './tier.ts';
+import { isLibrary, tierOf } from './tier.ts';
 import { type Arguments, type Frame, type FunctionValue, type Module, type Value, frameOf } from './value.ts';
 
 /** A call through more functions than this is not followed. */
@@ -86,6 +86,7 @@ export function createWrappers(asked: Ask, answers: Answers) {
   const mayReach = (module: Module): boolean => answers.remember(REACHING, module.file, 'any', () => reaches(module));
 
   function reaches(module: Module): boolean {
+    if (isLibrary(module.file)) return false;
     const isWay = (from: string, name: string | null): boolean =>
       packagesOf(module.language.id).has(from) || modulesNamed(ask.engine, from, module, name) !== undefined;
     return (
@@ -206,8 +207,9 @@ function placed(
   };
 }
 
+/** Of a library no function is looked into, whether it lies in the project or not. */
 function functionsIn(value: Value): FunctionValue[] {
-  if (value.kind === 'function') return [value];
+  if (value.kind === 'function') return isLibrary(value.module.file) ? [] : [value];
   return value.kind === 'choice' ? value.options.flatMap(functionsIn) : [];
 }
 

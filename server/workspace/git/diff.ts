@@ -7,7 +7,7 @@ import { tierOf } from '../../core/calls/tier.ts';
 import { maySetAsData, settingsInData } from '../../core/history/data-settings.ts';
 import { maySet, type NamedValue, settingsIn } from '../../core/history/settings.ts';
 import { grammarOf } from '../../core/languages/index.ts';
-import { openSession } from '../open.ts';
+import { isRead, openSession } from '../open.ts';
 import { ownersOfTree } from '../owners.ts';
 import { decode, MAX_SOURCE_BYTES, type Outcome } from '../read.ts';
 import type { Session } from '../session.ts';
@@ -66,7 +66,7 @@ export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>>
   const unlike = edited && new Set([...edited, ...changed.value.before, ...changed.value.after]);
   const head = await treeOf(root, newer, { blobs, copy: unlike && { folder: root, unlike } });
   if (!head.ok) return head;
-  await base.value.load([...changed.value.before]);
+  await base.value.load([...changed.value.before].filter(file => isRead(file) || maySetAsData(file)));
   const read = { trees: [base.value, head.value] as [Revision, Tree], blobs };
   return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, read) };
 }
@@ -83,7 +83,8 @@ async function treeOf(
     const isSame = (file: string): boolean => from.copy?.unlike.has(file) === false;
     return { ok: true, value: { ...diskTree(root), contentOf: file => (isSame(file) ? contentOf(file) : undefined) } };
   }
-  await load(list());
+  // What else may be read is asked for when it is: a repository's pictures are not.
+  await load(list().filter(isRead));
   return opened;
 }
 
