@@ -1,7 +1,7 @@
 import { type Found, findIn, restingIn } from '../core/calls/find.ts';
 import type { Resting } from '../core/calls/resting.ts';
 import type { Project } from '../core/ports.ts';
-import type { AskedOfTree, ProjectCache } from './project.ts';
+import type { ProjectCache } from './project.ts';
 import type { Tree } from './tree.ts';
 
 /** What was found in sources before, with all that it rests on: what rests on nothing that changed is not looked for again. */
@@ -18,7 +18,6 @@ export interface KeptFound {
 export interface Fresh {
   found: ReadonlyMap<string, Found>;
   resting(): Resting;
-  asked: AskedOfTree;
 }
 
 /** Finds what stands in sources during one scan. */
@@ -42,6 +41,6 @@ export async function openFinder(kept: KeptFound | undefined, tree: () => Tree):
       return found;
     },
     unknown: files => files.filter(file => !kept.of(file)),
-    end: cache => kept.keep({ found: fresh, resting: () => restingIn(cache.project()), asked: cache.asked() }),
+    end: cache => kept.keep({ found: fresh, resting: () => restingIn(cache.project()) }),
   };
 }

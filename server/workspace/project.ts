@@ -24,22 +24,22 @@ export interface ProjectCache {
   text: (file: string) => Outcome<string>;
   setText: (file: string, text: string | undefined) => void;
   forget: (files: readonly string[]) => void;
-  /** What the current project was asked of. */
-  asked: () => AskedOfTree;
 }
 
 /** Paths that were asked about, folders whose files were listed, names by which files were looked for. */
-export interface AskedOfTree {
+interface Asked {
   files: Set<string>;
   folders: Set<string>;
   names: Set<string>;
+  /** Whether it would be among the files of one of the folders or names. */
+  isListed(file: string): boolean;
 }
 
-const createAsked = (): AskedOfTree => ({ files: new Set(), folders: new Set(), names: new Set() });
-
-/** Whether it would be among the files of one of the folders or names. */
-export const isListedIn = ({ folders, names }: AskedOfTree, file: string): boolean =>
-  folders.has(directoryOf(file)) || names.has(baseName(file));
+function createAsked(): Asked {
+  const [folders, names] = [new Set<string>(), new Set<string>()];
+  const isListed = (file: string): boolean => folders.has(directoryOf(file)) || names.has(baseName(file));
+  return { files: new Set(), folders, names, isListed };
+}
 
 /**
  * A project's files, shadowed by unsaved buffers. What was read is kept until it is forgotten. The tree's list is asked for where a
@@ -170,7 +170,7 @@ export function createProject(
     const told = sources.forget(files);
     const isKnown = (file: string, i: number): boolean => {
       const isEdit = before[i] === true && exists(file);
-      return asked.files.has(file) ? isEdit && grammarOf(file) !== undefined : isEdit || !isListedIn(asked, file);
+      return asked.files.has(file) ? isEdit && grammarOf(file) !== undefined : isEdit || !asked.isListed(file);
     };
     if (!current || !files.every(isKnown) || !files.every(file => current && edited(file, current, told))) {
       current = undefined;
@@ -216,5 +216,5 @@ export function createProject(
     changed([file], () => wasThere);
   }
 
-  return { project, holds: holdsPattern, keeping, text, setText, forget, asked: () => asked };
+  return { project, holds: holdsPattern, keeping, text, setText, forget };
 }

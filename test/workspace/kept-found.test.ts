@@ -85,7 +85,7 @@ const CALLS = [
 const EDITS: readonly {
   what: string;
   files: Readonly<Record<string, string | null>>;
-  anew: readonly string[] | 'all';
+  anew: readonly string[];
 }[] = [
   {
     what: 'a line that nobody reads',
@@ -114,11 +114,11 @@ const EDITS: readonly {
     files: { 'shop/mini.py': FILES['shop/open.py'].replace('Open(Llm)', 'Mini(Llm)').replace('4.1', '4.1-mini') },
     anew: ['shop/use.py'],
   },
-  { what: 'a prompt that is a file', files: { 'shop/title.txt': 'Give it a title.\n' }, anew: 'all' },
+  { what: 'a prompt that is a file', files: { 'shop/title.txt': 'Give it a title.\n' }, anew: ['shop/title.py'] },
   {
     what: 'where an alias leads to',
     files: { 'web/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/other/*"] } } }\n' },
-    anew: 'all',
+    anew: ['web/src/ask.ts'],
   },
   {
     what: 'a type of another file',
@@ -128,9 +128,9 @@ const EDITS: readonly {
   {
     what: 'a second type of that name, nearer by',
     files: { 'net/Tone.cs': null, 'net/Brief.cs': FILES['net/Tone.cs'].replace('friendly', 'brief') },
-    anew: 'all',
+    anew: ['net/Ask.cs'],
   },
-  { what: 'a call that is gone', files: { 'shop/title.py': null }, anew: 'all' },
+  { what: 'a call that is gone', files: { 'shop/title.py': null }, anew: ['shop/title.py'] },
 ];
 
 describe('what was found in sources', () => {
@@ -183,7 +183,7 @@ describe('what was found in sources', () => {
       await diff('HEAD', cache);
       assert.deepEqual(await unknownIn('HEAD'), []);
       change(files);
-      assert.deepEqual((await unknownIn('HEAD')).toSorted(), (anew === 'all' ? CALLS : anew).toSorted());
+      assert.deepEqual((await unknownIn('HEAD')).toSorted(), anew.toSorted());
     });
 
   it('tells what a diff tells that knows nothing, however much was edited since', async () => {

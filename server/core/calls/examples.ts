@@ -48,9 +48,10 @@ export function exampleOf({ project }: Engine, variable: string, from: string): 
 function variablesIn(project: Project, file: string): Variables {
   const cache = known.get(project) ?? new Map<string, Variables>();
   known.set(project, cache);
+  // Asked for each time: who asks rests on it.
+  const text = project.exists(file) ? project.text(file) : undefined;
   const before = cache.get(file);
   if (before) return before;
-  const text = project.exists(file) ? project.text(file) : undefined;
   const variables = text === undefined ? new Map<string, Example>() : read(file, text);
   cache.set(file, variables);
   return variables;

@@ -22,12 +22,13 @@ export interface Modules {
   asked(): Asked;
 }
 
-/** Files that were read, and words that files were looked for by. */
+/** What a project can be asked: what files hold, whether they are there, which lie in a folder, which have a name, which hold a word. */
+export type ProjectQuestion = 'files' | 'paths' | 'folders' | 'names' | 'words';
+
 export interface Asked {
-  files: ReadonlyMap<string, Answer>;
-  words: ReadonlyMap<string, Answer>;
+  by: Readonly<Record<ProjectQuestion, ReadonlyMap<string, Answer>>>;
   /** What was asked on nobody's behalf: anything may rest on it. */
-  loose: { files: ReadonlySet<string>; words: ReadonlySet<string> };
+  loose: Readonly<Record<ProjectQuestion, ReadonlySet<string>>>;
 }
 
 /** Facts that an edit replaced leave behind what nobody asks for again; after so many edits all is begun anew. */
@@ -36,38 +37,32 @@ const MAX_EDITS = 1000;
 export function createModules(given: Project, answers: Answers): Modules {
   const modules = new Map<string, Renewable | undefined>();
   const mentions = createMentions(given.text, answers);
-  /** Which files hold a word, or declare a type. */
-  const words = new Map<string, Answer>();
-  const files = new Map<string, Answer>();
-  const loose = { files: new Set<string>(), words: new Set<string>() };
+  const by = { files: table(), paths: table(), folders: table(), names: table(), words: table() };
+  const loose = { files: set(), paths: set(), folders: set(), names: set(), words: set() };
   /** Source files that were read as texts: what follows from one is not kept apart. */
   const asTexts = new Set<string>();
   let edits = 0;
   const project: Project = {
-    ...given,
-    text(file) {
-      asTexts.add(file);
-      if (answers.asking() === null) loose.files.add(file);
-      note(files, file);
-      return given.text(file);
-    },
-    mentioning: word => (noteWord(word), given.mentioning(word)),
-    declaring: what => (noteWord(what), given.declaring(what)),
+    facts: file => (note('files', file), given.facts(file)),
+    exists: file => (note('paths', file), given.exists(file)),
+    folder: path => (note('folders', path), given.folder(path)),
+    named: name => (note('names', name), given.named(name)),
+    text: file => (asTexts.add(file), note('files', file), given.text(file)),
+    head: (file, bytes) => (note('files', file), given.head(file, bytes)),
+    mentioning: word => (note('words', word), given.mentioning(word)),
+    declaring: what => (note('words', what), given.declaring(what)),
   };
 
-  function note(table: Map<string, Answer>, key: string): void {
-    const answer = table.get(key) ?? createAnswer();
-    table.set(key, answer);
+  function note(question: ProjectQuestion, key: string): void {
+    if (answers.asking() === null) return void loose[question].add(key);
+    const answer = by[question].get(key) ?? createAnswer();
+    by[question].set(key, answer);
     answers.use(answer);
   }
 
-  function noteWord(word: string): void {
-    if (answers.asking() === null) loose.words.add(word);
-    note(words, word);
-  }
-
   function moduleOf(file: string): Module | undefined {
-    note(files, file);
+    // Who asks on nobody's behalf is looked for anew whenever its file is another.
+    if (answers.asking() !== null) note('files', file);
     const known = modules.get(file);
     if (known || modules.has(file)) return known;
     const facts = given.facts(file);
@@ -84,8 +79,8 @@ export function createModules(given: Project, answers: Answers): Modules {
     if (module && facts) module.renew(renewFacts(module.current(), facts));
     mentions.edited(file);
     for (const word of told) {
-      const answer = words.get(word);
-      words.delete(word);
+      const answer = by.words.get(word);
+      by.words.delete(word);
       if (answer) answers.forget(answer);
     }
     return true;
@@ -93,5 +88,8 @@ export function createModules(given: Project, answers: Answers): Modules {
 
   const current = (file: string): Facts | undefined => modules.get(file)?.current();
 
-  return { project, moduleOf, mentions: mentions.of, current, edited, asked: () => ({ files, words, loose }) };
+  return { project, moduleOf, mentions: mentions.of, current, edited, asked: () => ({ by, loose }) };
 }
+
+const table = (): Map<string, Answer> => new Map();
+const set = (): Set<string> => new Set();

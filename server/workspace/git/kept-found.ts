@@ -2,11 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Found } from '../../core/calls/find.ts';
-import type { Resting } from '../../core/calls/resting.ts';
 import { settled } from '../../core/calls/place.ts';
+import { joined, type Resting } from '../../core/calls/resting.ts';
 import { grammarOf } from '../../core/languages/index.ts';
+import { baseName, directoryOf } from '../../core/paths.ts';
 import type { Fresh, KeptFound } from '../found.ts';
-import { type AskedOfTree, isListedIn } from '../project.ts';
 import { decode, MAX_SOURCE_BYTES } from '../read.ts';
 import { toldBetween } from '../sources.ts';
 import type { Tree } from '../tree.ts';
@@ -24,13 +24,12 @@ export interface FoundOptions {
   blobs: Blobs;
 }
 
-/** What lies on the disk. Lists in place of sets where they are long. */
+/** What lies on the disk. */
 interface Kept {
   /** Files of the tree with the database's names for what they hold; '' where that has none. */
   listing: Map<string, string>;
   found: Map<string, Found>;
   resting: Resting;
-  asked: AskedOfTree;
 }
 
 /** To be raised where what is kept means something else than before. */
@@ -82,79 +81,58 @@ const listingOf = (tree: Tree): Map<string, string> =>
   new Map(tree.list().map(file => [file, tree.contentOf?.(file) ?? ''] as const));
 
 /** Undefined: too many, or not to be told. */
-function changesOf({ listing, asked }: Kept, tree: Tree): Change[] | undefined {
+function changesOf({ listing, resting }: Kept, tree: Tree): Change[] | undefined {
   const now = listingOf(tree);
   const changed: Change[] = [];
   for (const [file, after] of now) {
     const before = listing.get(file);
     if (before === after && after !== '') continue;
     // A link, as a rule: what it leads to may be another.
-    if (before === '' && (grammarOf(file) !== undefined || asked.files.has(file))) return undefined;
+    if (before === '' && (grammarOf(file) !== undefined || isAsked(file, resting))) return undefined;
     if (before !== '') changed.push({ file, before, after });
   }
   for (const [file, before] of listing) if (!now.has(file)) changed.push({ file, before, after: undefined });
   return changed.length > MAX_CHANGED ? undefined : changed;
 }
 
+const isAsked = (file: string, { on, loose }: Resting): boolean => on.files.has(file) || loose.files.has(file);
+
 /** Files of which what was found may be another now; undefined where that may be any. */
 async function staleOf(
-  { resting, asked }: Kept,
+  { resting }: Kept,
   changed: readonly Change[],
   { tree, blobs }: { tree: Tree; blobs: Blobs },
 ): Promise<Set<string> | undefined> {
-  const stale = new Set<string>();
-  const add = (files: readonly string[] | undefined): void => files?.forEach(file => stale.add(file));
-  await blobs.load(changed.flatMap(({ file, before }) => (before && grammarOf(file) !== undefined ? before : [])));
-  for (const { file, before, after } of changed) {
-    const isSource = grammarOf(file) !== undefined;
-    const isEdit = before !== undefined && after !== undefined;
-    if (asked.files.has(file) ? !isEdit || !isSource : !isEdit && isListedIn(asked, file)) return undefined;
-    if (resting.loose.files.has(file)) return undefined;
-    stale.add(file);
-    add(resting.files.get(file));
-    if (!isSource) continue;
-    const read = tree.bytes(file, MAX_SOURCE_BYTES);
-    const [old, now] = [before ? blobs.get(before) : undefined, read.ok ? read.value : undefined];
-    for (const word of toldBetween(old ? decode(old) : '', now ? decode(now) : '', resting.words.keys())) {
-      if (resting.loose.words.has(word)) return undefined;
-      add(resting.words.get(word));
-    }
-  }
-  return stale;
-}
-
-function merged(kept: Kept | undefined, gone: ReadonlySet<string>, fresh: Fresh, tree: Tree): Kept {
-  const found = new Map([...(kept?.found ?? [])].filter(([file]) => !gone.has(file)));
-  for (const [file, one] of fresh.found) found.set(file, settled(one));
-  const isOld = (file: string): boolean => found.has(file) && !fresh.found.has(file);
-  const { files, words, loose } = fresh.resting();
-  return {
-    listing: listingOf(tree),
-    found,
-    resting: {
-      files: joined(kept?.resting.files, files, isOld),
-      words: joined(kept?.resting.words, words, isOld),
-      loose: {
-        files: new Set([...(kept?.resting.loose.files ?? []), ...loose.files]),
-        words: new Set([...(kept?.resting.loose.words ?? []), ...loose.words]),
-      },
-    },
-    asked: {
-      files: new Set([...(kept?.asked.files ?? []), ...fresh.asked.files]),
-      folders: new Set([...(kept?.asked.folders ?? []), ...fresh.asked.folders]),
-      names: new Set([...(kept?.asked.names ?? []), ...fresh.asked.names]),
-    },
+  const stale = new Set(changed.map(({ file }) => file));
+  let isAny = false;
+  const restsOn = (question: keyof Resting['on'], key: string): void => {
+    isAny ||= resting.loose[question].has(key);
+    for (const file of resting.on[question].get(key) ?? []) stale.add(file);
   };
+  const sources = changed.filter(({ file }) => grammarOf(file) !== undefined);
+  await blobs.load(sources.flatMap(({ before }) => before ?? []));
+  for (const { file, before, after } of changed) {
+    restsOn('files', file);
+    if (before !== undefined && after !== undefined) continue;
+    restsOn('paths', file);
+    restsOn('folders', directoryOf(file));
+    restsOn('names', baseName(file));
+  }
+  for (const { file, before } of sources) {
+    const read = tree.bytes(file, MAX_SOURCE_BYTES);
+    const [old, now] = [before === undefined ? undefined : blobs.get(before), read.ok ? read.value : undefined];
+    const words = [...resting.on.words.keys(), ...resting.loose.words];
+    for (const word of toldBetween(old ? decode(old) : '', now ? decode(now) : '', words)) restsOn('words', word);
+  }
+  return isAny ? undefined : stale;
 }
 
-function joined(
-  old: ReadonlyMap<string, string[]> | undefined,
-  now: ReadonlyMap<string, string[]>,
-  isOld: (file: string) => boolean,
-): Map<string, string[]> {
-  const all = new Map([...now].map(([key, files]): [string, string[]] => [key, [...files]]));
-  for (const [key, files] of old ?? []) all.set(key, [...new Set([...files.filter(isOld), ...(all.get(key) ?? [])])]);
-  return all;
+function merged(kept: Kept | undefined, stale: ReadonlySet<string>, fresh: Fresh, tree: Tree): Kept {
+  const found = new Map([...(kept?.found ?? [])].filter(([file]) => !stale.has(file)));
+  for (const [file, one] of fresh.found) found.set(file, settled(one));
+  const resting = fresh.resting();
+  const isOld = (file: string): boolean => found.has(file) && !fresh.found.has(file);
+  return { listing: listingOf(tree), found, resting: kept ? joined(kept.resting, resting, isOld) : resting };
 }
 
 function load(file: string): Kept | undefined {

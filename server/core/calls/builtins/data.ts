@@ -60,7 +60,9 @@ const known = new WeakMap<Project, Map<string, Value | undefined>>();
 export function dataFile({ project }: Engine, file: string): Value | undefined {
   const cache = known.get(project) ?? new Map<string, Value | undefined>();
   known.set(project, cache);
-  if (!cache.has(file)) cache.set(file, readFile(project, file, inFile));
+  // Asked for each time: who asks rests on it.
+  if (cache.has(file)) void (project.exists(file) && project.text(file));
+  else cache.set(file, readFile(project, file, inFile));
   return cache.get(file);
 }
 

@@ -68,7 +68,8 @@ const PROJECT_USING = /<Using\s+Include="([\w.]+)"/g;
 const GLOBALLY = 'global using';
 
 interface Opens {
-  sources: readonly string[];
+  /** The files that say so. */
+  read: readonly string[];
   names: readonly string[];
 }
 
@@ -82,10 +83,15 @@ export function opensCSharp(file: string, project: Project): readonly string[] {
   const before = cache.get(folder);
   const found = before ?? findOpens(file, project);
   cache.set(folder, found);
-  // Asked again for who asks now: it rests on them, too.
-  if (before) for (const path of before.sources) project.text(path);
-  if (before) project.declaring(GLOBALLY);
+  if (before) askAgain(before, file, project);
   return found.names;
+}
+
+/** For who asks now: it rests on them, too. */
+function askAgain({ read }: Opens, file: string, project: Project): void {
+  for (const folder of ancestors(file)) project.folder(folder);
+  project.declaring(GLOBALLY);
+  for (const path of read) project.text(path);
 }
 
 function findOpens(file: string, project: Project): Opens {
@@ -103,7 +109,10 @@ function findOpens(file: string, project: Project): Opens {
   const find = (path: string, pattern: RegExp): string[] =>
     [...(project.text(path) ?? '').matchAll(pattern)].map(([, name = '']) => name);
   const inSources = sources.flatMap(path => find(path, GLOBAL_USING));
-  return { sources, names: [...inSources, ...settings.flatMap(path => find(path, PROJECT_USING))] };
+  return {
+    read: [...sources, ...settings],
+    names: [...inSources, ...settings.flatMap(path => find(path, PROJECT_USING))],
+  };
 }
 
 const isWithin = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);

@@ -30,7 +30,9 @@ function autoloadFor(from: string, project: Project): Autoload {
   for (const folder of ancestors(from)) {
     const file = joinPath(folder, 'composer.json') ?? 'composer.json';
     if (!project.exists(file)) continue;
-    const found = cache.get(file) ?? readAutoload(project.text(file) ?? '', folder);
+    // Asked for each time: who asks rests on it.
+    const text = project.text(file) ?? '';
+    const found = cache.get(file) ?? readAutoload(text, folder);
     cache.set(file, found);
     return found;
   }

@@ -82,15 +82,17 @@ const manifests = new WeakMap<Project, Map<string, Table>>();
 function manifestOf(folder: string, project: Project): Table {
   const cache = manifests.get(project) ?? new Map<string, Table>();
   manifests.set(project, cache);
+  const file = manifestIn(folder);
+  // Asked for each time: who asks rests on it.
+  const text = project.exists(file) ? project.text(file) : undefined;
   const known = cache.get(folder);
   if (known) return known;
-  const read = readManifest(manifestIn(folder), project);
+  const read = readManifest(text);
   cache.set(folder, read);
   return read;
 }
 
-function readManifest(file: string, project: Project): Table {
-  const text = project.exists(file) ? project.text(file) : undefined;
+function readManifest(text: string | undefined): Table {
   try {
     return text === undefined ? {} : parseToml(text);
   } catch {

@@ -39,6 +39,8 @@ function moduleAt(base: string, project: Project): { files: [string] } | undefin
 }
 
 interface Paths {
+  /** The files that say so, and those that might have. */
+  read: readonly string[];
   baseUrl: string | undefined;
   paths: [pattern: string, targets: string[]][];
 }
@@ -67,8 +69,11 @@ function nearestConfig(from: string, project: Project): Paths | undefined {
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
       const file = joinPath(folder, name) ?? name;
       if (!project.exists(file)) continue;
-      const paths = cache.get(file) ?? readConfig(file, project, 0);
+      const before = cache.get(file);
+      const paths = before ?? readConfig(file, project, 0);
       cache.set(file, paths);
+      // Asked for again for who asks now: it rests on them, too.
+      if (before) for (const one of before.read) void (project.exists(one) && project.text(one));
       if (paths.paths.length > 0 || paths.baseUrl !== undefined) return paths;
     }
   }
@@ -80,7 +85,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** `extends` and `references` are followed as far as they are files of the project. */
 function readConfig(file: string, project: Project, depth: number): Paths {
   const json: unknown = parseJsonc(project.text(file) ?? '{}');
-  if (!isRecord(json) || depth > 8) return { baseUrl: undefined, paths: [] };
+  if (!isRecord(json) || depth > 8) return { read: [file], baseUrl: undefined, paths: [] };
   const folder = directoryOf(file);
   const options = isRecord(json['compilerOptions']) ? json['compilerOptions'] : {};
   const baseUrl = typeof options['baseUrl'] === 'string' ? joinPath(folder, options['baseUrl']) : undefined;
@@ -91,18 +96,21 @@ function readConfig(file: string, project: Project, depth: number): Paths {
       typeof t === 'string' ? [joinPath(baseUrl ?? folder, t) ?? t] : [],
     ),
   ]);
-  if (own.length > 0) return { baseUrl, paths: own };
+  const read = [file];
+  if (own.length > 0) return { read, baseUrl, paths: own };
   const linked = [
     json['extends'],
     ...(Array.isArray(json['references']) ? json['references'].map(r => (isRecord(r) ? r['path'] : r)) : []),
   ];
   for (const link of linked.flat()) {
     const target = typeof link === 'string' && link.startsWith('.') ? joinPath(folder, link) : undefined;
-    const next = [target, target && `${target}.json`, target && `${target}/tsconfig.json`].find(
-      t => t !== undefined && t.endsWith('.json') && project.exists(t),
-    );
+    const next = [target, target && `${target}.json`, target && `${target}/tsconfig.json`].find(t => {
+      if (t?.endsWith('.json')) read.push(t);
+      return t !== undefined && t.endsWith('.json') && project.exists(t);
+    });
     const inherited = next === undefined ? undefined : readConfig(next, project, depth + 1);
-    if (inherited && (inherited.paths.length > 0 || inherited.baseUrl !== undefined)) return inherited;
+    read.push(...(inherited?.read ?? []));
+    if (inherited && (inherited.paths.length > 0 || inherited.baseUrl !== undefined)) return { ...inherited, read };
   }
-  return { baseUrl, paths: own };
+  return { read, baseUrl, paths: own };
 }
