@@ -29,8 +29,18 @@ const TEMPLATES: readonly Template[] = [
   plain,
 ];
 
+/** Each file of a project is asked about several times. */
+const known = new Map<string, Template | undefined>();
+const MAX_KNOWN = 200_000;
+
 /** The format of a prompt file, told by its path; undefined for any other file. */
-export const templateOf = (file: string): Template | undefined => TEMPLATES.find(template => template.matches(file));
+export function templateOf(file: string): Template | undefined {
+  if (known.has(file)) return known.get(file);
+  if (known.size >= MAX_KNOWN) known.clear();
+  const found = TEMPLATES.find(template => template.matches(file));
+  known.set(file, found);
+  return found;
+}
 
 /** Prompts of a file, as its format reads them. */
 export function readTemplate(template: Template, file: string, project: Project): TemplateSite[] {

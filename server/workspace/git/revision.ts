@@ -37,13 +37,19 @@ interface From {
 
 /** `folder` may be any folder of the repository, which is then the tree's root. */
 export async function openRevision(folder: string, revision: string, from: From = {}): Promise<Outcome<Revision>> {
-  const commit = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  if (!commit.ok) return { ok: false, why: `git has no revision \`${revision}\` here` };
-  const hash = commit.stdout.trim();
+  const hash = FULL_NAME.test(revision) ? revision : await commitOf(folder, revision);
+  if (hash === undefined) return { ok: false, why: `git has no revision \`${revision}\` here` };
   // Sizes would cost a look at each file.
   const listed = await git(folder, ['ls-tree', '-r', '-z', hash]);
   if (!listed.ok) return { ok: false, why: listed.why };
   return { ok: true, value: treeOf(entriesOf(listed.stdout, /^(\d+) blob (\w+)\t(.*)$/s), { folder, ...from }, hash) };
+}
+
+const FULL_NAME = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+async function commitOf(folder: string, revision: string): Promise<string | undefined> {
+  const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  return found.ok ? found.stdout.trim() : undefined;
 }
 
 /** What would be committed now. */
