@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { targetOf } from '../core/signals/join.ts';
-import type { LiveProject, LiveSetup, LiveState, PrometheusCredentials } from '../core/signals/live.ts';
+import type { LiveProject, LiveSetup, LiveState } from '../core/signals/live.ts';
 import type { CallSite } from '../core/model.ts';
 import { writeLive } from '../report/live.ts';
 import { panelOf } from '../report/panel/index.ts';
 import { cacheFolder } from '../workspace/git/cache-folder.ts';
 import type { Session } from '../workspace/session.ts';
+import { CREDENTIALS_HELP, credentialsIn } from '../workspace/telemetry/credentials.ts';
 import { openLive } from '../workspace/telemetry/live.ts';
 import { placesOf } from '../workspace/telemetry/places.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
@@ -28,8 +29,7 @@ Budgets (spend), labels and shares are those of promptcost.config.yaml.
 
 Options
   --port N           where OTLP is received, HTTP and gRPC; the next free port where it is taken
-  --prometheus URL   asks this server; credentials come from the environment:
-                     PROMPTCOST_PROMETHEUS_TOKEN, or …_USER and …_PASSWORD, or …_HEADER ("X-Scope-OrgID: team")
+  --prometheus URL   asks this server; ${CREDENTIALS_HELP}
   --sample           made-up traffic through the real way in
   --for TIME         ends after 30s, 5m, 2h
   --every TIME       how often it is shown: 10s if left out
@@ -102,26 +102,14 @@ function setupOf(values: Arguments['values']): LiveSetup | string {
   if (!Number.isInteger(number) || number < 0 || number > 65_535) return `no port: ${port}`;
   const url = stringOf(values['prometheus']);
   if (url !== undefined && !URL.canParse(url)) return `no URL: ${url}`;
-  const credentials = credentialsOf(process.env);
-  if (typeof credentials === 'string') return credentials;
+  const credentials = credentialsIn(process.env);
+  if (!credentials.known) return credentials.why;
   const isSample = values['sample'] === true;
   return {
     receive: (url !== undefined || isSample) && port === undefined ? null : { port: number },
-    prometheus: url === undefined ? null : { url, credentials },
+    prometheus: url === undefined ? null : { url, credentials: credentials.value },
     sample: isSample,
   };
-}
-
-function credentialsOf(env: NodeJS.ProcessEnv): PrometheusCredentials | string {
-  const { PROMPTCOST_PROMETHEUS_TOKEN: token, PROMPTCOST_PROMETHEUS_HEADER: header } = env;
-  const { PROMPTCOST_PROMETHEUS_USER: user, PROMPTCOST_PROMETHEUS_PASSWORD: password } = env;
-  if (token) return { kind: 'bearer', token };
-  if (user) return { kind: 'basic', user, password: password ?? '' };
-  if (!header) return { kind: 'none' };
-  const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(header) ?? [];
-  return name && value
-    ? { kind: 'header', name, value }
-    : 'PROMPTCOST_PROMETHEUS_HEADER is no header: write it as "X-Scope-OrgID: team"';
 }
 
 /** `90s`, `5m`, `2h` in milliseconds; undefined where nothing is given, NaN where it is no time. */

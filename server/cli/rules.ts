@@ -2,6 +2,7 @@ import { type Ruled, ruleGroups, signalsOf, usualSpelling } from '../core/signal
 import { VOCABULARIES } from '../core/signals/vocabularies/index.ts';
 import { writeDashboard } from '../report/grafana.ts';
 import { writeRules } from '../report/rules.ts';
+import { authOf, CREDENTIALS_HELP, credentialsIn } from '../workspace/telemetry/credentials.ts';
 import { openPrometheus } from '../workspace/telemetry/prometheus.ts';
 import { type Arguments, type Command, type ExitCode, refuse, stringOf } from './command.ts';
 
@@ -26,11 +27,11 @@ the same hour of other days, prompts that grew, caches that lost their hits, att
 budget that burns 14.4, 6 and 1 times too fast. Thresholds stand in the expressions: change them there.
 
 Options
-  --vocabulary IDS  ${IDS.replaceAll(/(.{60,80}?), /g, '$1,\n                    ')}
-  --url URL         a server with Prometheus' API; a token for it in PROMETHEUS_TOKEN
-  --budget USD      dollars a month
-  --grafana         write a dashboard in place of rules
-  -h, --help        this text
+  --vocabulary IDS   ${IDS.replaceAll(/(.{60,80}?), /g, '$1,\n                     ')}
+  --url URL          a server with Prometheus' API; ${CREDENTIALS_HELP}
+  --budget USD       dollars a month
+  --grafana          write a dashboard in place of rules
+  -h, --help         this text
 `,
   options: {
     vocabulary: { type: 'string' },
@@ -72,8 +73,9 @@ async function choose(list: string | undefined, url: string | undefined): Promis
   const wanted = ({ vocabulary }: Ruled): boolean => ids === undefined || ids.includes(vocabulary.id);
   if (url === undefined)
     return ALL.map(vocabulary => ({ vocabulary, spell: usualSpelling(vocabulary) })).filter(wanted);
-  const token = process.env['PROMETHEUS_TOKEN'];
-  const opened = openPrometheus({ url, ...(token === undefined ? {} : { auth: { bearer: token } }) });
+  const credentials = credentialsIn(process.env);
+  if (!credentials.known) return credentials.why;
+  const opened = openPrometheus({ url, auth: authOf(credentials.value) });
   if (!opened.known) return opened.why;
   const detection = await opened.value.detect(Date.now());
   if (!detection.known) return detection.why;

@@ -4,8 +4,8 @@ import { gpuMeasurement } from '../../core/signals/gpu.ts';
 import type { LiveProject, LiveSetup, LiveSource } from '../../core/signals/live.ts';
 import { known, type Measurement, type Reading } from '../../core/signals/model.ts';
 import { withSpend } from '../../core/signals/price-rates.ts';
+import { authOf } from './credentials.ts';
 import { keepGpus } from './kept-gpus.ts';
-import type { Auth } from './http.ts';
 import { openPrometheus, type Prometheus } from './prometheus.ts';
 import type { Source } from './source.ts';
 
@@ -92,19 +92,6 @@ export function openPrometheusSource(
     },
   };
 }
-
-const authOf = (credentials: NonNullable<LiveSetup['prometheus']>['credentials']): Auth => {
-  switch (credentials.kind) {
-    case 'none':
-      return {};
-    case 'bearer':
-      return { bearer: credentials.token };
-    case 'basic':
-      return { basic: { user: credentials.user, password: credentials.password } };
-    case 'header':
-      return { headers: { [credentials.name]: credentials.value } };
-  }
-};
 
 interface Standing {
   url: string;
