@@ -41,7 +41,7 @@ export default {
     siblingFiles('configuration/keys', 'key|index|conditions'),
     siblingFiles('billing/importers', 'importer|index|fields|meters|anthropic|litellm'),
     siblingFiles('rules', 'rule|index|operations|parts|retirements|savings|source'),
-    siblingFiles('signals/vocabularies', 'vocabulary|index|gen-ai'),
+    siblingFiles('signals/vocabularies', 'vocabulary|index|gen-ai|server-calls'),
     {
       name: 'workspace-and-report-import-core',
       comment: '3. Workspace and report import core (and pricing), not each other, not the shells.',

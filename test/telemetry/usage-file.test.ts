@@ -46,12 +46,32 @@ describe('measured usage', () => {
 
   it('replaces what it wrote before, keeps what was not seen again, and drops calls that are gone', () => {
     const before = withMeasured('', [row(ANSWER, 1), row(TRIAGE, 2), row('old.py#x.openai.y', 3)], () => true).text;
-    const after = withMeasured(before, [row(ANSWER, 10)], site => !site.startsWith('old.py'));
+    const after = withMeasured(before, [row(ANSWER, 10)], of => 'site' in of && !of.site.startsWith('old.py'));
     assert.deepEqual(
       [after.added, after.changed, after.kept, after.removed],
       [[], [ANSWER], [TRIAGE], ['old.py#x.openai.y']],
     );
     assert.equal(withMeasured(after.text, [row(ANSWER, 10)], () => true).text, after.text);
+  });
+
+  it('has rows of models behind those of calls, and drops a model that no call has', () => {
+    const ofModel = (model: string): MeasuredRow => ({
+      model,
+      outputTokens: 80,
+      source: 'prompt-cost usage sync: Prometheus, 30.0 days, of 2 calls together',
+      asOf: '2026-11-21',
+    });
+    const before = withMeasured('', [ofModel('gpt-4o'), ofModel('o1')], () => true).text;
+    const after = withMeasured(before, [row(ANSWER, 10), ofModel('gpt-4o-mini')], of =>
+      'model' in of ? of.model !== 'o1' : true,
+    );
+    assert.deepEqual([after.added, after.kept, after.removed], [[ANSWER, 'gpt-4o-mini'], ['gpt-4o'], ['o1']]);
+    const { configuration, problems } = readConfiguration(null, { file: 'promptcost.usage.yaml', text: after.text });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      configuration.usage.map(({ site, model }) => site ?? model),
+      [ANSWER, 'gpt-4o', 'gpt-4o-mini'],
+    );
   });
 
   it('says what is wrong with a file that is none, and writes nothing', () => {

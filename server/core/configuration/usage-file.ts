@@ -1,10 +1,13 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, YAMLSeq } from 'yaml';
 import { MEASURED } from './configuration.ts';
 
-/** What was measured of one call, as a row of the usage file. Left out: not measured. */
-export interface MeasuredRow {
-  /** The call's id. */
-  site: string;
+/** What a measured row is of: a call by its id, or calls that only their model is known of, by the model as the source spells it. */
+export type MeasuredOf = { site: string } | { model: string };
+
+/** What was measured of one call, or of several that share a model, as a row of the usage file. Left out: not measured. */
+export type MeasuredRow = MeasuredOf & MeasuredFigures;
+
+export interface MeasuredFigures {
   callsPerMonth?: number;
   holes?: Readonly<Record<string, number>>;
   outputTokens?: number;
@@ -16,7 +19,7 @@ export interface MeasuredRow {
 
 export interface WrittenUsage {
   text: string;
-  /** Sites of rows that are new, say something else now, stay as they were measured before, or are gone with their call. */
+  /** Sites and models of rows that are new, say something else now, stay as they were measured before, or are gone with their call. */
   added: string[];
   changed: string[];
   kept: string[];
@@ -27,40 +30,54 @@ const HEAD = `# How calls are made. Rows whose source begins with "${MEASURED}" 
 # rows of your own are left as they are, and count before those: put them anywhere.
 `;
 
+/** The call's id, or the model. */
+export const nameOf = (of: MeasuredOf): string => ('site' in of ? of.site : of.model);
+
 /**
  * A usage file with what was measured. Rows that were written by hand stay to the letter, as do their comments and order; measured ones
- * come behind. `isCall` tells whether a call is still there. Throws where the text is no file of usage.
+ * come behind, those of models last. `isThere` tells whether a call, or one of that model, still is. Throws where the text is no file of
+ * usage.
  */
 export function withMeasured(
   text: string,
   rows: readonly MeasuredRow[],
-  isCall: (site: string) => boolean,
+  isThere: (of: MeasuredOf) => boolean,
 ): WrittenUsage {
   const document: Document = parseDocument(text.trim() === '' ? `${HEAD}usage: []\n` : text);
   const [error] = document.errors;
   if (error) throw new Error(error.message.split('\n', 1)[0]);
   const list = listIn(document);
-  const fresh = new Map(rows.map(row => [row.site, row]));
+  const fresh = new Map(rows.map(row => [nameOf(row), row]));
   const written: Omit<WrittenUsage, 'text'> = { added: [], changed: [], kept: [], removed: [] };
-  const isMeasured = (item: unknown): boolean => isMap(item) && String(item.get('source') ?? '').startsWith(MEASURED);
   const left = list.items.filter(item => {
-    if (!isMap(item) || !isMeasured(item)) return true;
-    const site = String(item.get('site') ?? '');
-    const row = fresh.get(site);
+    const of = measuredIn(item);
+    if (!of || !isMap(item)) return true;
+    const name = nameOf(of);
+    const row = fresh.get(name);
     if (row) {
-      if (JSON.stringify(item.toJSON()) === JSON.stringify(row)) written.kept.push(site);
-      else written.changed.push(site);
+      if (JSON.stringify(item.toJSON()) === JSON.stringify(row)) written.kept.push(name);
+      else written.changed.push(name);
       return false;
     }
-    (isCall(site) ? written.kept : written.removed).push(site);
-    return isCall(site);
+    (isThere(of) ? written.kept : written.removed).push(name);
+    return isThere(of);
   });
   const known = new Set([...written.changed, ...written.kept]);
-  written.added = rows.flatMap(({ site }) => (known.has(site) ? [] : [site]));
-  list.items = [...left, ...rows.map(row => document.createNode(row))];
+  written.added = rows.map(nameOf).filter(name => !known.has(name));
+  const all = [...left, ...rows.map(row => document.createNode(row))];
+  // The first row that fits counts: a call's own goes before that of its model.
+  const isOfModel = (item: unknown): boolean => 'model' in (measuredIn(item) ?? {});
+  list.items = [...all.filter(item => !isOfModel(item)), ...all.filter(isOfModel)];
   // `usage: []` would put all rows on one line.
   list.flow = false;
   return { ...written, text: isJson(text) ? `${JSON.stringify(document, null, 2)}\n` : document.toString(AS_WRITTEN) };
+}
+
+/** What a row is of that was measured before; null of one that is the user's own. */
+function measuredIn(item: unknown): MeasuredOf | null {
+  if (!isMap(item) || !String(item.get('source') ?? '').startsWith(MEASURED)) return null;
+  const [site, model] = [item.get('site'), item.get('model')];
+  return site === undefined && typeof model === 'string' ? { model } : { site: String(site ?? '') };
 }
 
 /** Lines are not broken anew, and what stands in braces keeps their spaces. */

@@ -1,5 +1,5 @@
 import { MEASURED } from '../configuration/configuration.ts';
-import type { MeasuredRow } from '../configuration/usage-file.ts';
+import type { MeasuredFigures, MeasuredRow } from '../configuration/usage-file.ts';
 import type { AnalyzedCall } from '../model.ts';
 import { openingsOf } from '../prompts.ts';
 import type { SiteUse } from './live.ts';
@@ -14,12 +14,21 @@ export interface UsageOf {
 const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
 
+/** What is needed of a call's use for its row. */
+export interface MeasuredUse extends Pick<SiteUse, 'site' | 'basis' | 'window'> {
+  requests: Told;
+  inputMean: Told;
+  outputMean: Told;
+  cached: Told;
+}
+type Told = Pick<Reading, 'value' | 'exactness' | 'why'>;
+
 /**
  * What was measured of a call as its usage. A month is told from a whole day on (`leastMs`): what an hour comes to says nothing of a
  * night. Lengths and shares are means of what was seen. `from`: where it was measured, in words.
  */
 export function usageRowOf(
-  use: SiteUse,
+  use: MeasuredUse,
   call: AnalyzedCall,
   { from, on, leastMs = DAY_MS }: { from: string; on: string; leastMs?: number },
 ): UsageOf {
@@ -29,13 +38,37 @@ export function usageRowOf(
     site: use.site,
     ...volume(use, lengthMs, leastMs, notes),
     ...hole(use, call, notes),
-    ...known('outputTokens', use.outputMean, value => Math.round(value)),
-    ...known('cacheHitRate', use.cached, value => Math.round(value * 1000) / 1000),
-    source: `${MEASURED}: ${from}, ${(lengthMs / DAY_MS).toFixed(1)} days, known by ${BASES[use.basis]}`,
+    ...means(use),
+    source: `${MEASURED}: ${from}, ${daysOf(use)}, known by ${BASES[use.basis]}`,
     asOf: on,
   };
   return { row, notes };
 }
+
+/** What several calls of a model have in common: means alone, as how often each is made is not told. Null: not even these are. */
+export function modelRowOf(
+  use: Omit<MeasuredUse, 'site' | 'basis'>,
+  model: string,
+  { from, on, calls }: { from: string; on: string; calls: number },
+): UsageOf | null {
+  const figures = means(use);
+  if (Object.keys(figures).length === 0) return null;
+  const row: MeasuredRow = {
+    model,
+    ...figures,
+    source: `${MEASURED}: ${from}, ${daysOf(use)}, of ${calls} calls together`,
+    asOf: on,
+  };
+  return { row, notes: [`${calls} calls have this model: how often each is made is not told`] };
+}
+
+const daysOf = ({ window: { from, to } }: Pick<MeasuredUse, 'window'>): string =>
+  `${((to - from) / DAY_MS).toFixed(1)} days`;
+
+const means = ({ outputMean, cached }: Pick<MeasuredUse, 'outputMean' | 'cached'>): Partial<MeasuredFigures> => ({
+  ...known('outputTokens', outputMean, value => Math.round(value)),
+  ...known('cacheHitRate', cached, value => Math.round(value * 1000) / 1000),
+});
 
 const BASES: Readonly<Record<SiteUse['basis'], string>> = {
   line: 'its line',
@@ -43,7 +76,12 @@ const BASES: Readonly<Record<SiteUse['basis'], string>> = {
   model: 'its model alone',
 };
 
-function volume({ requests }: SiteUse, lengthMs: number, leastMs: number, notes: string[]): { callsPerMonth?: number } {
+function volume(
+  { requests }: MeasuredUse,
+  lengthMs: number,
+  leastMs: number,
+  notes: string[],
+): { callsPerMonth?: number } {
   if (!requests.value.known) return {};
   if (lengthMs < leastMs) {
     notes.push(
@@ -60,7 +98,7 @@ function volume({ requests }: SiteUse, lengthMs: number, leastMs: number, notes:
 
 /** What is sent beyond what the source says is what is filled in: where one thing alone is, its length. */
 function hole(
-  { inputMean }: SiteUse,
+  { inputMean }: MeasuredUse,
   { prompt, cost: { input } }: AnalyzedCall,
   notes: string[],
 ): { holes?: Readonly<Record<string, number>> } {
@@ -76,8 +114,5 @@ function hole(
   return {};
 }
 
-const known = <K extends string>(
-  name: K,
-  { value }: Reading,
-  write: (value: number) => number,
-): { [key in K]?: number } => (value.known ? { [name]: write(value.value) } : {}) as { [key in K]?: number };
+const known = <K extends string>(name: K, { value }: Told, write: (value: number) => number): { [key in K]?: number } =>
+  (value.known ? { [name]: write(value.value) } : {}) as { [key in K]?: number };

@@ -29,12 +29,12 @@ const NOTABLE_SKEW_MS = 30_000;
 /** As Prometheus' operator, Thanos and Mimir name them. */
 const REPLICAS = ['prometheus_replica', '__replica__', 'replica'] as const;
 
-/** Which vocabularies a server has, by one list of names, and how it scrapes each. */
+/** Which vocabularies a server has, by one list of the names of `sinceMs`, and how it scrapes each. */
 export async function detectSources(
   client: HttpClient,
   now: number,
   matchers: string,
-  signal?: AbortSignal,
+  { signal, sinceMs = HOUR_MS }: { signal?: AbortSignal | undefined; sinceMs?: number } = {},
 ): Promise<Known<Detection>> {
   const server = await probeServer(client, signal);
   if (!server.known) return server;
@@ -44,7 +44,7 @@ export async function detectSources(
   // Without bounds some servers look through all that they ever kept.
   const bounds = [
     ['match[]', named],
-    ['start', seconds(at - HOUR_MS)],
+    ['start', seconds(at - sinceMs)],
     ['end', seconds(at)],
   ] as const;
   const body = await client.get('/api/v1/label/__name__/values', bounds, signal);

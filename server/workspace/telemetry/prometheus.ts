@@ -1,11 +1,13 @@
 import type { Known } from '../../core/model.ts';
 import type { GpuObservation } from '../../core/signals/gpu-model.ts';
-import type { Measurement, Reading, SignalId } from '../../core/signals/model.ts';
+import type { Measurement, SignalId } from '../../core/signals/model.ts';
 import { isEmpty } from '../../core/signals/prometheus/read.ts';
+import { type CallHistory, readHistory } from './call-history.ts';
 import { type Detection, detectSources } from './detect.ts';
 import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
-import { type MeasureOptions, askedFor, measureSource, readTotal } from './measure.ts';
+import { type MeasureOptions, measureSource } from './measure.ts';
+import { readSpend, type Spend } from './spend.ts';
 
 export interface PrometheusOptions extends HttpOptions {
   /** As the user calls it. */
@@ -28,15 +30,13 @@ export interface Prometheus {
   measure(options: MeasureOptions, signal?: AbortSignal): Promise<Measured>;
   /** Spend per hour over longer windows, by vocabulary: what budgets are held against. */
   spend(now: number, windowsMs: readonly number[], signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
+  /** What was counted of calls over some days. */
+  history(now: number, days: number, signal?: AbortSignal): Promise<Known<CallHistory>>;
   /** What GPUs there are and do, what nodes cost, and what the servers on them get done. */
   gpus(now: number, signal?: AbortSignal): Promise<Known<GpuObservation>>;
 }
 
-export interface Spend {
-  vocabulary: string;
-  readings: readonly Reading[];
-}
-
+const DAY_MS = 86_400_000;
 const REDETECT_MS = 10 * 60_000;
 /** All that one round may take, however many queries it has. */
 const ROUND_MS = 60_000;
@@ -51,7 +51,7 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
   let kept: { at: number; detection: Detection } | null = null;
 
   const detect: Prometheus['detect'] = async (now, signal) => {
-    const detection = await detectSources(client, now, matchers, signal);
+    const detection = await detectSources(client, now, matchers, { signal });
     kept = detection.known ? { at: now, detection: detection.value } : null;
     return detection;
   };
@@ -74,24 +74,8 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     const bounded = within(ROUND_MS, signal);
     const detection = await detected(now, bounded);
     if (!detection.known) return detection;
-    const { found, skewMs } = detection.value;
-    const paid = found.filter(({ vocabulary }) => vocabulary.prometheus.signals.spend !== undefined);
-    const value = await Promise.all(
-      paid.map(async one => ({
-        vocabulary: one.vocabulary.id,
-        readings: await Promise.all(
-          windowsMs.map(async windowMs => {
-            const window = { from: now + skewMs - windowMs, to: now + skewMs };
-            const asked = askedFor('spend', { client, found: one, matchers, source }, window);
-            return asked ? await readTotal(client, asked, bounded) : null;
-          }),
-        ),
-      })),
-    );
-    return {
-      known: true,
-      value: value.map(one => ({ ...one, readings: one.readings.filter(reading => reading !== null) })),
-    };
+    const value = await readSpend({ client, matchers, source }, detection.value, { now, windowsMs }, bounded);
+    return { known: true, value };
   };
   const gpus: Prometheus['gpus'] = async (now, signal) => {
     const bounded = within(ROUND_MS, signal);
@@ -100,7 +84,12 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     const value = await observeGpus({ client, matchers, source }, detection.value, now, bounded);
     return { known: true, value };
   };
-  return { known: true, value: { detect, measure, spend, gpus } };
+  const history: Prometheus['history'] = async (now, days, signal = new AbortController().signal) => {
+    const detection = await detectSources(client, now, matchers, { signal, sinceMs: days * DAY_MS });
+    if (!detection.known) return detection;
+    return { known: true, value: await readHistory({ client, matchers }, detection.value, { now, days }, signal) };
+  };
+  return { known: true, value: { detect, measure, spend, history, gpus } };
 }
 
 /** Signals that could not be asked for, each once however many of them failed alike. */

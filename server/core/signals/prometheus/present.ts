@@ -24,9 +24,10 @@ export function nameMatcher(): string {
 /** `vllm:prompt_tokens_total` → `vllm:`; what has no colon is told by two words. */
 const familyOf = (name: string): string => /^(?:\w+:|[^_.]+[_.][^_.]+[_.])/.exec(name)?.[0] ?? name;
 
-function namesOf({ detect, also = [], signals }: PrometheusVocabulary): string[] {
+function namesOf({ detect, also = [], signals, calls }: PrometheusVocabulary): string[] {
   const queries = Object.values(signals).flat();
-  return [...detect, ...also, ...queries.flatMap(selectorsOf).map(({ name }) => name)];
+  const counted = calls ? [...(calls.requests ?? []), ...calls.told.input, ...calls.told.output] : [];
+  return [...detect, ...also, ...[...queries.flatMap(selectorsOf), ...counted].map(({ name }) => name)];
 }
 
 /** All that a query is about. */

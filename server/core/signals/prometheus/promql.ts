@@ -208,4 +208,5 @@ export function durationOf(s: number): string {
 
 /** Of Prometheus' older alphabet: only servers that have other names understand these in quotes. */
 const isPlain = (name: string): boolean => /^[a-zA-Z_:][\w:]*$/.test(name);
-const quoteLabel = (label: string): string => (/^[a-zA-Z_]\w*$/.test(label) ? label : JSON.stringify(label));
+/** A label as a query takes it. */
+export const quoteLabel = (label: string): string => (/^[a-zA-Z_]\w*$/.test(label) ? label : JSON.stringify(label));

@@ -1,4 +1,4 @@
-import type { MetricMapping, SpanVocabulary } from './vocabulary.ts';
+import type { CallSeries, MetricMapping, SpanVocabulary } from './vocabulary.ts';
 
 /**
  * Attributes of OpenTelemetry's GenAI conventions, which most other vocabularies write beside their own: all spellings since 1.27, in
@@ -72,3 +72,12 @@ export const TOKEN_USAGE: MetricMapping = {
 
 /** Of generation A; in B of what is no inference, embeddings among them. */
 export const OPERATION_DURATION: MetricMapping = { name: 'gen_ai.client.operation.duration', quantity: 'duration-s' };
+
+/** Labels of metrics. What programs call themselves becomes `job` on the way to Prometheus, `exported_job` behind a collector. */
+export const GEN_AI_CALLS = {
+  askers: ['service.name', 'exported_job', 'job'],
+  requestModel: GEN_AI.requestModel,
+  responseModel: GEN_AI.responseModel,
+  operation: GEN_AI.operation,
+  name: GEN_AI.name,
+} as const satisfies Omit<CallSeries, 'told'>;

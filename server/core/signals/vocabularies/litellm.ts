@@ -51,6 +51,17 @@ export const liteLlm: Vocabulary = {
     mayHavePrefix: true,
     isSparse: true,
     by: { model: 'model' },
+    calls: {
+      askers: ['api_key_alias', 'team_alias', 'team'],
+      requestModel: ['requested_model'],
+      responseModel: ['model'],
+      operation: { keys: [], values: {} },
+      name: [],
+      told: {
+        input: [{ name: 'litellm_proxy_total_requests_metric_total', where: [['status_code', '=~', '2..']] }],
+        output: [{ name: 'litellm_proxy_total_requests_metric_total', where: [['status_code', '=~', '2..']] }],
+      },
+    },
     signals: {
       requests: {
         kind: 'rate',

@@ -1,3 +1,4 @@
+import { GEN_AI_CALLS } from './gen-ai.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -28,6 +29,13 @@ export const otelGenAiInference: Vocabulary = {
     ],
     mayHavePrefix: true,
     by: { model: 'gen_ai.request.model' },
+    calls: {
+      ...GEN_AI_CALLS,
+      told: {
+        input: [{ name: 'gen_ai.client.inference.operation.input_tokens_count' }],
+        output: [{ name: 'gen_ai.client.inference.operation.output_tokens_count' }],
+      },
+    },
     signals: {
       requests: {
         kind: 'rate',

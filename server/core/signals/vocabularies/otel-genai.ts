@@ -1,4 +1,4 @@
-import { GEN_AI, OPERATION_DURATION, TOKEN_USAGE } from './gen-ai.ts';
+import { GEN_AI, GEN_AI_CALLS, OPERATION_DURATION, TOKEN_USAGE } from './gen-ai.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** OpenTelemetry's own, up to semantic-conventions 1.41; spans of the newer ones too, which differ in single keys. */
@@ -33,6 +33,19 @@ export const otelGenAi: Vocabulary = {
     ],
     mayHavePrefix: true,
     by: { model: 'gen_ai.request.model' },
+    calls: {
+      ...GEN_AI_CALLS,
+      requests: [
+        { name: 'gen_ai.client.operation.duration_seconds_count' },
+        { name: 'gen_ai.client.operation.duration_count' },
+      ],
+      told: {
+        input: [{ name: 'gen_ai.client.token.usage_count', where: [['gen_ai.token.type', '=', 'input']] }],
+        output: [
+          { name: 'gen_ai.client.token.usage_count', where: [['gen_ai.token.type', '=~', 'output|completion']] },
+        ],
+      },
+    },
     signals: {
       requests: [
         {

@@ -1,3 +1,4 @@
+import { SERVER_CALLS } from './server-calls.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** vLLM inside of Ray Serve. Newer releases of Ray write an underscore for the colon, which makes no difference here. */
@@ -13,6 +14,13 @@ export const ray: Vocabulary = {
       'ray_vllm:prompt_tokens',
     ],
     by: { model: 'model_name' },
+    calls: {
+      ...SERVER_CALLS,
+      told: {
+        input: [{ name: 'ray_vllm:request_prompt_tokens_count' }],
+        output: [{ name: 'ray_vllm:request_generation_tokens_count' }],
+      },
+    },
     signals: {
       requests: {
         kind: 'rate',

@@ -1,3 +1,4 @@
+import { SERVER_CALLS } from './server-calls.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** SGLang with `--enable-metrics`: what its tokenizer side counts, which knows no ranks, so that nothing is counted once a GPU. */
@@ -9,6 +10,13 @@ export const sglang: Vocabulary = {
     detect: ['sglang:generation_tokens_total', 'sglang:prompt_tokens_total'],
     mayHavePrefix: true,
     by: { model: 'model_name' },
+    calls: {
+      ...SERVER_CALLS,
+      told: {
+        input: [{ name: 'sglang:prompt_tokens_histogram_count' }],
+        output: [{ name: 'sglang:generation_tokens_histogram_count' }],
+      },
+    },
     signals: {
       requests: { kind: 'rate', of: [{ name: 'sglang:num_requests_total' }] },
       'input-tokens': { kind: 'rate', of: [{ name: 'sglang:prompt_tokens_total' }] },

@@ -1,3 +1,4 @@
+import { SERVER_CALLS } from './server-calls.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** trtllm-serve, at `/prometheus/metrics` and only with `return_perf_metrics: true`. Older builds count no tokens. */
@@ -9,6 +10,10 @@ export const trtllm: Vocabulary = {
     detect: ['trtllm_request_success_total'],
     mayHavePrefix: true,
     by: { model: 'model_name' },
+    calls: {
+      ...SERVER_CALLS,
+      told: { input: [{ name: 'trtllm_request_success_total' }], output: [{ name: 'trtllm_request_success_total' }] },
+    },
     signals: {
       requests: { kind: 'rate', of: [{ name: 'trtllm_request_success_total' }] },
       'input-tokens': { kind: 'rate', of: [{ name: 'trtllm_prompt_tokens_total' }] },

@@ -1,3 +1,4 @@
+import { SERVER_CALLS } from './server-calls.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** vLLM's own server, from 0.6 on: names that 0.9 gave up stand behind those that it brought. https://docs.vllm.ai/en/latest/usage/metrics/ */
@@ -9,6 +10,13 @@ export const vllm: Vocabulary = {
     detect: ['vllm:generation_tokens_total', 'vllm:prompt_tokens_total'],
     mayHavePrefix: true,
     by: { model: 'model_name' },
+    calls: {
+      ...SERVER_CALLS,
+      told: {
+        input: [{ name: 'vllm:request_prompt_tokens_count' }],
+        output: [{ name: 'vllm:request_generation_tokens_count' }],
+      },
+    },
     signals: {
       requests: {
         kind: 'rate',

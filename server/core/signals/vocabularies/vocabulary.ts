@@ -88,6 +88,18 @@ export interface PrometheusVocabulary {
   devices?: DeviceLabels;
   /** Of servers: how many requests are being worked at. */
   running?: Selector;
+  /** Left out: its series can't be tied to calls. */
+  calls?: CallSeries;
+}
+
+/** What ties series to calls of a repository, for a month's usage. Where it has no key for a thing, that is not told. */
+export interface CallSeries extends Omit<LabelKeys, 'provider'> {
+  /** Who asked, a program or a key, in order of preference. */
+  askers: readonly string[];
+  /** In place of the signal's, which leaves operations out. */
+  requests?: Spellings;
+  /** Requests that told their tokens: those that a mean is of. */
+  told: { input: Spellings; output: Spellings };
 }
 
 /** `slice`: of a card that is divided (MIG), which part. */
