@@ -1,5 +1,6 @@
 import type { SignalId } from '../core/signals/model.ts';
-import { type Ruled, recordOf, signalsOf } from '../core/signals/prometheus/rules.ts';
+import { recordOf } from '../core/signals/prometheus/recorded.ts';
+import { type Ruled, signalsOf } from '../core/signals/prometheus/rules.ts';
 
 /** A panel for each signal; `unit` is Grafana's. */
 const PANELS: readonly { title: string; unit: string; ids: readonly SignalId[]; description: string }[] = [

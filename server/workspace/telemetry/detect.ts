@@ -1,6 +1,7 @@
 import type { Known } from '../../core/model.ts';
 import { type Row, readNames } from '../../core/signals/prometheus/answer.ts';
 import { type Present, nameMatcher, present } from '../../core/signals/prometheus/present.ts';
+import { type Recorded, recordedOf, recordedQuery } from '../../core/signals/prometheus/recorded.ts';
 import type { HttpClient } from './http.ts';
 import { askAt, seconds } from './query.ts';
 
@@ -10,6 +11,8 @@ export interface Found extends Present {
   intervalMs: number | null;
   /** Labels that only tell apart which of several Prometheus servers watched. */
   replicas: readonly string[];
+  /** What of it rules record; a user's own matchers can't be asked of that. */
+  recorded: Recorded;
   /** What is to know of all of its readings. */
   notes: readonly string[];
 }
@@ -50,11 +53,20 @@ export async function detectSources(
   const body = await client.get('/api/v1/label/__name__/values', bounds, signal);
   const names = body.known ? readNames(body.value) : body;
   if (!names.known) return names;
+  const recording = matchers === '' ? recordedQuery(names.value) : null;
+  const recorded = recording === null ? null : await askAt(client, recording, at, signal);
+  const rows = recorded?.known ? recorded.value.rows : [];
   const found = await Promise.all(
     present(names.value).map(async each => {
       const intervalMs = await probeInterval(client, each.sign, matchers, at, signal);
       const unmeasured = intervalMs === null ? ['the interval of scrapes could not be measured'] : [];
-      return { ...each, intervalMs, replicas, notes: [...notes, ...unmeasured] };
+      return {
+        ...each,
+        intervalMs,
+        replicas,
+        recorded: recordedOf(each.vocabulary, rows),
+        notes: [...notes, ...unmeasured],
+      };
     }),
   );
   return { known: true, value: { found, skewMs, notes } };

@@ -1,8 +1,9 @@
 import type { Measurement, Reading, Signal, SignalId, Window } from '../../core/signals/model.ts';
 import { readAnswer } from '../../core/signals/prometheus/answer.ts';
 import { isAnswerable } from '../../core/signals/prometheus/present.ts';
-import { expressionOf } from '../../core/signals/prometheus/promql.ts';
+import { type Expression, expressionOf } from '../../core/signals/prometheus/promql.ts';
 import { type Asked, instantQuery, readInstant, readSeries } from '../../core/signals/prometheus/read.ts';
+import { RECORDED_WINDOW_S, recordedExpression, recordOf } from '../../core/signals/prometheus/recorded.ts';
 import type { PrometheusQuery } from '../../core/signals/vocabularies/vocabulary.ts';
 import type { Found } from './detect.ts';
 import type { HttpClient } from './http.ts';
@@ -61,17 +62,37 @@ export function windowOf(intervalMs: number | null, to: number, wantedMs = 0): W
   return { from: to - Math.max(LEAST_WINDOW_MS, SCRAPES_IN_WINDOW * (intervalMs ?? 0), wantedMs), to };
 }
 
-/** The query of a signal, if the server has what it needs. */
-export function askedFor(id: SignalId, { found, matchers }: SourceOf, window: Window): Asked | null {
+/** The query of a signal, if the server has what it needs. Of what rules recorded, where that reaches as far back; `agoMs`: from now. */
+export function askedFor(id: SignalId, of: SourceOf, window: Window, agoMs = 0): Asked | null {
+  const { found, matchers } = of;
   const { by, signals } = found.vocabulary.prometheus;
   const given = signals[id];
   const queries: readonly PrometheusQuery[] = given === undefined ? [] : [given].flat();
   const query = queries.find(candidate => isAnswerable(candidate, found.spell));
   if (!query) return null;
   const windowS = Math.round((window.to - window.from) / 1000);
+  const recorded = recordedFor(id, query, of, windowS, agoMs);
   const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas };
-  return { id, query, expression: expressionOf(query, by, scope), window, notes: found.notes };
+  const expression = recorded ?? expressionOf(query, by, scope);
+  const notes = recorded ? [...found.notes, `as a rule recorded it (${recordOf(id)})`] : found.notes;
+  return { id, query, expression, isRecorded: recorded !== null, window, notes };
 }
+
+function recordedFor(
+  id: SignalId,
+  query: PrometheusQuery,
+  { found }: SourceOf,
+  windowS: number,
+  agoMs: number,
+): Expression | null {
+  const { vocabulary, recorded, replicas } = found;
+  const reachMs = recorded.get(id);
+  if (reachMs === undefined || reachMs < agoMs || windowS !== RECORDED_WINDOW_S) return null;
+  return recordedExpression(id, query, { vocabulary: vocabulary.id, by: vocabulary.prometheus.by, replicas });
+}
+
+/** As if no rule recorded anything. */
+const raw = (of: SourceOf): SourceOf => ({ ...of, found: { ...of.found, recorded: new Map() } });
 
 async function measureSignal(
   of: SourceOf,
@@ -82,13 +103,19 @@ async function measureSignal(
   const { client } = of;
   const earlier = before.map(async ({ label, ms }) => {
     const window = { from: asked.window.from - ms, to: asked.window.to - ms };
-    return { label, reading: await readTotal(client, { ...asked, window }, signal) };
+    const then = askedFor(asked.id, of, window, ms) ?? { ...asked, window };
+    return { label, reading: await readTotal(client, then, signal) };
   });
   const [now, series, ...then] = await Promise.all([
     askAt(client, instantQuery(asked.expression), asked.window.to, signal),
     chart && asked.query.kind !== 'share' ? readChart(of, asked, chart, signal) : null,
     ...earlier,
   ]);
+  // Rules that are no longer evaluated: what they were made of is still there.
+  if (asked.isRecorded && now.known && now.value.rows.length === 0) {
+    const anew = askedFor(asked.id, raw(of), asked.window);
+    if (anew) return measureSignal(raw(of), anew, { now: asked.window.to, before, chart }, signal);
+  }
   const { total, by } = await lessUnpriced(of, asked, readInstant(asked, now), signal);
   return { id: asked.id, total, by, series, before: then };
 }
@@ -120,18 +147,20 @@ export async function readTotal(client: HttpClient, asked: Asked, signal: AbortS
 
 /** A chart's points lie on whole steps, so that they stay where they are from one round to the next. */
 async function readChart(
-  { found, matchers, client }: SourceOf,
+  of: SourceOf,
   asked: Asked,
   { spanMs, stepMs }: NonNullable<MeasureOptions['chart']>,
   signal: AbortSignal,
 ): Promise<Signal['series']> {
+  const { found, matchers, client } = of;
   const step = Math.max(1000, Math.ceil(Math.max(stepMs, spanMs / (MOST_POINTS - 1)) / 1000) * 1000);
   const to = Math.floor(asked.window.to / step) * step;
   const span = { from: to - Math.floor(spanMs / step) * step, to };
   // What happened between two points belongs to the second.
-  const windowS = Math.max(asked.window.to - asked.window.from, step) / 1000;
-  const scope = { spell: found.spell, windowS: Math.round(windowS), matchers, replicas: found.replicas };
-  const { total } = expressionOf(asked.query, {}, scope);
+  const windowS = Math.round(Math.max(asked.window.to - asked.window.from, step) / 1000);
+  const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas };
+  const recorded = recordedFor(asked.id, asked.query, of, windowS, spanMs);
+  const { total } = recorded ?? expressionOf(asked.query, {}, scope);
   const form = { query: total, start: seconds(span.from), end: seconds(span.to), step: String(step / 1000) };
   const body = await client.post('/api/v1/query_range', form, signal);
   const answer = body.known ? readAnswer(body.value) : body;

@@ -9,6 +9,9 @@ export interface Present {
   sign: string;
 }
 
+/** What the names of series begin with that rules of ours record. */
+export const RECORDED_FAMILY = 'prompt_cost:';
+
 export type Spell = (name: string) => readonly string[];
 
 /**
@@ -17,7 +20,9 @@ export type Spell = (name: string) => readonly string[];
  */
 export function nameMatcher(): string {
   const names = VOCABULARIES.flatMap(({ prometheus }) => (prometheus ? namesOf(prometheus) : []));
-  const families = [...new Set(names.map(familyOf))].map(family => family.replaceAll(/[.:_]/g, '[._:]'));
+  const families = [...new Set([...names.map(familyOf), RECORDED_FAMILY])].map(family =>
+    family.replaceAll(/[.:_]/g, '[._:]'),
+  );
   return `(.*[._:])?(${families.join('|')}).*`;
 }
 

@@ -30,6 +30,8 @@ export interface Asked {
   id: SignalId;
   query: PrometheusQuery;
   expression: Expression;
+  /** It is asked of what rules recorded. */
+  isRecorded: boolean;
   window: Window;
   /** What is to know of all readings of this source. */
   notes: readonly string[];

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../vocabularies/vocabulary.ts';
 import { alertsOf } from './alerts.ts';
 import { type Spell, isAnswerable } from './present.ts';
 import { expressionOf } from './promql.ts';
+import { RECORDED_WINDOW_S, recordOf } from './recorded.ts';
 import type { RecordingRule, RuleGroup } from './rule.ts';
 
 /** A vocabulary that rules are made for, and how the server spells its names. */
@@ -10,8 +11,6 @@ export interface Ruled {
   vocabulary: Vocabulary;
   spell: Spell;
 }
-
-const WINDOW_S = 300;
 
 /** How a server spells names that follows Prometheus' older alphabet, of which nothing else is known. */
 export const usualSpelling =
@@ -37,16 +36,13 @@ export function ruleGroups(ruled: readonly Ruled[], budgetUsd: number | null): R
 export const signalsOf = ({ prometheus }: Vocabulary): SignalId[] =>
   Object.keys(prometheus?.signals ?? {}) as SignalId[];
 
-/** `prompt_cost:input_tokens:5m`. */
-export const recordOf = (id: SignalId): string => `prompt_cost:${id.replaceAll('-', '_')}:5m`;
-
 function recordingRules({ vocabulary, spell }: Ruled): RecordingRule[] {
   const { prometheus } = vocabulary;
   if (!prometheus) return [];
   return signalsOf(vocabulary).flatMap(id => {
     const query = [prometheus.signals[id] ?? []].flat().find(each => isAnswerable(each, spell));
     if (!query) return [];
-    const scope = { spell, windowS: WINDOW_S, matchers: '', replicas: [] };
+    const scope = { spell, windowS: RECORDED_WINDOW_S, matchers: '', replicas: [] };
     const { each, total, labels } = expressionOf(query, prometheus.by, scope);
     const expr = each === null ? total : relabelled(each, labels);
     return [{ record: recordOf(id), expr, labels: { vocabulary: vocabulary.id } }];
