@@ -30,7 +30,9 @@ describe('prompt-cost live, asked of a real Prometheus with three days of histor
 
   /** Not in this process's own thread: the server's output is read here. */
   function live(perMonth: number, ...args: string[]): Promise<Run> {
-    const folder = createFolder({ 'promptcost.config.yaml': `spend: [{ name: Shop, perMonth: ${perMonth} }]\n` });
+    const folder = createFolder({
+      'promptcost.config.yaml': `spend: [{ name: Shop, perMonth: ${perMonth} }, { name: Fast, perMonth: 1e9, model: gpt-4o* }]\n`,
+    });
     folders.push(folder);
     const all = [CLI, 'live', '--prometheus', server.url, '--for', '15s', '--no-color', ...args];
     const options = { cwd: folder.root, env: ENVIRONMENT, maxBuffer: 1 << 28 };
@@ -54,6 +56,10 @@ describe('prompt-cost live, asked of a real Prometheus with three days of histor
       panel.alerts.map(({ id, severity, title }) => [id, severity, title]),
       state.alerts.map(({ id, severity, title }) => [id, severity, title]),
     );
+    const [all, fast] = state.budgets.map(({ name, burn }) => [name, burn[0]?.long.value] as const);
+    assert.deepEqual([all?.[0], fast?.[0]], ['Shop', 'Fast']);
+    // Half of all is spent on that model and on what lives for a few requests; a budget of a billion hardly burns.
+    assert.ok(fast?.[1]?.known && fast[1].value > 0 && fast[1].value < 1e-3, JSON.stringify(fast));
     const hourly = state.measurements.find(({ signals }) => signals.some(({ id }) => id === 'gpu-hourly'))?.signals[0];
     assert.deepEqual(hourly?.total, state.gpus[0]?.spend.hourly);
   });

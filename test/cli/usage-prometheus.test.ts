@@ -180,101 +180,106 @@ for (const start of [startPrometheus, startVictoria])
     });
   });
 
-describe('usage sync from a Prometheus that counts more than one program', function () {
-  this.timeout(120_000);
-  let server: MetricServer;
-  let folder: Folder;
-  const of = (job: string): Traffic => ({
-    model: 'gpt-4o',
-    perDay: 600,
-    input: 420,
-    output: 50,
-    labels: { job, instance: job },
-  });
-  before(async () => {
-    server = await startPrometheus();
-    const litellm = { model: 'gpt-4o', requested_model: 'gpt-4o', api_key_alias: 'None', job: 'litellm' };
-    const gateway = (name: string, daily: number, more = {}): SeriesData[] =>
-      series(`litellm_${name}`, { ...litellm, ...more }, ALWAYS, day => daily * day);
-    await load(server, [
-      ...client(of('shop')),
-      ...client({ ...of('search'), perDay: 9000 }),
-      ...client(of('broken'), [
-        [10, 6],
-        [3, 0],
-      ]),
-      ...client(of('nightly'), [
-        [10, 6],
-        [3, 0],
-      ]),
-      ...client(of('new'), [[0.5, 0]]),
-      ...up('shop'),
-      ...up('broken', [
-        [10, 6],
-        [3, 0],
-      ]),
-      ...up('broken', [[6, 3]], 0),
-      ...gateway('proxy_total_requests_metric_total', 100, { status_code: '200' }),
-      ...gateway('input_tokens_metric_total', 100_000),
-      ...gateway('output_tokens_metric_total', 7000),
-    ]);
-  });
-  after(() => server?.stop());
-  beforeEach(() => (folder = createFolder({ 'app.py': APP })));
-  afterEach(() => folder.remove());
+for (const start of [startPrometheus, startVictoria])
+  describe(`usage sync from a ${start === startPrometheus ? 'Prometheus' : 'VictoriaMetrics'} that counts more than one program`, function () {
+    this.timeout(120_000);
+    let server: MetricServer;
+    let folder: Folder;
+    const of = (job: string): Traffic => ({
+      model: 'gpt-4o',
+      perDay: 600,
+      input: 420,
+      output: 50,
+      labels: { job, instance: job },
+    });
+    before(async () => {
+      server = await start();
+      const litellm = { model: 'gpt-4o', requested_model: 'gpt-4o', api_key_alias: 'None', job: 'litellm' };
+      const gateway = (name: string, daily: number, more = {}): SeriesData[] =>
+        series(`litellm_${name}`, { ...litellm, ...more }, ALWAYS, day => daily * day);
+      await load(server, [
+        ...client(of('shop')),
+        ...client({ ...of('search'), perDay: 9000 }),
+        ...client(of('broken'), [
+          [10, 6],
+          [3, 0],
+        ]),
+        // One run ended, another began.
+        ...client({ ...of('nightly'), labels: { job: 'nightly', instance: 'a' } }, [[10, 6]]),
+        ...client({ ...of('nightly'), labels: { job: 'nightly', instance: 'b' } }, [[3, 0]]),
+        ...client(of('new'), [[0.5, 0]]),
+        ...client(of('late'), [[2.5, 0]]),
+        ...up('shop'),
+        ...up('broken', [
+          [10, 6],
+          [3, 0],
+        ]),
+        ...up('broken', [[6, 3]], 0),
+        ...gateway('proxy_total_requests_metric_total', 100, { status_code: '200' }),
+        ...gateway('input_tokens_metric_total', 100_000),
+        ...gateway('output_tokens_metric_total', 7000),
+      ]);
+    });
+    after(() => server?.stop());
+    beforeEach(() => (folder = createFolder({ 'app.py': APP })));
+    afterEach(() => folder.remove());
 
-  function sync(...args: string[]): Run & { row: UsageRow | undefined } {
-    const run = runCli(['usage', 'sync', '--prometheus', server.url, '--dry-run', ...args], { cwd: folder.root });
-    const { usage } = readConfiguration(null, { file: FILE, text: run.out }).configuration;
-    return { ...run, row: usage.find(({ site }) => site === ANSWER) };
-  }
+    function sync(...args: string[]): Run & { row: UsageRow | undefined } {
+      const run = runCli(['usage', 'sync', '--prometheus', server.url, '--dry-run', ...args], { cwd: folder.root });
+      const { usage } = readConfiguration(null, { file: FILE, text: run.out }).configuration;
+      return { ...run, row: usage.find(({ site }) => site === ANSWER) };
+    }
 
-  it('takes nobody else’s calls for its own: it asks which are', () => {
-    const { code, err } = sync();
-    assert.equal(code, 2);
-    assert.match(err, /OpenTelemetry GenAI counts broken, new, nightly, search, shop: .*--where 'job="broken"'/);
-    assert.match(err, /LiteLLM does not tell who asks: say --all/);
-    assert.ok(!existsSync(path.join(folder.root, FILE)));
-  });
+    it('takes nobody else’s calls for its own: it asks which are', () => {
+      const { code, err } = sync();
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /OpenTelemetry GenAI counts broken, late, new, nightly, search, 1 more: .*--where 'job="broken"'/,
+      );
+      assert.match(err, /LiteLLM does not tell who asks: say --all/);
+      assert.ok(!existsSync(path.join(folder.root, FILE)));
+    });
 
-  it('counts what it is told is its own', () => {
-    const { row } = sync('--where', 'job="shop"');
-    near(row?.callsPerMonth, 18_000);
-    assert.match(row?.source ?? '', /job="shop", 10\.0 days/);
-    near(sync('--where', '{job=~"shop|search"}').row?.callsPerMonth, 30 * 9600);
-  });
+    it('counts what it is told is its own', () => {
+      const { row } = sync('--where', 'job="shop"');
+      near(row?.callsPerMonth, 18_000);
+      assert.match(row?.source ?? '', /job="shop", 10\.0 days/);
+      near(sync('--where', '{job=~"shop|search"}').row?.callsPerMonth, 30 * 9600);
+    });
 
-  it('a gateway’s word counts where a client says nothing', () => {
-    const { row } = sync('--where', 'job="litellm"');
-    near(row?.callsPerMonth, 3000);
-    near(row?.outputTokens, 70);
-  });
+    it('a gateway’s word counts where a client says nothing', () => {
+      const { row } = sync('--where', 'job="litellm"');
+      near(row?.callsPerMonth, 3000);
+      near(row?.outputTokens, 70);
+    });
 
-  it('tells no month of what was not watched all the time, nor of less than a day', () => {
-    const { row, err } = sync('--where', 'job="broken"');
-    assert.deepEqual([row?.callsPerMonth, row?.outputTokens], [null, 50]);
-    assert.match(err, /it was watched for 70 % of that time: no month is told from a part/);
-    const young = sync('--where', 'job="new"');
-    assert.deepEqual([young.row?.callsPerMonth, young.row?.outputTokens], [null, 50]);
-    assert.match(young.err, /seen for 12\.\d h: no month is told from less than 24 h/);
-  });
+    it('tells no month of what was not watched all the time, nor of less than a day', () => {
+      const { row, err } = sync('--where', 'job="broken"');
+      assert.deepEqual([row?.callsPerMonth, row?.outputTokens], [null, 50]);
+      assert.match(err, /it was watched for 70 % of that time: no month is told from a part/);
+      near(sync('--where', 'job="late"').row?.callsPerMonth, 18_000);
+      const young = sync('--where', 'job="new"');
+      assert.deepEqual([young.row?.callsPerMonth, young.row?.outputTokens], [null, 50]);
+      assert.match(young.err, /seen for 1[12]\.\d h: no month is told from less than 24 h/);
+    });
 
-  it('what did not run while the server looked was not used', () => {
-    near(sync('--where', 'job="nightly"').row?.callsPerMonth, 0.7 * 18_000);
-  });
+    it('what did not run while the server looked was not used', () => {
+      near(sync('--where', 'job="nightly"').row?.callsPerMonth, 0.7 * 18_000);
+    });
 
-  it('goes back no further than asked', () => {
-    const { row } = sync('--where', 'job="shop"', '--days', '3');
-    near(row?.callsPerMonth, 18_000);
-    assert.match(row?.source ?? '', /, 3\.0 days,/);
-  });
+    it('goes back no further than asked', () => {
+      const { row } = sync('--where', 'job="shop"', '--days', '3');
+      near(row?.callsPerMonth, 18_000);
+      assert.match(row?.source ?? '', /, 3\.0 days,/);
+    });
 
-  it('says what it can’t do', () => {
-    assert.match(sync('--where', 'job=').err, /parse error/);
-    assert.match(sync('--days', '90').err, /no number of days up to 30: 90/);
-    assert.match(sync('--where', 'a="b"', '--all').err, /--where says which series, --all that it is all of them/);
-    assert.match(runCli(['usage', 'sync', '--all'], { cwd: folder.root }).err, /are for --prometheus/);
-    const wrong = ['usage', 'sync', '--prometheus', 'http://user:s3cret@127.0.0.1:39', '--all'];
-    assert.doesNotMatch(runCli(wrong, { cwd: folder.root }).err, /s3cret/);
+    it('says what it can’t do', () => {
+      assert.match(sync('--where', 'job=').err, /parse/);
+      assert.match(sync('--days', '90').err, /no number of days up to 30: 90/);
+      assert.match(sync('--where', 'a="b"', '--all').err, /--where says which series, --all that it is all of them/);
+      assert.match(runCli(['usage', 'sync', '--all'], { cwd: folder.root }).err, /are for --prometheus/);
+      const wrong = ['usage', 'sync', '--prometheus', 'http://user:s3cret@127.0.0.1:39', '--all'];
+      assert.doesNotMatch(runCli(wrong, { cwd: folder.root }).err, /s3cret/);
+    });
   });
-});

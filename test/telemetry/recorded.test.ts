@@ -56,9 +56,15 @@ describe('what rules recorded, in a real Prometheus that evaluates them', functi
     folder.write('rules.yml', rules.replaceAll('interval: 1m', 'interval: 2s'));
     server = await startPrometheus(`rule_files: ["${folder.root}/rules.yml"]\n`);
     await load(server, lately, span);
+    // A group's rules are evaluated one after the other.
+    const last = ['litellm', 'first-token-p95'] as const;
     const isThere = async (): Promise<boolean> => {
-      const found = await open(server).detect(Date.now());
-      return found.known && found.value.found.filter(({ recorded }) => recorded.size > 0).length > 10;
+      const now = await open(server).detect(Date.now());
+      const recorded = (now.known ? now.value.found : []).filter(one => one.recorded.size > 0);
+      return (
+        recorded.length > 10 &&
+        recorded.some(({ vocabulary, recorded: of }) => vocabulary.id === last[0] && of.has(last[1]))
+      );
     };
     await until(isThere);
   });

@@ -62,8 +62,15 @@ export function windowOf(intervalMs: number | null, to: number, wantedMs = 0): W
   return { from: to - Math.max(LEAST_WINDOW_MS, SCRAPES_IN_WINDOW * (intervalMs ?? 0), wantedMs), to };
 }
 
-/** The query of a signal, if the server has what it needs. Of what rules recorded, where that reaches as far back; `agoMs`: from now. */
-export function askedFor(id: SignalId, of: SourceOf, window: Window, agoMs = 0): Asked | null {
+interface Ask {
+  /** How long before now. */
+  agoMs?: number;
+  /** As in `Scope`. */
+  inAll?: true;
+}
+
+/** The query of a signal, if the server has what it needs. Of what rules recorded, where that reaches as far back. */
+export function askedFor(id: SignalId, of: SourceOf, window: Window, { agoMs = 0, inAll }: Ask = {}): Asked | null {
   const { found, matchers } = of;
   const { by, signals } = found.vocabulary.prometheus;
   const given = signals[id];
@@ -71,8 +78,8 @@ export function askedFor(id: SignalId, of: SourceOf, window: Window, agoMs = 0):
   const query = queries.find(candidate => isAnswerable(candidate, found.spell));
   if (!query) return null;
   const windowS = Math.round((window.to - window.from) / 1000);
-  const recorded = recordedFor(id, query, of, windowS, agoMs);
-  const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas };
+  const recorded = inAll ? null : recordedFor(id, query, of, windowS, agoMs);
+  const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas, ...(inAll && { inAll }) };
   const expression = recorded ?? expressionOf(query, by, scope);
   const notes = recorded ? [...found.notes, `as a rule recorded it (${recordOf(id)})`] : found.notes;
   return { id, query, expression, isRecorded: recorded !== null, window, notes };
@@ -103,7 +110,7 @@ async function measureSignal(
   const { client } = of;
   const earlier = before.map(async ({ label, ms }) => {
     const window = { from: asked.window.from - ms, to: asked.window.to - ms };
-    const then = askedFor(asked.id, of, window, ms) ?? { ...asked, window };
+    const then = askedFor(asked.id, of, window, { agoMs: ms }) ?? { ...asked, window };
     return { label, reading: await readTotal(client, then, signal) };
   });
   const [now, series, ...then] = await Promise.all([
@@ -121,7 +128,7 @@ async function measureSignal(
 }
 
 /** What has no price is missing from what was spent: how many requests that are is asked, where it is counted. */
-async function lessUnpriced(
+export async function lessUnpriced(
   { client, found, matchers }: SourceOf,
   asked: Asked,
   read: ReturnType<typeof readInstant>,

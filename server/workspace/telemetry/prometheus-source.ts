@@ -1,5 +1,5 @@
-import type { SpendRow } from '../../core/configuration/configuration.ts';
-import { SPEND_WINDOWS, type Spends, windowOf } from '../../core/signals/budgets.ts';
+import type { Known } from '../../core/model.ts';
+import { SPEND_WINDOWS, type Spends, type SpendWindow, windowOf } from '../../core/signals/budgets.ts';
 import { gpuMeasurement } from '../../core/signals/gpu.ts';
 import type { LiveProject, LiveSetup, LiveSource } from '../../core/signals/live.ts';
 import { known, type Measurement, type Reading } from '../../core/signals/model.ts';
@@ -7,13 +7,13 @@ import { withSpend } from '../../core/signals/price-rates.ts';
 import { authOf } from './credentials.ts';
 import { keepGpus } from './kept-gpus.ts';
 import { openPrometheus, type Prometheus } from './prometheus.ts';
+import type { Spend } from './spend.ts';
 import type { Source } from './source.ts';
 
 /** Between two rounds of questions. Budgets look back over days: they are asked for less often. */
 const EVERY_MS = 30_000;
 const BUDGETS_EVERY_MS = 5 * 60_000;
-const HOUR_MS = 3_600_000;
-const CHART = { spanMs: 24 * HOUR_MS, stepMs: 5 * 60_000 };
+const CHART = { spanMs: 24 * 3_600_000, stepMs: 5 * 60_000 };
 
 /** A server that is asked again and again. Trouble with it is told in its state, and what it said before stands, as of then. */
 // eslint-disable-next-line max-lines-per-function -- a closure: what was told and the small functions that ask
@@ -26,8 +26,9 @@ export function openPrometheusSource(
   const gpus = keepGpus(url);
   let project: LiveProject | undefined;
   let measurements: readonly Measurement[] = [];
-  let spent: readonly { windowMs: number; reading: Reading }[] = [];
+  let spent: Spent = new Map();
   let budgetsAt = 0;
+  let budgetsOf = '';
   let lastAt: number | null = null;
   let problem: string | null = opened.known ? null : opened.why;
   let hasAnswered = !opened.known;
@@ -49,9 +50,13 @@ export function openPrometheusSource(
     problem ??= await gpus.see(hasGpus ? prometheus : null, now, abort.signal);
     if (abort.signal.aborted) return;
     if (hasGpus) onChange();
-    if ((project?.spend.length ?? 0) === 0 || now - budgetsAt < BUDGETS_EVERY_MS) return;
-    budgetsAt = now;
-    spent = await spendsOf(prometheus, now, abort.signal);
+    const models = [...new Set(project?.spend.map(({ model }) => model))];
+    const isAsked = models.join('\n') === budgetsOf && now - budgetsAt < BUDGETS_EVERY_MS;
+    if (models.length === 0 || isAsked) return;
+    [budgetsOf, budgetsAt] = [models.join('\n'), now];
+    const told = await spentOn(prometheus, models, now, abort.signal);
+    if (told.known) spent = told.value;
+    else problem ??= told.why;
     onChange();
   }
 
@@ -77,7 +82,7 @@ export function openPrometheusSource(
       ...measurements,
     ],
     gpus: gpus.uses,
-    spends: (row, now) => budgetSpends(row, spent, now),
+    spends: ({ model }) => spent.get(model) ?? null,
     movers: () => ({ now: [], before: [] }),
     uses: () => [],
     models: () => [],
@@ -129,33 +134,28 @@ function stateOf({ url, hasAnswered, problem, lastAt, now }: Standing): LiveSour
   };
 }
 
-/** Of each window, what the vocabulary that bills first says of it. */
-async function spendsOf(
+/** What was spent on each of these, in each window; a budget of models that nothing was asked of is not told. */
+type Spent = ReadonlyMap<string | null, Spends>;
+
+/** Of the vocabularies that tell money the first that knows this month's: two may have counted the same calls. */
+async function spentOn(
   prometheus: Prometheus,
+  models: readonly (string | null)[],
   now: number,
   signal: AbortSignal,
-): Promise<{ windowMs: number; reading: Reading }[]> {
-  const windows = SPEND_WINDOWS.map(name => now - windowOf(name, now).from);
-  const told = await prometheus.spend(now, windows, signal);
-  const readings = told.known ? (told.value[0]?.readings ?? []) : [];
-  return readings.flatMap((reading, at) => {
-    const windowMs = windows[at];
-    return windowMs === undefined ? [] : [{ windowMs, reading }];
-  });
-}
-
-/** A server tells spend of all models together: a budget of some of them is not told. */
-function budgetSpends(
-  { model }: SpendRow,
-  spent: readonly { windowMs: number; reading: Reading }[],
-  now: number,
-): Spends | null {
-  if (spent.length < SPEND_WINDOWS.length || model !== null) return null;
-  const each = SPEND_WINDOWS.map((name, at) => {
-    const { reading } = spent[at] ?? {};
-    const hours = (now - windowOf(name, now).from) / HOUR_MS;
-    const value = reading?.value.known ? known(reading.value.value * hours) : reading?.value;
-    return [name, { ...reading, unit: 'USD', value }];
-  });
-  return Object.fromEntries(each) as unknown as Spends;
+): Promise<Known<Spent>> {
+  const windows = SPEND_WINDOWS.map(name => windowOf(name, now));
+  const told = await prometheus.spend({ windows, models }, signal);
+  if (!told.known) return told;
+  const isKnown = ({ readings }: Spend): boolean => readings.at(-1)?.value.known === true;
+  const by = told.value.find(isKnown)?.vocabulary ?? told.value[0]?.vocabulary;
+  const own = told.value.filter(({ vocabulary }) => vocabulary === by);
+  return known(
+    new Map(
+      own.map(({ model, readings }) => {
+        const each = SPEND_WINDOWS.flatMap((name, at) => (readings[at] ? [[name, readings[at]] as const] : []));
+        return [model, Object.fromEntries(each) as Record<SpendWindow, Reading>];
+      }),
+    ),
+  );
 }

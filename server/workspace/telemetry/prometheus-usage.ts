@@ -3,9 +3,11 @@ import type { AnalyzedCall, Known } from '../../core/model.ts';
 import { targetOf } from '../../core/signals/join.ts';
 import { unknown } from '../../core/signals/model.ts';
 import { type Counted, tieCalls } from '../../core/signals/prometheus/call-ties.ts';
-import { askersIn, ownOf, rowsOf, type Seen } from '../../core/signals/prometheus/call-use.ts';
+import { askersIn, ownOf, rowsOf } from '../../core/signals/prometheus/call-use.ts';
 import { quoteLabel } from '../../core/signals/prometheus/promql.ts';
+import type { Seen } from '../../core/signals/prometheus/watched.ts';
 import type { UsageOf } from '../../core/signals/usage-rows.ts';
+import { escape } from './watched.ts';
 import { openPrometheus, type PrometheusOptions } from './prometheus.ts';
 
 export interface UsageAsked {
@@ -68,7 +70,7 @@ function whereOf(uses: readonly Counted[]): string[] {
   const [first] = askers;
   // By two labels none can be told from the other: then all are looked at.
   if (!first || askers.some(({ label }) => label !== first.label)) return [];
-  const values = [...new Set(askers.map(({ value }) => value.replaceAll(/[\\^$.|+?*()[\]{}]/g, String.raw`\$&`)))];
+  const values = [...new Set(askers.map(({ value }) => escape(value)))];
   return [`${quoteLabel(first.label)}=~${JSON.stringify(values.join('|'))}`];
 }
 

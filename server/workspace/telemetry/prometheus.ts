@@ -7,7 +7,7 @@ import { type Detection, detectSources } from './detect.ts';
 import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
 import { type MeasureOptions, measureSource } from './measure.ts';
-import { readSpend, type Spend } from './spend.ts';
+import { readSpend, type Spend, type SpendAsked } from './spend.ts';
 
 export interface PrometheusOptions extends HttpOptions {
   /** As the user calls it. */
@@ -28,8 +28,8 @@ export interface Prometheus {
   /** Which instruments it watches. Asked once; `measure` asks again after a while. */
   detect(now: number, signal?: AbortSignal): Promise<Known<Detection>>;
   measure(options: MeasureOptions, signal?: AbortSignal): Promise<Measured>;
-  /** Spend per hour over longer windows, by vocabulary: what budgets are held against. */
-  spend(now: number, windowsMs: readonly number[], signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
+  /** What was spent in some windows, by vocabulary: what budgets are held against. */
+  spend(asked: SpendAsked, signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
   /** What was counted of calls over some days. */
   history(now: number, days: number, signal?: AbortSignal): Promise<Known<CallHistory>>;
   /** What GPUs there are and do, what nodes cost, and what the servers on them get done. */
@@ -70,11 +70,11 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     return { measurements: all, problems: problems.map(problem => `${source}: ${problem}`) };
   }
 
-  const spend: Prometheus['spend'] = async (now, windowsMs, signal) => {
+  const spend: Prometheus['spend'] = async (asked, signal) => {
     const bounded = within(ROUND_MS, signal);
-    const detection = await detected(now, bounded);
+    const detection = await detected(Math.max(...asked.windows.map(({ to }) => to)), bounded);
     if (!detection.known) return detection;
-    const value = await readSpend({ client, matchers, source }, detection.value, { now, windowsMs }, bounded);
+    const value = await readSpend({ client, matchers, source }, detection.value, asked, bounded);
     return { known: true, value };
   };
   const gpus: Prometheus['gpus'] = async (now, signal) => {

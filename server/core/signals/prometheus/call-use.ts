@@ -4,13 +4,7 @@ import { type Counter, known, unknown, type Window } from '../model.ts';
 import { type MeasuredUse, modelRowOf, type UsageOf, usageRowOf } from '../usage-rows.ts';
 import { type Counted, sumOf, type Tie, type Tied } from './call-ties.ts';
 import type { CallCount } from './calls.ts';
-
-/** What of the days that were asked for a vocabulary was there to count. */
-export interface Seen {
-  window: Window;
-  /** Why more happened than was counted; null: all of it was. */
-  gap: string | null;
-}
+import type { Seen } from './watched.ts';
 
 /** What rows are made with. */
 export interface RowContext {

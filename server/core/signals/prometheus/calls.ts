@@ -53,7 +53,7 @@ export function callQueries(
   return FIGURES.flatMap(figure => {
     const query = queries[figure].find(each => isAnswerable(each, spell));
     if (!query) return [];
-    const { each, labels } = expressionOf({ ...query, by }, by, { ...scope, spell, windowS: DAY_S });
+    const { each, labels } = expressionOf({ ...query, by }, by, { ...scope, spell, windowS: DAY_S, inAll: true });
     return each === null ? [] : [{ figure, promql: each, labels }];
   });
 }

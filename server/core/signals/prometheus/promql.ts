@@ -7,6 +7,8 @@ export interface Scope {
   windowS: number;
   /** The user's own matchers: `namespace="prod"`; empty: all. */
   matchers: string;
+  /** What is counted in all of the window is wanted, a day or a month of it: there may be less of it than that. */
+  inAll?: true;
   /** Labels by which two servers that watch the same are told apart: of those, the greatest counts, not the sum. */
   replicas: readonly string[];
 }
@@ -121,7 +123,7 @@ interface Writer {
 }
 
 function writer(scope: Scope, spellLabel: (label: string) => string): Writer {
-  const { spell, windowS, matchers, replicas } = scope;
+  const { spell, windowS, matchers, replicas, inAll } = scope;
   const window = durationOf(windowS);
   const has = ({ name }: Selector): boolean => spell(name).length > 0;
   const where = (conditions: readonly Matcher[]): string[] => [
@@ -151,7 +153,9 @@ function writer(scope: Scope, spellLabel: (label: string) => string): Writer {
   };
   const rate = (series: string, name: string): string => {
     const created = name.endsWith('_total') ? spell(name.replace(/_total$/, '_created'))[0] : undefined;
-    if (created === undefined) return `rate(${series}[${window}])`;
+    // Of what is there for an hour only VictoriaMetrics takes the rate of that hour, Prometheus that of the window.
+    if (created === undefined)
+      return inAll ? `increase(${series}[${window}]) / ${windowS}` : `rate(${series}[${window}])`;
     return rateWithBirths(series, series.replace(name, created), windowS);
   };
   const gauges: Writer['gauges'] = (of, named) =>
