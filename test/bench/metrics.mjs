@@ -40,7 +40,7 @@ async function ask(server, end, truths) {
       .signals.find(({ id }) => id === signal).total;
     return total === null ? [] : [Math.abs(value.value / total - 1)];
   });
-  const spend = await client.spend({ windows: [{ from: end - HOUR, to: end }], models: [null] });
+  const spend = await client.spend({ windows: [{ from: end - HOUR, to: end }], models: [null], prices: [] });
   const [hour] = spend.value.find(({ vocabulary }) => vocabulary === 'litellm').readings;
   const sparse = Math.abs(hour.value.value / (SPARSE.densePerHour + SPARSE.lastHour) - 1);
   const percent = share => `${(share * 100).toFixed(2)} %`;

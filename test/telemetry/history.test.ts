@@ -102,7 +102,7 @@ for (const start of [startPrometheus, startVictoria])
     });
 
     it('spend of an hour in label sets that live for a few requests within 1 %', async () => {
-      const spend = await client.spend({ windows: [{ from: END - HOUR, to: END }], models: [null] });
+      const spend = await client.spend({ windows: [{ from: END - HOUR, to: END }], models: [null], prices: [] });
       const [litellm] = spend.known ? spend.value.filter(({ vocabulary }) => vocabulary === 'litellm') : [];
       const [hour] = litellm?.readings ?? [];
       ok(hour && off(valueOf(hour), SPARSE.densePerHour + SPARSE.lastHour) < 0.01, JSON.stringify(hour));

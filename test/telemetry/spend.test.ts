@@ -27,7 +27,7 @@ for (const start of [startPrometheus, startVictoria])
     async function spent(window: Window, ...models: (string | null)[]): Promise<Reading[]> {
       const opened = openPrometheus({ url: server.url });
       ok(opened.known);
-      const told = await opened.value.spend({ windows: [window], models });
+      const told = await opened.value.spend({ windows: [window], models, prices: [] });
       ok(told.known, told.known ? '' : told.why);
       deepEqual(
         told.value.map(({ model }: Spend) => model),
@@ -63,6 +63,52 @@ for (const start of [startPrometheus, startVictoria])
     });
   });
 
+describe('what was spent, asked of a Prometheus that is told tokens alone', function () {
+  this.timeout(60_000);
+  let server: MetricServer;
+  before(async () => (server = await startPrometheus()));
+  after(() => server?.stop());
+
+  it('is these at their prices, by model; a server of one’s own is paid by no token', async () => {
+    const tokens = (gen_ai_request_model: string, gen_ai_token_type: string, perSecond: number): Curve[] => {
+      const labels = { gen_ai_request_model, gen_ai_token_type, gen_ai_operation_name: 'chat', job: 'shop' };
+      const names = ['gen_ai_client_token_usage_count', 'gen_ai_client_token_usage_sum'];
+      return names.map((name, i) => counter(name, labels, i * perSecond));
+    };
+    const curves = [
+      ...tokens('gpt-4o', 'input', 1000),
+      ...tokens('gpt-4o', 'output', 100),
+      ...tokens('gpt-4o-mini', 'input', 1000),
+      ...tokens('gpt-4o-mini', 'output', 100),
+      counter('vllm:prompt_tokens_total', { model_name: 'gpt-4o' }, 1e6),
+    ];
+    await load(server, curves, span);
+    const opened = openPrometheus({ url: server.url });
+    ok(opened.known);
+    const told = await opened.value.spend({
+      windows: [last(HOUR)],
+      models: [null, 'gpt-4o', 'gpt-4o*', 'o3'],
+      prices: [],
+    });
+    const readings = told.known ? told.value.flatMap(({ readings: [hour] }) => hour ?? []) : [];
+    const [large, small] = [0.0036 * (1000 * 2.5 + 100 * 10), 0.0036 * (1000 * 0.15 + 100 * 0.6)];
+    for (const [i, truth] of [large + small, large, large + small].entries()) {
+      const value = readings[i] && valueOf(readings[i]);
+      ok(typeof value === 'number' && Math.abs(value / truth - 1) < 0.02, `${i}: ${value} is not ${truth}`);
+    }
+    deepEqual(
+      readings.map(({ basis, exactness }) => [basis, exactness]),
+      [
+        ['priced', 'approximate'],
+        ['priced', 'approximate'],
+        ['priced', 'approximate'],
+        ['priced', 'unknown'],
+      ],
+    );
+    match(readings[1]?.why.join() ?? '', /what the cache had is not told/);
+  });
+});
+
 describe('what was spent, asked of a Prometheus that did not watch all the time', function () {
   this.timeout(60_000);
   let server: MetricServer;
@@ -80,7 +126,7 @@ describe('what was spent, asked of a Prometheus that did not watch all the time'
     await remoteWrite(server.writeUrl, pointsOf(curves, span, to, END + 1));
     const opened = openPrometheus({ url: server.url });
     ok(opened.known);
-    const told = await opened.value.spend({ windows: [last(6 * HOUR), last(HOUR)], models: [null] });
+    const told = await opened.value.spend({ windows: [last(6 * HOUR), last(HOUR)], models: [null], prices: [] });
     const [six, one] = told.known ? (told.value[0]?.readings ?? []) : [];
     equal(six?.exactness, 'lower-bound');
     match(six?.why[0] ?? '', /^it was watched for 8\d % of that time$/);

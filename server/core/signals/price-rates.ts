@@ -1,6 +1,6 @@
 import { priceOf } from '../../../pricing/index.ts';
 import { type Money, toNumber } from '../../../pricing/money.ts';
-import type { OwnPrice } from '../../../pricing/own.ts';
+import { fitsPattern, type OwnPrice } from '../../../pricing/own.ts';
 import { worse } from '../model.ts';
 import { known, type Measurement, type Reading, type Signal, type SignalId, unknown } from './model.ts';
 
@@ -20,6 +20,22 @@ export function withSpend(measurement: Measurement, on: string, own: readonly Ow
   const total = sumOf(by, input.total);
   return { ...measurement, signals: [...signals, { id: 'spend', total, by, series: null, before: [] }] };
 }
+
+/** What a measurement's tokens cost an hour, of those models alone that a pattern is of; null where it is not told by tokens. */
+export function spendOfModels(
+  measurement: Measurement,
+  pattern: string | null,
+  on: string,
+  own: readonly OwnPrice[],
+): Reading | null {
+  const spend = withSpend(measurement, on, own).signals.find(({ id }) => id === 'spend');
+  if (!spend || pattern === null) return spend?.total ?? null;
+  const by = spend.by.filter(({ of }) => fitsPattern(pattern, of['model'] ?? ''));
+  return sumOf(by, { ...spend.total, exactness: 'exact', how: withoutPrices(measurement) });
+}
+
+const withoutPrices = ({ signals }: Measurement): string =>
+  signals.find(({ id }) => id === 'input-tokens')?.total.how ?? '';
 
 const ofSame = (signal: Signal | undefined, { of }: Reading): Reading | undefined =>
   signal?.by.find(reading => reading.of['model'] === of['model']);

@@ -7,7 +7,7 @@ import { withSpend } from '../../core/signals/price-rates.ts';
 import { authOf } from './credentials.ts';
 import { keepGpus } from './kept-gpus.ts';
 import { openPrometheus, type Prometheus } from './prometheus.ts';
-import type { Spend } from './spend.ts';
+import type { Spend, SpendAsked } from './spend.ts';
 import type { Source } from './source.ts';
 
 /** Between two rounds of questions. Budgets look back over days: they are asked for less often. */
@@ -51,10 +51,10 @@ export function openPrometheusSource(
     if (abort.signal.aborted) return;
     if (hasGpus) onChange();
     const models = [...new Set(project?.spend.map(({ model }) => model))];
-    const isAsked = models.join('\n') === budgetsOf && now - budgetsAt < BUDGETS_EVERY_MS;
+    const isAsked = JSON.stringify(models) === budgetsOf && now - budgetsAt < BUDGETS_EVERY_MS;
     if (models.length === 0 || isAsked) return;
-    [budgetsOf, budgetsAt] = [models.join('\n'), now];
-    const told = await spentOn(prometheus, models, now, abort.signal);
+    [budgetsOf, budgetsAt] = [JSON.stringify(models), now];
+    const told = await spentOn(prometheus, { models, prices }, now, abort.signal);
     if (told.known) spent = told.value;
     else problem ??= told.why;
     onChange();
@@ -140,12 +140,12 @@ type Spent = ReadonlyMap<string | null, Spends>;
 /** Of the vocabularies that tell money the first that knows this month's: two may have counted the same calls. */
 async function spentOn(
   prometheus: Prometheus,
-  models: readonly (string | null)[],
+  { models, prices }: Omit<SpendAsked, 'windows'>,
   now: number,
   signal: AbortSignal,
 ): Promise<Known<Spent>> {
   const windows = SPEND_WINDOWS.map(name => windowOf(name, now));
-  const told = await prometheus.spend({ windows, models }, signal);
+  const told = await prometheus.spend({ windows, models, prices }, signal);
   if (!told.known) return told;
   const isKnown = ({ readings }: Spend): boolean => readings.at(-1)?.value.known === true;
   const by = told.value.find(isKnown)?.vocabulary ?? told.value[0]?.vocabulary;
