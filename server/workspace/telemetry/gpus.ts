@@ -6,7 +6,8 @@ import { readInstant } from '../../core/signals/prometheus/read.ts';
 import type { DeviceLabels, PrometheusQuery } from '../../core/signals/vocabularies/vocabulary.ts';
 import type { Detection, Found } from './detect.ts';
 import type { HttpClient } from './http.ts';
-import { askedFor, readTotal, type SourceOf, windowOf } from './measure.ts';
+import { askedFor, type SourceOf, windowOf } from './asked.ts';
+import { readTotal } from './measure.ts';
 import { askAt } from './query.ts';
 
 /** More cards than that are not listed one by one. */

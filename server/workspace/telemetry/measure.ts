@@ -1,13 +1,10 @@
-import type { Measurement, Reading, Signal, SignalId, Window } from '../../core/signals/model.ts';
-import { readAnswer } from '../../core/signals/prometheus/answer.ts';
-import { isAnswerable } from '../../core/signals/prometheus/present.ts';
-import { type Expression, expressionOf } from '../../core/signals/prometheus/promql.ts';
-import { type Asked, instantQuery, readInstant, readSeries } from '../../core/signals/prometheus/read.ts';
-import { RECORDED_WINDOW_S, recordedExpression, recordOf } from '../../core/signals/prometheus/recorded.ts';
-import type { PrometheusQuery } from '../../core/signals/vocabularies/vocabulary.ts';
-import type { Found } from './detect.ts';
+import type { Measurement, Reading, Signal, SignalId } from '../../core/signals/model.ts';
+import { expressionOf } from '../../core/signals/prometheus/promql.ts';
+import { type Asked, instantQuery, readInstant } from '../../core/signals/prometheus/read.ts';
+import { askedFor, type SourceOf, windowOf } from './asked.ts';
+import { type ChartAsked, readChart } from './chart.ts';
 import type { HttpClient } from './http.ts';
-import { askAt, seconds } from './query.ts';
+import { askAt } from './query.ts';
 
 export interface MeasureOptions {
   /** Milliseconds since 1970. */
@@ -16,27 +13,15 @@ export interface MeasureOptions {
   windowMs?: number;
   /** The same some time before: by default a day and a week. */
   before?: readonly { label: string; ms: number }[];
-  /** The time that charts show, and from one point to the next; null: none. */
-  chart?: { spanMs: number; stepMs: number } | null;
+  /** Null: none is drawn. */
+  chart?: ChartAsked | null;
 }
-
-const LEAST_WINDOW_MS = 5 * 60_000;
-const SCRAPES_IN_WINDOW = 4;
-const MOST_POINTS = 11_000;
 
 const DAY_MS = 86_400_000;
 const BEFORE: NonNullable<MeasureOptions['before']> = [
   { label: 'yesterday', ms: DAY_MS },
   { label: 'a week ago', ms: 7 * DAY_MS },
 ];
-
-/** One vocabulary of one server. */
-export interface SourceOf {
-  client: HttpClient;
-  found: Found;
-  matchers: string;
-  source: string;
-}
 
 /** All that a vocabulary says of now, and of some time before. */
 export async function measureSource(of: SourceOf, options: MeasureOptions, signal: AbortSignal): Promise<Measurement> {
@@ -55,47 +40,6 @@ export async function measureSource(of: SourceOf, options: MeasureOptions, signa
     counter: vocabulary.counter,
     signals: signals.filter(measured => measured !== null),
   };
-}
-
-/** Long enough for rates: a rate of fewer than four samples is one of chance. */
-export function windowOf(intervalMs: number | null, to: number, wantedMs = 0): Window {
-  return { from: to - Math.max(LEAST_WINDOW_MS, SCRAPES_IN_WINDOW * (intervalMs ?? 0), wantedMs), to };
-}
-
-interface Ask {
-  /** How long before now. */
-  agoMs?: number;
-  /** As in `Scope`. */
-  inAll?: true;
-}
-
-/** The query of a signal, if the server has what it needs. Of what rules recorded, where that reaches as far back. */
-export function askedFor(id: SignalId, of: SourceOf, window: Window, { agoMs = 0, inAll }: Ask = {}): Asked | null {
-  const { found, matchers } = of;
-  const { by, signals } = found.vocabulary.prometheus;
-  const given = signals[id];
-  const queries: readonly PrometheusQuery[] = given === undefined ? [] : [given].flat();
-  const query = queries.find(candidate => isAnswerable(candidate, found.spell));
-  if (!query) return null;
-  const windowS = Math.round((window.to - window.from) / 1000);
-  const recorded = inAll ? null : recordedFor(id, query, of, windowS, agoMs);
-  const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas, ...(inAll && { inAll }) };
-  const expression = recorded ?? expressionOf(query, by, scope);
-  const notes = recorded ? [...found.notes, `as a rule recorded it (${recordOf(id)})`] : found.notes;
-  return { id, query, expression, isRecorded: recorded !== null, window, notes };
-}
-
-function recordedFor(
-  id: SignalId,
-  query: PrometheusQuery,
-  { found }: SourceOf,
-  windowS: number,
-  agoMs: number,
-): Expression | null {
-  const { vocabulary, recorded, replicas } = found;
-  const reachMs = recorded.get(id);
-  if (reachMs === undefined || reachMs < agoMs || windowS !== RECORDED_WINDOW_S) return null;
-  return recordedExpression(id, query, { vocabulary: vocabulary.id, by: vocabulary.prometheus.by, replicas });
 }
 
 /** As if no rule recorded anything. */
@@ -150,26 +94,4 @@ export async function lessUnpriced(
 export async function readTotal(client: HttpClient, asked: Asked, signal: AbortSignal): Promise<Reading> {
   const { buckets, total } = asked.expression;
   return readInstant(asked, await askAt(client, buckets ?? total, asked.window.to, signal)).total;
-}
-
-/** A chart's points lie on whole steps, so that they stay where they are from one round to the next. */
-async function readChart(
-  of: SourceOf,
-  asked: Asked,
-  { spanMs, stepMs }: NonNullable<MeasureOptions['chart']>,
-  signal: AbortSignal,
-): Promise<Signal['series']> {
-  const { found, matchers, client } = of;
-  const step = Math.max(1000, Math.ceil(Math.max(stepMs, spanMs / (MOST_POINTS - 1)) / 1000) * 1000);
-  const to = Math.floor(asked.window.to / step) * step;
-  const span = { from: to - Math.floor(spanMs / step) * step, to };
-  // What happened between two points belongs to the second.
-  const windowS = Math.round(Math.max(asked.window.to - asked.window.from, step) / 1000);
-  const scope = { spell: found.spell, windowS, matchers, replicas: found.replicas };
-  const recorded = recordedFor(asked.id, asked.query, of, windowS, spanMs);
-  const { total } = recorded ?? expressionOf(asked.query, {}, scope);
-  const form = { query: total, start: seconds(span.from), end: seconds(span.to), step: String(step / 1000) };
-  const body = await client.post('/api/v1/query_range', form, signal);
-  const answer = body.known ? readAnswer(body.value) : body;
-  return answer.known ? readSeries(asked, answer.value, span, step) : null;
 }

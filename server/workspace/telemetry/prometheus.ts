@@ -3,6 +3,7 @@ import type { GpuObservation } from '../../core/signals/gpu-model.ts';
 import type { Measurement, SignalId } from '../../core/signals/model.ts';
 import { isEmpty } from '../../core/signals/prometheus/read.ts';
 import { type CallHistory, readHistory } from './call-history.ts';
+import type { KeptCharts } from './chart.ts';
 import { type Detection, detectSources } from './detect.ts';
 import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
@@ -48,6 +49,7 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
   const client = http.value;
   const matchers = options.matchers ?? '';
   const source = options.name ?? client.address;
+  const charts: KeptCharts = new Map();
   let kept: { at: number; detection: Detection } | null = null;
 
   const detect: Prometheus['detect'] = async (now, signal) => {
@@ -62,7 +64,9 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     const bounded = within(ROUND_MS, signal);
     const detection = await detected(measureOptions.now, bounded);
     if (!detection.known) return { measurements: [], problems: [`${source}: ${detection.why}`] };
-    const round = { ...measureOptions, now: measureOptions.now + detection.value.skewMs };
+    const { now, chart } = measureOptions;
+    const charted = chart && { kept: charts, ...chart };
+    const round = { ...measureOptions, now: now + detection.value.skewMs, ...(charted && { chart: charted }) };
     const all = await Promise.all(
       detection.value.found.map(found => measureSource({ client, found, matchers, source }, round, bounded)),
     );

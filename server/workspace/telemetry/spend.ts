@@ -8,7 +8,8 @@ import { instantQuery, readInstant } from '../../core/signals/prometheus/read.ts
 import { ofModels } from '../../core/signals/prometheus/spend.ts';
 import type { Seen } from '../../core/signals/prometheus/watched.ts';
 import type { Detection, Found } from './detect.ts';
-import { askedFor, lessUnpriced, readTotal, type SourceOf } from './measure.ts';
+import { askedFor, type SourceOf } from './asked.ts';
+import { lessUnpriced, readTotal } from './measure.ts';
 import { askAt } from './query.ts';
 import { watch } from './watched.ts';
 
