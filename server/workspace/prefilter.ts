@@ -1,4 +1,5 @@
-import { PROMPT_NAME } from '../core/calls/constants.ts';
+import { OPENING_IN_SOURCE } from '../core/calls/addressed.ts';
+import { LIKELY_NAME, PROMPT_NAME } from '../core/calls/constants.ts';
 import { namesCalled } from '../core/calls/match.ts';
 import { clientsOf, requestNamesOf } from '../core/http/clients.ts';
 import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
@@ -103,11 +104,11 @@ export function requestTo(names: readonly string[]): (file: string) => RegExp | 
 /** Where a text begins that goes on for a while, whatever the language. */
 export const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
 const NAMED_TEXT = new RegExp(
-  String.raw`(?:${PROMPT_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})`,
+  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}`,
   'i',
 );
 
-/** A long text under a name that says that it is a prompt; in a file of prompts, under any name. */
+/** A long text under a name that says that it may be a prompt, or one that begins as such; in a file of prompts, under any name. */
 export const constantIn = (file: string): RegExp => (isPromptPlace(file) ? LONG_TEXT : NAMED_TEXT);
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */
