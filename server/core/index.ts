@@ -1,11 +1,12 @@
 import { type Found, findIn } from './calls/find.ts';
-import { settled } from './calls/place.ts';
+import { placeKey, settled } from './calls/place.ts';
+import { type Definition, textsIn } from './calls/prompt.ts';
 import { tierOf } from './calls/tier.ts';
 import { usageOf, withMappedModel } from './configuration/apply.ts';
 import { isSilenced } from './configuration/comments.ts';
 import { type Configuration, NO_CONFIGURATION } from './configuration/configuration.ts';
 import { costOf } from './costs/index.ts';
-import type { Analysis, AnalyzedCall, CallSite, ModelChoice, Tier } from './model.ts';
+import type { Analysis, AnalyzedCall, CallSite, ModelChoice, Part, Tier } from './model.ts';
 import type { Meter, Project } from './ports.ts';
 import { CONSTANT, definePrompt, measure, mergePrompts } from './prompts.ts';
 import { readTemplate, templateOf } from './templates/index.ts';
@@ -35,19 +36,26 @@ export function analyze(
   return template ? analyzeTemplate(template, file, given) : analyzeSource(file, find(file, project), given);
 }
 
-function analyzeSource(file: string, { calls: all, prompts: named }: Found, given: Given): Analysis {
+function analyzeSource(file: string, { calls: all, prompts: named, built }: Found, given: Given): Analysis {
   const { project, meter, configuration } = given;
   const found = toldOf(all, file, project);
   const calls = found.map(({ site }) => priced(site, given));
   const sent = found.flatMap(({ site, definitions }) =>
     definitions.map(definition => definePrompt(definition, null, [site.id], meter.count)),
   );
-  const constants = named.map(constant => definePrompt(constant, CONSTANT, [], meter.count));
+  const constants = [...named, ...unsent(built, found)].map(one => definePrompt(one, CONSTANT, [], meter.count));
   const prompts = mergePrompts([...sent, ...constants]).map(prompt => ({
     ...prompt,
     tier: configuration.tierOf(prompt.place.file) ?? prompt.tier,
   }));
   return settled({ file, calls, prompts, ignored: all.length - found.length });
+}
+
+/** Those that no call here sends: it tells of them where it stands. */
+function unsent(built: readonly Definition[], calls: readonly { site: CallSite }[]): Definition[] {
+  const keysOf = (parts: readonly Part[]): string[] => textsIn(parts).map(({ place }) => placeKey(place));
+  const sent = new Set(calls.flatMap(({ site }) => site.prompt.messages.flatMap(({ parts }) => keysOf(parts))));
+  return built.filter(({ parts }) => !keysOf(parts).some(key => sent.has(key)));
 }
 
 /** Those that no comment silences. */

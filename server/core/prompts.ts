@@ -1,6 +1,7 @@
+import { placeKey } from './calls/place.ts';
 import { tierOf } from './calls/tier.ts';
 import type { Definition } from './calls/prompt.ts';
-import type { Analysis, Part, Place, Prompt, PromptDefinition } from './model.ts';
+import type { Analysis, PartTokens, Part, Prompt, PromptDefinition } from './model.ts';
 import type { CountTokens } from './ports.ts';
 import { inputTokens } from './tokens/index.ts';
 
@@ -65,13 +66,27 @@ export function openingsOf({ messages, attachments, open }: Prompt): string[] {
 export function mergePrompts(found: readonly PromptDefinition[]): PromptDefinition[] {
   const prompts = new Map<string, PromptDefinition>();
   for (const prompt of found) {
-    const known = prompts.get(keyOf(prompt.place));
+    const known = prompts.get(placeKey(prompt.place));
     // A file's format knows more of its prompt than a call that reads the file.
     const [told, other] =
       known?.format === null && prompt.format !== null ? [prompt, known] : [known ?? prompt, prompt];
-    prompts.set(keyOf(prompt.place), { ...told, usedBy: [...new Set([...told.usedBy, ...other.usedBy])] });
+    prompts.set(placeKey(prompt.place), { ...told, usedBy: [...new Set([...told.usedBy, ...other.usedBy])] });
   }
   return [...prompts.values()];
+}
+
+/** Every prompt of a scan with the calls that send it: by its name, or any text of it. */
+export function promptsIn(analyses: readonly Analysis[]): PromptDefinition[] {
+  const keysOf = (parts: readonly PartTokens[]): string[] =>
+    parts.flatMap(({ place }) => (place ? placeKey(place) : []));
+  const senders = new Map<string, string[]>();
+  for (const { id, cost } of analyses.flatMap(({ calls }) => calls))
+    for (const key of keysOf(cost.input.parts)) senders.set(key, [...(senders.get(key) ?? []), id]);
+  return mergePrompts(analyses.flatMap(({ prompts }) => prompts)).map(prompt => {
+    if (prompt.format !== CONSTANT) return prompt;
+    const more = keysOf(prompt.tokens.parts).flatMap(key => senders.get(key) ?? []);
+    return more.length > 0 ? { ...prompt, usedBy: [...new Set([...prompt.usedBy, ...more])] } : prompt;
+  });
 }
 
 /** Prompts that no call in sight sends, and files: what there is to tell of beside the calls. */
@@ -84,5 +99,3 @@ export const definedIn = ({ file, prompts }: Pick<Analysis, 'file' | 'prompts'>)
 
 /** The format of a prompt that code defines under a name which says so. */
 export const CONSTANT = 'constant';
-
-const keyOf = ({ file, range: { start } }: Place): string => `${file}:${start.line}:${start.character}`;

@@ -13,14 +13,14 @@ import type {
   PromptDefinition,
   Tokens,
 } from '../core/model.ts';
-import { mergePrompts } from '../core/prompts.ts';
+import { promptsIn } from '../core/prompts.ts';
 import { isLikely } from './numbers.ts';
 import type { ScanReport } from './scan.ts';
 
 /** The scan for programs. Lines and columns count from 1; a field that is not known is null, with its reason beside it. */
 export function writeJson(scan: ScanReport): string {
   const calls = scan.analyses.flatMap(analysis => analysis.calls.map(callJson));
-  const prompts = mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)).map(promptJson);
+  const prompts = promptsIn(scan.analyses).map(promptJson);
   const ignored = {
     calls: scan.analyses.reduce((sum, { ignored: count }) => sum + count, 0),
     files: scan.ignoredFiles,

@@ -3,7 +3,7 @@ import { NOTHING, sum as sumAmounts } from '../core/costs/amounts.ts';
 import type { AnalyzedCall, PromptDefinition, Tier } from '../core/model.ts';
 import type { ScanReport } from './scan.ts';
 import { withoutFollowed } from '../core/callers.ts';
-import { mergePrompts, standalone } from '../core/prompts.ts';
+import { promptsIn, standalone } from '../core/prompts.ts';
 import { sum } from '../core/tokens/ranges.ts';
 import { ageOf } from './age.ts';
 import { formatAmount, formatTokens, isLikely } from './numbers.ts';
@@ -20,7 +20,7 @@ export function summarize(scan: ScanReport, pathOf: (file: string) => string): s
       ? `No LLM calls found in ${plural(scan.files, 'file')}.`
       : countCalls(calls, found.length - calls.length);
   const skipped = scan.skipped.map(({ file, why }) => printable(`skipped ${pathOf(file)}: ${why}`));
-  const prompts = standalone(mergePrompts(scan.analyses.flatMap(analysis => analysis.prompts)));
+  const prompts = standalone(promptsIn(scan.analyses));
   const notes = [...countPrompts(prompts), ...ownWords(calls), ...ignored(scan), ...priceAge(scan)];
   return [counted, ...notes, ...skipped.slice(0, MOST_SKIPPED), ...more(skipped.length - MOST_SKIPPED)];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CONFIGURATION_FILES, USAGE_FILES } from '../core/configuration/configuration.ts';
 import { followedIn } from '../core/callers.ts';
 import type { Analysis, Place } from '../core/model.ts';
-import { mergePrompts } from '../core/prompts.ts';
+import { promptsIn } from '../core/prompts.ts';
 import { insideRoot, listFiles } from './list.ts';
 import type { Scan, ScanOptions, Session } from './session.ts';
 
@@ -159,7 +159,7 @@ function countUses(analyses: readonly Analysis[]): Map<string, number> {
   const calls = analyses.flatMap(analysis => analysis.calls);
   const isFollowed = followedIn(calls);
   const followed = new Set(calls.filter(isFollowed).map(({ id }) => id));
-  const prompts = mergePrompts(analyses.flatMap(analysis => analysis.prompts));
+  const prompts = promptsIn(analyses);
   return new Map(
     prompts.map(({ place, usedBy }) => [keyOf(place), usedBy.filter(id => !followed.has(id)).length] as const),
   );

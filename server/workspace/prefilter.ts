@@ -1,5 +1,5 @@
 import { OPENING_IN_SOURCE } from '../core/calls/addressed.ts';
-import { LIKELY_NAME, PROMPT_NAME } from '../core/calls/constants.ts';
+import { LIKELY_NAME, PROMPT_NAME } from '../core/calls/prompt-names.ts';
 import { namesCalled } from '../core/calls/match.ts';
 import { clientsOf, requestNamesOf } from '../core/http/clients.ts';
 import { ENDPOINT_TEXT } from '../core/http/endpoints.ts';
@@ -104,7 +104,7 @@ export function requestTo(names: readonly string[]): (file: string) => RegExp | 
 /** Where a text begins that goes on for a while, whatever the language. */
 export const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
 const NAMED_TEXT = new RegExp(
-  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}`,
+  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}|(?:def|function|func|fn)\s+\w*prompt\w*\s*[(<]|\w*prompt\w*\s*[:=]\s*(?:async\s*)?\([^()\n]*\)[^=\n]*=>`,
   'i',
 );
 

@@ -5,22 +5,10 @@ import { opensAsPrompt, signsOf } from './addressed.ts';
 import type { Ask } from './direct.ts';
 import { bindingValue } from './lookup.ts';
 import { placeOf } from './place.ts';
+import { isOtherKind, signsUnder } from './prompt-names.ts';
 import { fieldsAsHoles, templateText } from './pipes.ts';
 import { type Definition, definitionsOf } from './prompt.ts';
 import { type Module, frameOf } from './value.ts';
-
-/** Names that say what a text is for: `SYSTEM_PROMPT`, `promptTemplate`, `AGENT_INSTRUCTIONS`. */
-export const PROMPT_NAME =
-  /prompt|(?:system|developer|agent|assistant|llm|model)_?(?:message|msg|instructions?|template)/i;
-
-/** Names that many prompts have, and other texts too: the text itself is to say more. */
-export const LIKELY_NAME = /instructions?|directives?|guidelines?|persona|system|templates?|user_?(?:message|msg)/i;
-
-/** How many signs (`signsOf`) a text must have under a name that ends so. */
-const LIKELY: readonly (readonly [ending: RegExp, signs: number])[] = [
-  [/(?:^|_)(?:instructions?|directives?|guidelines?|persona|system)(?:_v?\d+)?$/i, 1],
-  [/(?:^|_)(?:templates?|user_(?:message|msg))(?:_v?\d+)?$/i, 2],
-];
 
 /** Shorter ones are questions to whoever sits at the terminal, titles, names of files. */
 const MIN_CHARS = 100;
@@ -33,12 +21,8 @@ export const mayBeConstant = (module: Module, binding: Binding): boolean =>
   (signsFor(module, binding) !== null ||
     (binding.value.kind === 'value' && opensAsPrompt(beginOf(binding.value.value))));
 
-/** How many signs a text must have to be a prompt under this name; null where no number of them will do. */
-function signsFor(module: Module, { name }: Binding): number | null {
-  if (isPromptPlace(module.file) || PROMPT_NAME.test(name)) return 0;
-  const words = inWords(name);
-  return LIKELY.find(([ending]) => ending.test(words))?.[1] ?? null;
-}
+/** How many signs a text must have to be a prompt here; null where no number of them will do. */
+const signsFor = ({ file }: Module, { name }: Binding): number | null => (isPromptPlace(file) ? 0 : signsUnder(name));
 
 /** Enough of a text to tell how it begins. */
 const BEGINNING_CHARS = 400;
@@ -86,15 +70,6 @@ export function constantOf({ engine, begin }: Ask, module: Module, binding: Bind
   return own && isPrompt(own.parts, signsFor(module, binding)) ? own : undefined;
 }
 
-/** What the last word of a name says that the text is, rather than a prompt. */
-const OTHER_KIND =
-  /_(?:json|schema|html|css|sql|regex|pattern|path|file|dir|url|id|key|name|title|label|error|help)s?$/i;
-
-export const isOtherKind = (name: string): boolean => OTHER_KIND.test(inWords(name));
-
-/** `promptJson` as `prompt_Json`. */
-const inWords = (name: string): string => name.replace(/([a-z])(?=[A-Z][a-z]+(?:V?\d+)?$)/, '$1_');
-
 /** Set for a module or a class, to something that may be a text. */
 function isConstant(module: Module, { scope, value }: Binding): boolean {
   if (module.shape(scope)?.kind === 'function' || value.kind !== 'value') return false;
@@ -102,7 +77,7 @@ function isConstant(module: Module, { scope, value }: Binding): boolean {
 }
 
 /** Whether what is certain of a text is long, and enough says that it is a prompt. */
-function isPrompt(parts: readonly Part[], signs: number | null): boolean {
+export function isPrompt(parts: readonly Part[], signs: number | null): boolean {
   const text = parts.map(part => (part.kind === 'text' ? part.text : ' ')).join('');
   return isLongText(text) && ((signs !== null && signsOf(text) >= signs) || opensAsPrompt(text));
 }

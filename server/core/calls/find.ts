@@ -1,5 +1,6 @@
 import type { Binding, CallFact, Facts } from '../languages/facts.ts';
 import type { Project } from '../ports.ts';
+import { BUILT, builtPrompts } from './built.ts';
 import { constantOf, mayBeConstant } from './constants.ts';
 import type { Held, MemoryKey } from './answers.ts';
 import { type FoundCall, readDirect } from './direct.ts';
@@ -20,7 +21,10 @@ const states = new WeakMap<Project, State>();
 /** What was found in a source file: plain data, which may be kept. */
 export interface Found {
   calls: FoundCall[];
+  /** Under names of a module or a class. */
   prompts: Definition[];
+  /** What functions put together. */
+  built: Definition[];
 }
 
 const FOUND: MemoryKey<CallFact, Held<FoundCall | undefined>> = {};
@@ -52,12 +56,12 @@ export const currentFacts = (file: string, project: Project): Facts | undefined 
 /** What rests on what, of all that was found in a project so far. */
 export function restingIn(project: Project): Resting {
   const { ask } = stateOf(project);
-  return restingOn(ask.asked(), ask.answers.homes([FOUND, PROMPTS]));
+  return restingOn(ask.asked(), ask.answers.homes([FOUND, PROMPTS, BUILT]));
 }
 
 export const findIn = (file: string, project: Project): Found => ({
   calls: findCalls(file, project),
-  prompts: findPrompts(file, project),
+  ...findPrompts(file, project),
 });
 
 /** Every LLM call of a file: of an SDK, or through a function of the project that leaves the prompt to its callers. */
@@ -91,18 +95,19 @@ function findCall({ ask, wrappers, supplied }: State, module: Module, call: Call
   return alone && { ...supplied(alone, call, frame) };
 }
 
-/** Prompts that a file defines under names that say so, whether a call sends them or not. */
-function findPrompts(file: string, project: Project): Definition[] {
+/** Prompts that a file defines under names that say so, or that open as such, whether a call sends them or not. */
+function findPrompts(file: string, project: Project): Omit<Found, 'calls'> {
   const { ask } = stateOf(project);
   const module = ask.engine.moduleOf(file);
-  if (!module) return [];
-  return module
+  if (!module) return { prompts: [], built: [] };
+  const prompts = module
     .current()
     .bindings.flatMap(binding =>
       mayBeConstant(module, binding)
         ? (ask.answers.remember(PROMPTS, file, binding, () => constantOf(ask, module, binding)) ?? [])
         : [],
     );
+  return { prompts, built: builtPrompts(ask, module, prompts) };
 }
 
 /** `Assistant.answer.openai.chat.completions.create`: the functions and classes around, outermost first, and what is called. */

@@ -55,6 +55,9 @@ export function settled<T>(value: T): T {
   return copy as T;
 }
 
+/** Where something begins, as one word. */
+export const placeKey = ({ file, range: { start } }: Place): string => `${file}:${start.line}:${start.character}`;
+
 /** Whether a stretch of a file's program begins at a place in it. */
 export function isAt(facts: Facts, [start]: Span, { range }: Place): boolean {
   const { line, character } = positionAt(facts, start);

@@ -109,6 +109,27 @@ export function definitionsOf(pieces: readonly Piece[]): Definition[] {
   return [...definitions.values()];
 }
 
+export type TextPart = Extract<Part, { kind: 'text' }>;
+
+/** All that is certain of a prompt or may be sent with it, in order. */
+export function textsIn(parts: readonly Part[]): TextPart[] {
+  return parts.flatMap((part): TextPart[] => {
+    switch (part.kind) {
+      case 'text':
+        return [part];
+      case 'choice':
+        return part.options.flatMap(textsIn);
+      case 'repeat':
+        return textsIn(part.parts);
+      default:
+        return [];
+    }
+  });
+}
+
+/** Pieces as parts of a prompt. */
+export const partsOf = (pieces: readonly Piece[]): Part[] => flatten(pieces, new Map());
+
 /** Parts without their references: each text keeps the name it was nearest to; the references are collected. */
 function flatten(pieces: readonly Piece[], definitions: Map<string, Definition>, name?: string): Part[] {
   return pieces.flatMap((piece): Part[] => {

@@ -11,7 +11,7 @@ const RULES: readonly (readonly [Tier, RegExp])[] = [
   ],
   [
     'test',
-    /(^|\/)(tests?|__tests__|testing|specs?|e2e|cypress|playwright|fixtures|testdata|__mocks__|mocks|cassettes|src\/(test|androidTest)|[^/]+\.(Unit|Integration|Functional)?Tests?)\/|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(py|go|rb|exs?)$|_spec\.rb$|(Test|Tests|IT|Spec)\.(java|kt|cs|php|scala|swift)$|\.(test|spec|stories|cy)\.[cm]?[jt]sx?$/,
+    /(^|\/)(tests?|__tests__|testing|specs?|e2e|cypress|playwright|fixtures|testdata|__mocks__|mocks|cassettes|src\/(test|androidTest)|[^/]+\.(Unit|Integration|Functional)?Tests?)\/|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(py|go|rb|exs?)$|_spec\.rb$|(Test|Tests|IT|Spec)\.(java|kt|cs|php|scala|swift)$|\.(test|spec|stories|cy|vitest)\.[cm]?[jt]sx?$/,
   ],
   ['example', /(^|\/)(examples?|samples?|demos?|cookbooks?|tutorials?|playground|benchmarks?|quickstarts?|docs?)\//i],
 ];

@@ -125,22 +125,21 @@ function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPa
     analyses.flatMap(analysis => standalone(analysis.prompts));
   const [wasSent, sent] = [before, after].map(({ analyses }) => new Set(analyses.flatMap(placesSent)));
   const isSent = (prompt: PromptDefinition, by = sent): boolean => by?.has(placeKey(prompt.place)) === true;
-  const olds = new Map(prompts(before).map(prompt => [keyOf(newPath(prompt.place.file), prompt), prompt]));
-  const news = new Map(prompts(after).map(prompt => [keyOf(prompt.place.file, prompt), prompt]));
-  const found: PromptDiff[] = [];
-  const gone: PromptDefinition[] = [];
-  for (const [key, old] of olds) {
-    const now = news.get(key);
-    if (!now) gone.push(old);
-    else if (!isAlike(old, now) && !isSent(now)) found.push(promptDiff('changed', old, now));
-  }
-  const come = [...news].flatMap(([key, prompt]) => (olds.has(key) ? [] : [prompt]));
-  const pairs = createPairing(gone, come);
+  const [olds, news] = [prompts(before), prompts(after)];
+  const pairs = createPairing(olds, news);
+  const paths = new Map(olds.map(old => [old, newPath(old.place.file)]));
+  const pathOf = (prompt: PromptDefinition): string => paths.get(prompt) ?? prompt.place.file;
   const length = ({ tokens: { min, max } }: PromptDefinition): string => `${min}\0${max}`;
+  // A name may be that of several, in one function.
+  const named = (prompt: PromptDefinition): string => keyOf(pathOf(prompt), prompt);
+  pairs.join(prompt => `${named(prompt)}\0${length(prompt)}`);
+  pairs.join(named);
+  const found = [...pairs.found].flatMap(([now, old]) =>
+    isAlike(old, now) || isSent(now) ? [] : [promptDiff('changed', old, now)],
+  );
   // What is as long elsewhere as it was here has moved; as long in the same file, it has another name.
   pairs.join(prompt => `${prompt.name}\0${length(prompt)}`);
-  const paths = new Map(gone.map(old => [old, newPath(old.place.file)]));
-  pairs.join(prompt => `${paths.get(prompt) ?? prompt.place.file}\0${length(prompt)}`);
+  pairs.join(prompt => `${pathOf(prompt)}\0${length(prompt)}`);
   const { older, newer } = pairs.left();
   const added = newer.filter(prompt => !isSent(prompt));
   // The call that sent what is gone tells what became of it.

@@ -1,5 +1,7 @@
 import { type Data } from '../data/data.ts';
 import { readerOf } from '../data/index.ts';
+import { isPromptNamed } from '../calls/prompt-names.ts';
+import { isFollowed } from '../calls/written.ts';
 import { grammarOf, readFacts } from '../languages/index.ts';
 import { lineAt, lineStartsOf } from '../languages/lines.ts';
 import type { Grammar } from '../languages/syntax.ts';
@@ -9,7 +11,7 @@ import type { Project } from '../ports.ts';
 import { isPromptPlace, readTemplate, templateOf } from '../templates/index.ts';
 import { splitFrontMatter } from '../templates/syntax/front-matter.ts';
 import { textsOfCode } from './code.ts';
-import { type StaticText, isFollowed, isPromptNamed } from './text.ts';
+import type { StaticText } from './text.ts';
 
 /** What a text of a whole file is called. */
 export const WHOLE_FILE = '(file)';

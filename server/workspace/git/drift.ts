@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PROMPT_NAME, isLongText } from '../../core/calls/constants.ts';
+import { OPENING_IN_SOURCE } from '../../core/calls/addressed.ts';
+import { isLongText } from '../../core/calls/constants.ts';
+import { PROMPT_NAME } from '../../core/calls/prompt-names.ts';
 import { type Drift, type Point, type Sizes, isProduct, sizesAt } from '../../core/history/drift.ts';
 import { isReadable } from '../../core/history/files.ts';
 import { lengthsOf } from '../../core/history/lengths.ts';
@@ -125,7 +127,10 @@ async function readNow(
 }
 
 /** Words without which nothing in a file says that a text is a prompt. */
-const SPOKEN_OF = new RegExp(`${PROMPT_NAME.source}|system|instruction|preamble|\\brole\\b|Message`, 'i');
+const SPOKEN_OF = new RegExp(
+  `${PROMPT_NAME.source}|system|instruction|preamble|\\brole\\b|Message|${OPENING_IN_SOURCE}`,
+  'i',
+);
 
 function mayHoldPrompt(path: string, file: string): boolean {
   if (templateOf(file) || isPromptPlace(file)) return true;
