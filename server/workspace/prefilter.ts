@@ -103,13 +103,18 @@ export function requestTo(names: readonly string[]): (file: string) => RegExp | 
 
 /** Where a text begins that goes on for a while, whatever the language. */
 export const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\n]{60}/;
+/** A file that a name takes the text of: `PROMPT = Path("prompt.md").read_text()`, `//go:embed prompt.txt`, `import prompt from './prompt.txt'`. */
+const TEXT_FILE = String.raw`\.(?:txt|md|prompt|xml|tmpl|tpl|hbs|mustache|j2|jinja2?)(?:\?\w+)?["'\`]`;
+const FILE_TEXT = String.raw`(?:include_str!\(|\bimport\s+\w+\s+from)\s*["'][^"'\n]+${TEXT_FILE}|go:embed\s+\S+\.(?:txt|md|prompt|xml|tmpl|tpl)\s|(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?:(?::[^=\n]{0,60})?=|from\s)[^;=]{0,160}?${TEXT_FILE}`;
 const NAMED_TEXT = new RegExp(
-  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}|(?:def|function|func|fn)\s+\w*prompt\w*\s*[(<]|\w*prompt\w*\s*[:=]\s*(?:async\s*)?\([^()\n]*\)[^=\n]*=>`,
+  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}|${FILE_TEXT}|(?:def|function|func|fn)\s+\w*prompt\w*\s*[(<]|\w*prompt\w*\s*[:=]\s*(?:async\s*)?\([^()\n]*\)[^=\n]*=>`,
   'i',
 );
 
+const PLACED_TEXT = new RegExp(`${LONG_TEXT.source}|${FILE_TEXT}`, 'i');
+
 /** A long text under a name that says that it may be a prompt, or one that begins as such; in a file of prompts, under any name. */
-export const constantIn = (file: string): RegExp => (isPromptPlace(file) ? LONG_TEXT : NAMED_TEXT);
+export const constantIn = (file: string): RegExp => (isPromptPlace(file) ? PLACED_TEXT : NAMED_TEXT);
 
 /** UTF-16 begins with one of these; its letters lie two bytes apart, so it is parsed to be sure. */
 const UTF16_MARKS: ReadonlySet<number> = new Set([0xff, 0xfe]);

@@ -4,6 +4,7 @@ import { directoryOf } from '../paths.ts';
 import { isOrdinary, packageKnowing, packagesOf } from '../sdks/index.ts';
 import { partOf } from './allowed.ts';
 import { dataFile } from './builtins/data.ts';
+import { readText } from './builtins/paths.ts';
 import type { Held, MemoryKey } from './answers.ts';
 import { OPENS } from './questions.ts';
 import { type Engine, type Module, type Value, unknown } from './value.ts';
@@ -42,6 +43,26 @@ export function dataNamed(
   return file === undefined || engine.moduleOf(file) ? undefined : dataFile(engine, file);
 }
 
+/** Files that bundlers and run times give as texts: `import prompt from './prompt.txt'`; any other one where that is asked for. */
+const AS_TEXT = /\.(?:txt|md|prompt|xml|hbs|mustache|jinja2?|j2|tmpl|tpl|liquid)$|\?(?:raw|text)$/;
+
+export const isTextModule = (specifier: string): boolean => AS_TEXT.test(specifier);
+
+/** The text of the file that a specifier names. */
+function textNamed(
+  engine: Engine,
+  specifier: string,
+  from: Module,
+  name: string | null,
+  place: Place,
+): Value | undefined {
+  if (from.language.id !== 'typescript' || !isTextModule(specifier) || (name !== null && name !== 'default'))
+    return undefined;
+  const found = resolve(engine, specifier, from, name);
+  const [file] = 'files' in found ? found.files : [];
+  return file === undefined ? undefined : readText(engine, { kind: 'path', file, place }, place);
+}
+
 /** What a module of one or several files gives under a name. */
 export function exportedFrom(engine: Engine, modules: readonly Module[], name: string): Value | undefined {
   for (const module of modules) {
@@ -53,6 +74,8 @@ export function exportedFrom(engine: Engine, modules: readonly Module[], name: s
 
 /** `import name from module`; a null name is the module itself. */
 export function imported(engine: Engine, specifier: string, name: string | null, from: Module, place: Place): Value {
+  const text = textNamed(engine, specifier, from, name, place);
+  if (text) return text;
   const data = dataNamed(engine, specifier, from, name);
   if (data)
     return name === null || name === 'default'

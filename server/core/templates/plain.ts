@@ -29,8 +29,8 @@ export const plain: Template = {
 /** Jinja, whatever the file is called. */
 const STATEMENT = /\{%[-+]?\s*(?:if|for|set|include|block|macro|raw)\b[^%]*%\}/;
 
-/** `{{name}}`, `${name}`, `{name}`: a name in brackets is taken for a variable, which makes the count a lower bound. */
-const VARIABLE = /\{\{\{?\s*([A-Za-z_][\w.-]*)\s*\}?\}\}|\$?\{([A-Za-z_]\w*)\}/g;
+/** `{{name}}`, Go's `{{.Name}}`, `${name}`, `{name}`: a name in brackets is taken for a variable, which makes the count a lower bound. */
+const VARIABLE = /\{\{\{?-?\s*\.?([A-Za-z_][\w.-]*?)\s*-?\}?\}\}|\$?\{([A-Za-z_]\w*)\}/g;
 
 function textParts(source: Source, from: number): Part[] {
   const parts: Part[] = [];

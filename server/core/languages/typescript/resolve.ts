@@ -13,7 +13,9 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The file behind a module specifier: relative, by a tsconfig's `paths` or `baseUrl`; else a package. */
-export function resolveTypeScript(specifier: string, from: string, project: Project): Resolved {
+export function resolveTypeScript(given: string, from: string, project: Project): Resolved {
+  // Vite's and others' word for the file as a text.
+  const specifier = given.replace(/\?(?:raw|text)$/, '');
   if (specifier.startsWith('.')) {
     const base = joinPath(directoryOf(from), specifier);
     return (base !== undefined && moduleAt(base, project)) || { package: specifier };

@@ -5,7 +5,7 @@ const FOLDER = /(?:^|\/)(?:[\w.-]*[-_])?prompts?(?:[-_](?:templates?|library|fil
 
 /** Names of one prompt: `system_prompt.txt`, `summary-prompt.v2.md`, `review.prompt.md`. */
 const NAME =
-  /(?:^|[-_. ])prompt(?:[-_. ]?(?:template|v?\d+(?:[._]\d+)*))?\.\w+$|system[-_ ]?prompts?\b|system[-_]message/i;
+  /(?:^|[-_. ])prompt(?:[-_. ]?(?:template|v?\d+(?:[._]\d+)*))?\.\w+$|system[-_ ]?prompts?(?![a-z])|system[-_]message/i;
 const CAMEL_NAME = /[a-z](?:Prompt|PromptTemplate|SystemMessage)\.\w+$/;
 
 /** Pages for readers, and lists that tools read: no prompts, wherever they lie. */
