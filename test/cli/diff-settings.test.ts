@@ -57,6 +57,24 @@ describe('settings in a diff', () => {
     );
   });
 
+  it('are told of what is made with a model and handed on, but not of a list of such things', async () => {
+    const made = {
+      'index.py': 'def index(store):\n    return store.fill(Embeddings(model="text-embedding-ada-002", size=1000))\n',
+      'index.ts': "export const index = store => store.fill(new Embeddings({ model: 'text-embedding-ada-002' }));\n",
+      'list.py': 'ALL = [Model(model="text-embedding-ada-002"), Model(model="gpt-4o"), Model(model="gpt-4.1")]\n',
+    };
+    for (const [file, text] of Object.entries(made)) folder.write(file, text);
+    folder.git('add', '--all');
+    folder.git('commit', '--quiet', '--message', 'What is made');
+    for (const [file, text] of Object.entries(made))
+      folder.write(file, text.replace('text-embedding-ada-002', 'text-embedding-3-small'));
+    const { settings } = await diff();
+    assert.deepEqual(settings.map(({ place, name, before, after }) => [place.file, name, before, after]).toSorted(), [
+      ['index.py', 'model', 'text-embedding-ada-002', 'text-embedding-3-small'],
+      ['index.ts', 'model', 'text-embedding-ada-002', 'text-embedding-3-small'],
+    ]);
+  });
+
   const DATA: Readonly<Record<string, string>> = {
     'config/llm.yaml':
       'agents:\n  planner: { model: gpt-4o, max_tokens: 1000, max_input_tokens: 1000 }\n  label: gpt-4o\nchoices:\n  - model: gpt-4o\n  - model: gpt-4.1\n',

@@ -110,6 +110,12 @@ export function settingsIn(file: string, facts: Facts, path = file): NamedValue[
   const times = new Map<string, number>();
   for (const { key } of fields) times.set(key, (times.get(key) ?? 0) + 1);
   for (const { key, around, value } of fields) if (times.get(key) === 1) take(key, around, value);
+  // So are calls of one function that all are told a model.
+  const given = facts.calls.flatMap(call => argumentsOf(call, scopeNames(facts, call.scope)));
+  const keyOfGiven = ({ key, around }: Named): string => `${around}\0${key}`;
+  const uses = new Map<string, number>();
+  for (const one of given) uses.set(keyOfGiven(one), (uses.get(keyOfGiven(one)) ?? 0) + 1);
+  for (const one of given) if (uses.get(keyOfGiven(one)) === 1) take(one.key, one.around, one.value);
   for (const call of facts.calls) optionOf(call, (name, value) => take(name, scopeNames(facts, call.scope), value));
   return found;
 }
@@ -119,6 +125,25 @@ function scopeNames({ scopes }: Facts, scope: number): string {
   const names: string[] = [];
   for (let at = scope; at > 0; at = scopes[at]?.parent ?? 0) names.unshift(scopes[at]?.name ?? '');
   return names.join('.');
+}
+
+interface Named {
+  key: string;
+  around: string;
+  value: Expr;
+}
+
+/** What a call is given by name: `OpenAIEmbeddings(model='…')`, `new OpenAIEmbeddings({ model: '…' })`. */
+function argumentsOf({ expr: { callee, args } }: CallFact, scopes: string): Named[] {
+  if (callee.kind !== 'name' && callee.kind !== 'member') return [];
+  const around = `${scopes}.${callee.name}()`;
+  return args.flatMap(({ name, value }): Named[] => {
+    if (name !== null) return [{ key: name, around, value }];
+    if (value.kind !== 'object') return [];
+    return value.entries.flatMap(entry =>
+      entry.kind === 'entry' ? { key: entry.key, around, value: entry.value } : [],
+    );
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Data } from '../data/data.ts';
+import { readToml } from '../data/toml.ts';
 import type { Message, Part } from '../model.ts';
 import { fieldTokens } from './syntax/fields.ts';
 import { jinjaTokens } from './syntax/jinja.ts';
@@ -8,21 +10,32 @@ import { oneMessage, partsAt, type Reader, siteOf } from './syntax/site.ts';
 import { asText, at, itemsAt, readYaml, textAt, type Yaml } from './syntax/yaml.ts';
 import type { Source, Template, TemplateSite } from './template.ts';
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['yaml', 'yml', 'json']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['yaml', 'yml', 'json', 'toml']);
 
 /** Keys under which prompts stand in files of prompts, and how long a text under one is at the least. */
 const KEY = /prompt|system|template|instruction|message|^(?:user|human|assistant|content|text)$/i;
 const MIN_CHARS = 100;
 
-/** Prompts as entries of YAML or JSON. LangChain's own files say which they are; of others, the keys do. */
+/** Prompts as entries of YAML, JSON or TOML. LangChain's own files say which they are; of others, the keys do. */
 export const settings: Template = {
   id: 'settings',
-  matches: file => isNamedPrompt(file, EXTENSIONS),
+  // Such files hold several: `prompts.yaml`, `review_prompts.toml`.
+  matches: file =>
+    isNamedPrompt(file, EXTENSIONS) || isNamedPrompt(file.replace(/prompts(?=\.\w+$)/i, 'prompt'), EXTENSIONS),
   read(source) {
-    const root = readYaml(source.text);
+    const data = /\.toml$/i.test(source.file) ? readToml(source.text) : undefined;
+    const root = data ? asYaml(data) : readYaml(source.text);
     return at(root, '_type') ? langchain(source, root) : entries(source, root, '');
   },
 };
+
+/** TOML's values in YAML's words: a text is known by the line that its key stands in. */
+function asYaml(data: Data): Yaml {
+  const place = { start: data.offset, end: data.offset };
+  if (data.kind === 'list') return { kind: 'list', items: data.items.map(asYaml), ...place };
+  if (data.kind === 'scalar') return { kind: 'scalar', value: data.value, ...place };
+  return { kind: 'map', entries: new Map([...data.entries].map(([key, value]) => [key, asYaml(value)])), ...place };
+}
 
 /** https://reference.langchain.com/python/langchain-core/prompts, as `load_prompt` reads it. */
 function langchain(source: Source, root: Yaml | undefined): TemplateSite[] {
