@@ -78,6 +78,41 @@ describe('what functions put together, in readDiff', () => {
     assert.deepEqual([sites, prompts], [[], []]);
   });
 
+  it('is told by itself where a call sends it or something shorter, and takes at the least what it took', async () => {
+    const choosing = (system: string): string => `from openai import OpenAI
+
+ANSWER_PROMPT = "${system}"
+
+
+def ask(is_short):
+    OpenAI().responses.create(model="gpt-4o", input="Hello." if is_short else ANSWER_PROMPT + unknown())
+`;
+    folder.write('choice.py', choosing(REVIEW));
+    folder.commit('A choice');
+    folder.write('choice.py', choosing(`${REVIEW} Say why.`));
+    const { sites, prompts } = await diff();
+    assert.deepEqual(sites, []);
+    assert.deepEqual(
+      prompts.map(({ name, before, after }) => [name, (after?.min ?? 0) - (before?.min ?? 0)]),
+      [['ANSWER_PROMPT', 3]],
+    );
+  });
+
+  it('is silent where a call sends the same, cut otherwise', async () => {
+    const cut = (one: string, other: string): string => `from openai import OpenAI
+
+ANSWER_PROMPT = "${one}"
+MORE_PROMPT = "${other}"
+
+OpenAI().responses.create(model="gpt-4o", input=ANSWER_PROMPT + MORE_PROMPT)
+`;
+    folder.write('cut.py', cut(`${REVIEW} Say why. `, SUMMARY));
+    folder.commit('Two');
+    folder.write('cut.py', cut(`${REVIEW} `, `Say why. ${SUMMARY}`));
+    const { sites, prompts } = await diff();
+    assert.deepEqual([sites, prompts], [[], []]);
+  });
+
   it('is told at the call that sends it alone, from whichever file', async () => {
     folder.write('prompt_texts.py', texts(`${REVIEW} Say why.`));
     const { sites, prompts } = await diff();

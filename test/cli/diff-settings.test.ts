@@ -61,6 +61,7 @@ describe('settings in a diff', () => {
     const made = {
       'index.py': 'def index(store):\n    return store.fill(Embeddings(model="text-embedding-ada-002", size=1000))\n',
       'index.ts': "export const index = store => store.fill(new Embeddings({ model: 'text-embedding-ada-002' }));\n",
+      'state.ts': "export const state = useState({ model: 'text-embedding-ada-002' });\n",
       'list.py': 'ALL = [Model(model="text-embedding-ada-002"), Model(model="gpt-4o"), Model(model="gpt-4.1")]\n',
     };
     for (const [file, text] of Object.entries(made)) folder.write(file, text);

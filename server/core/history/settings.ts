@@ -110,7 +110,7 @@ export function settingsIn(file: string, facts: Facts, path = file): NamedValue[
   const times = new Map<string, number>();
   for (const { key } of fields) times.set(key, (times.get(key) ?? 0) + 1);
   for (const { key, around, value } of fields) if (times.get(key) === 1) take(key, around, value);
-  // So are calls of one function that all are told a model.
+  // So are several of one class, each made with another.
   const given = facts.calls.flatMap(call => argumentsOf(call, scopeNames(facts, call.scope)));
   const keyOfGiven = ({ key, around }: Named): string => `${around}\0${key}`;
   const uses = new Map<string, number>();
@@ -133,9 +133,9 @@ interface Named {
   value: Expr;
 }
 
-/** What a call is given by name: `OpenAIEmbeddings(model='…')`, `new OpenAIEmbeddings({ model: '…' })`. */
+/** What something is made with: `OpenAIEmbeddings(model='…')`, `new OpenAIEmbeddings({ model: '…' })`. */
 function argumentsOf({ expr: { callee, args } }: CallFact, scopes: string): Named[] {
-  if (callee.kind !== 'name' && callee.kind !== 'member') return [];
+  if ((callee.kind !== 'name' && callee.kind !== 'member') || !/^[A-Z]/.test(callee.name)) return [];
   const around = `${scopes}.${callee.name}()`;
   return args.flatMap(({ name, value }): Named[] => {
     if (name !== null) return [{ key: name, around, value }];
