@@ -37,7 +37,10 @@ export function writeLive(model: PanelModel, options: LiveTextOptions): string {
 /** What nobody tells is left out here; the panel says why. */
 const isTold = ({ figures, table }: PanelSection): boolean =>
   figures.some(({ value }) => value !== '?') ||
-  (figures.length === 0 && table?.rows.some(({ cells }) => cells.slice(1).some(({ text }) => text !== '?')) === true);
+  (figures.length === 0 && table !== null && table.rows.some(({ cells }) => isRowTold(cells)));
+
+const isRowTold = (cells: PanelTable['rows'][number]['cells']): boolean =>
+  cells.length === 1 || cells.slice(1).some(({ text }) => text !== '?');
 
 const INDENT = '  ';
 
@@ -63,6 +66,11 @@ function figureLines(figures: readonly PanelFigure[]): string[] {
 
 /** Columns as wide as their widest cell; names give way first where the terminal is narrow. */
 function tableLines({ columns, rows, more }: PanelTable, { width, rows: most }: LiveTextOptions): string[] {
+  const left = rows.length - most;
+  const rest = left > 0 ? [`${INDENT}${INDENT}and ${left} more`] : more === null ? [] : [`${INDENT}${INDENT}${more}`];
+  // Sentences are read whole.
+  if (columns.length === 1)
+    return [...rows.slice(0, most).flatMap(({ cells }) => sentenceLines(cells[0]?.text ?? '', width)), ...rest];
   const cells = [
     columns.map(({ title }) => title),
     ...rows.slice(0, most).map(row => row.cells.map(({ text }) => printable(text))),
@@ -70,8 +78,6 @@ function tableLines({ columns, rows, more }: PanelTable, { width, rows: most }: 
   const widths = columns.map((_, at) => Math.max(...cells.map(row => widthOf(row[at] ?? ''))));
   const others = widths.slice(1).reduce((sum, one) => sum + one + 2, 0);
   const first = Math.max(8, Math.min(widths[0] ?? 0, width - others - INDENT.length * 2));
-  const left = rows.length - most;
-  const rest = left > 0 ? [`${INDENT}${INDENT}and ${left} more`] : more === null ? [] : [`${INDENT}${INDENT}${more}`];
   const line = (row: readonly string[]): string =>
     row
       .map((cell, at) => {
@@ -82,3 +88,6 @@ function tableLines({ columns, rows, more }: PanelTable, { width, rows: most }: 
       .join('  ');
   return [...cells.map(row => INDENT + INDENT + line(row)), ...rest];
 }
+
+const sentenceLines = (text: string, width: number): string[] =>
+  wrap(printable(text), width - INDENT.length * 3).map((line, at) => INDENT + INDENT + (at === 0 ? '' : INDENT) + line);

@@ -5,6 +5,7 @@ import { createNormalizer } from '../../server/core/signals/normalize.ts';
 import type { OtlpSpan } from '../../server/core/signals/otlp/model.ts';
 import { createPricer } from '../../server/core/signals/price.ts';
 import { createRollup, type RollupState } from '../../server/core/signals/rollup.ts';
+import { readRollup, writeRollup } from '../../server/core/signals/store.ts';
 import { spendByModel, spendsOf, usesOf } from '../../server/core/signals/uses.ts';
 import { chat, NOON, traces } from './otlp.ts';
 
@@ -24,6 +25,7 @@ const target: Target = {
   models: ['gpt-4o'],
   isModelOpen: false,
   isCacheMarked: false,
+  maxOutput: null,
   function: null,
   names: [],
 };
@@ -74,5 +76,36 @@ describe('what was used', () => {
     assert.deepEqual([use?.requests.exactness, use?.requests.why], ['lower-bound', ['received for 20 % of that time']]);
     assert.deepEqual([use?.spend.exactness, use?.inputMean.exactness], ['lower-bound', 'exact']);
     assert.equal(spendsOf(state, all, NOON)['1h'].exactness, 'lower-bound');
+  });
+
+  it('tells how long answers are by the bound that their requests were sent with', () => {
+    const sent = (maxOutput: number | null, output: number, more = {}): OtlpSpan =>
+      chat({
+        'code.file.path': '/app/src/ask.ts',
+        'code.line.number': 3,
+        'gen_ai.usage.output_tokens': output,
+        ...(maxOutput !== null && { 'gen_ai.request.max_tokens': maxOutput }),
+        ...more,
+      });
+    const boundIn = (state: RollupState, maxOutput: number | null) =>
+      usesOf(state, joinTo([{ ...target, maxOutput }], '2026-11-21'), ASKED, { source: 'otlp', isSample: false })[0]
+        ?.bound;
+    const state = heard(
+      sent(4096, 300),
+      sent(4096, 40),
+      sent(256, 256),
+      sent(null, 900),
+      sent(4096, 0, { 'error.type': '429' }),
+    );
+    const bound = boundIn(readRollup(writeRollup(state)).state, 4096) ?? assert.fail();
+    assert.deepEqual([bound.answers, bound.untold], [2, 1]);
+    assert.ok(Math.abs(valueOf(bound.longest) / 300 - 1) < 0.011);
+    assert.equal(boundIn(state, 256)?.answers, 1);
+    assert.equal(boundIn(state, 512), null);
+    assert.equal(boundIn(state, null), null);
+    // Gemini thinks within the bound, and some instruments count the answer alone.
+    const gemini = { 'gen_ai.provider.name': 'gcp.gemini' };
+    assert.equal(boundIn(heard(sent(4096, 300, gemini)), 4096), null);
+    assert.equal(boundIn(heard(sent(4096, 300, { ...gemini, 'gen_ai.usage.total_tokens': 1300 })), 4096)?.answers, 1);
   });
 });

@@ -47,6 +47,9 @@ describe('live use of a real client', function () {
     assert.deepEqual(use()?.requests.value, { known: true, value: 5 });
     assert.deepEqual(use()?.inputMean.value, { known: true, value: 1200 });
     assert.deepEqual(use()?.outputMean.value, { known: true, value: 80 });
+    // It was sent with the bound that the code has: 200.
+    const { maxOutput, answers, untold } = use()?.bound ?? assert.fail();
+    assert.deepEqual([maxOutput, answers, untold], [200, 5, 0]);
     // This instrumentation does not tell what was cached: the least is that all of it was, the most that nothing was.
     assert.equal(use()?.cached.value.known, false);
     assert.deepEqual(use()?.spend.value, { known: true, value: (5 * (1200 * 0.15 + 80 * 0.6)) / 1e6 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Target } from '../../server/core/signals/join.ts';
-import type { SiteUse } from '../../server/core/signals/live.ts';
+import type { BoundUse, SiteUse } from '../../server/core/signals/live.ts';
 import { mismatchesOf } from '../../server/core/signals/mismatches.ts';
 import { known, type Reading } from '../../server/core/signals/model.ts';
 
@@ -26,6 +26,7 @@ const target = (site: string, models: string[], more: Partial<Target> = {}): Tar
   models,
   isModelOpen: false,
   isCacheMarked: false,
+  maxOutput: null,
   function: null,
   names: [],
   ...more,
@@ -45,6 +46,7 @@ const use = (site: string, calls: number, cached: number, window = WINDOW): Site
   outputMean: reading(10),
   cached: reading(cached),
   spend: reading(1),
+  bound: null,
 });
 const models = (shares: Readonly<Record<string, number>>): Reading[] =>
   Object.entries(shares).map(([model, share]) => reading(share, { model }));
@@ -61,6 +63,35 @@ describe('code and traffic disagree', () => {
     assert.deepEqual(told(marked, [use('a', 500, 0.2)], seen), []);
     assert.deepEqual(told(marked, [use('a', 5, 0)], seen), []);
     assert.deepEqual(told([target('a', ['claude-sonnet-4-5'])], [use('a', 500, 0)], seen), []);
+  });
+
+  const bounded = (of: Partial<Record<'maxOutput' | 'answers' | 'untold' | 'longest', number>>): BoundUse => {
+    const { maxOutput = 4096, answers = 1240, untold = 0, longest = 383 } = of;
+    return { maxOutput, answers, untold, p99: reading(350), longest: reading(longest) };
+  };
+  const ofBound = (bound: Parameters<typeof bounded>[0], more: Partial<SiteUse> = {}) =>
+    told(
+      [target('a', ['gpt-4o'])],
+      [{ ...use('a', 1240, 0), bound: bounded(bound), ...more }],
+      models({ 'gpt-4o': 1 }),
+    );
+
+  it('where no answer comes near the bound that the code sets', () => {
+    assert.deepEqual(ofBound({}), [
+      'a: allows 4,096 tokens of output, and the longest of 1,240 answers took ~383 (p99 ~350): the worst case that is priced here never came; 770 would still leave room',
+    ]);
+    // Nearer than that, it may come some day.
+    assert.deepEqual(ofBound({ longest: 1025 }), []);
+    assert.deepEqual(ofBound({ maxOutput: 255, longest: 3 }), []);
+  });
+
+  it('says nothing of a bound by few answers, by some of them, of half a day, or of a call that is likely the one', () => {
+    assert.deepEqual(ofBound({ answers: 299 }), []);
+    assert.deepEqual(ofBound({ untold: 13 }), []);
+    assert.equal(ofBound({ untold: 12 }).length, 1);
+    assert.deepEqual(ofBound({}, { window: { from: 0, to: DAY / 2 } }), []);
+    assert.deepEqual(ofBound({}, { basis: 'model' }), []);
+    assert.deepEqual(ofBound({}, { bound: null }), []);
   });
 
   it('where a model answers that no call names, unless a call takes its model from elsewhere', () => {

@@ -61,6 +61,8 @@ export interface Cell {
   lengths: Distribution;
   /** Milliseconds until the first token. */
   firstTokens: Distribution;
+  /** Tokens of output by the bound that the request set; null: none tells both. */
+  answers: Map<number, Distribution> | null;
 }
 
 const ZEROS = Object.fromEntries(SUMS.map(sum => [sum, 0])) as Sums;
@@ -69,12 +71,24 @@ export const emptyCell = (): Cell => ({
   sums: { ...ZEROS },
   lengths: emptyDistribution(),
   firstTokens: emptyDistribution(),
+  answers: null,
 });
 
-export function addCell(into: Cell, { sums, lengths, firstTokens }: Cell): void {
+export function addCell(into: Cell, { sums, lengths, firstTokens, answers }: Cell): void {
   for (const sum of SUMS) into.sums[sum] += sums[sum];
   addDistribution(into.lengths, lengths);
   addDistribution(into.firstTokens, firstTokens);
+  for (const [bound, sizes] of answers ?? []) addDistribution(answersOf(into, bound), sizes);
+}
+
+/** A program that works its bound out anew for each request has as many as requests: those beyond these are not kept. */
+const MOST_BOUNDS = 16;
+
+function answersOf(cell: Cell, bound: number): Distribution {
+  const answers = (cell.answers ??= new Map());
+  const known = answers.get(bound) ?? emptyDistribution();
+  if (answers.size < MOST_BOUNDS) answers.set(bound, known);
+  return known;
 }
 
 /** `weight` is -1 for a sample that is withdrawn. */
@@ -109,6 +123,8 @@ export function addSample(cell: Cell, sample: UsageSample, priced: Known<Priced>
     sums.pricedTokens += weight * ((tokens.input ?? 0) + (tokens.output ?? 0));
   }
   if (tokens.input !== null) addSize(cell.lengths, tokens.input, weight);
+  if (error === null && tokens.output !== null && sample.maxOutput !== null)
+    addSize(answersOf(cell, sample.maxOutput), tokens.output, weight);
   if (sample.firstTokenMs !== null) addSize(cell.firstTokens, sample.firstTokenMs, weight);
 }
 
@@ -171,20 +187,39 @@ export function addIncrement(cell: Cell, increment: UsageIncrement, priced: Know
 }
 
 /** As JSON has it: what is zero is left out. */
-export function writeCell({ sums, lengths, firstTokens }: Cell): unknown {
+export function writeCell({ sums, lengths, firstTokens, answers }: Cell): unknown {
   const written = Object.fromEntries(SUMS.flatMap(sum => (sums[sum] === 0 ? [] : [[sum, sums[sum]]])));
-  return { sums: written, lengths: writeDistribution(lengths), firstTokens: writeDistribution(firstTokens) };
+  return {
+    sums: written,
+    lengths: writeDistribution(lengths),
+    firstTokens: writeDistribution(firstTokens),
+    ...(answers && { answers: [...answers].map(([bound, sizes]) => [bound, writeDistribution(sizes)]) }),
+  };
 }
 
 /** Null: it is none. */
 export function readCell(written: unknown): Cell | null {
-  const { sums, lengths, firstTokens } = (written ?? {}) as Partial<Record<keyof Cell, unknown>>;
+  const { sums, lengths, firstTokens, answers } = (written ?? {}) as Partial<Record<keyof Cell, unknown>>;
+  const readBounds = answers === undefined ? null : readAnswers(answers);
   const [readLengths, readFirstTokens] = [readDistribution(lengths), readDistribution(firstTokens)];
   if (typeof sums !== 'object' || sums === null || !readLengths || !readFirstTokens) return null;
+  if (answers !== undefined && !readBounds) return null;
   const cell = emptyCell();
   for (const [sum, amount] of Object.entries(sums)) {
     if (!SUMS.includes(sum as Sum) || typeof amount !== 'number' || !Number.isFinite(amount)) return null;
     cell.sums[sum as Sum] = amount;
   }
-  return { ...cell, lengths: readLengths, firstTokens: readFirstTokens };
+  return { ...cell, lengths: readLengths, firstTokens: readFirstTokens, answers: readBounds };
+}
+
+function readAnswers(written: unknown): Cell['answers'] {
+  if (!Array.isArray(written)) return null;
+  const read = new Map<number, Distribution>();
+  for (const one of written as unknown[]) {
+    const [bound, sizes] = Array.isArray(one) ? (one as unknown[]) : [];
+    const distribution = readDistribution(sizes);
+    if (typeof bound !== 'number' || !Number.isFinite(bound) || !distribution) return null;
+    read.set(bound, distribution);
+  }
+  return read;
 }

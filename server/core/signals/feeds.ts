@@ -188,6 +188,8 @@ function restOfSpans(spans: readonly Seen[], metrics: readonly Feed[]): Choice[]
         const taken = emptyCell();
         for (const sum of sums) taken.sums[sum] = cell.sums[sum];
         if (!isTold('input')) taken.lengths = cell.lengths;
+        // Only spans tell them.
+        taken.answers = cell.answers;
         if (!isTold('first-token-s')) taken.firstTokens = cell.firstTokens;
         return taken;
       },

@@ -17,6 +17,8 @@ export interface Target {
   isModelOpen: boolean;
   /** It marks what the provider's cache is to keep. */
   isCacheMarked: boolean;
+  /** Most tokens of output that it allows; null where it sets no bound, or one that is not known. */
+  maxOutput: number | null;
   /** The function around it. */
   function: string | null;
   /** What a program may call it: that function, with and without what is around that, and the texts that it sends. */
@@ -97,6 +99,7 @@ export function targetOf(root: string, call: CallSite): Target {
     models: call.model.candidates.map(({ id }) => id),
     isModelOpen: call.model.unknown !== null,
     isCacheMarked: (call.cached?.length ?? 0) > 0,
+    maxOutput: call.maxOutput.known ? call.maxOutput.value : null,
     function: symbols.at(-1) ?? null,
     names: [...new Set(names)],
   };

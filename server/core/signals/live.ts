@@ -58,6 +58,8 @@ export interface GpuUse {
 export interface Mismatch {
   id: string;
   text: string;
+  /** How sure that is, and what it rests on; null: the text says it. */
+  detail: string | null;
   /** The call that it is of; null: of none. */
   file: string | null;
   site: string | null;
@@ -117,6 +119,18 @@ export interface SiteUse {
   /** Part of input that the provider's cache had. */
   cached: Reading;
   spend: Reading;
+  /** What answers took of the bound that the code sets; null: it sets none, or no request was told to be sent with it. */
+  bound: BoundUse | null;
+}
+
+/** Answers to those requests that were sent with the same bound of output as the code has now. */
+export interface BoundUse {
+  maxOutput: number;
+  answers: number;
+  /** Requests that succeeded and don't tell their bound, or what the answer took: any of them may have reached it. */
+  untold: number;
+  p99: Reading;
+  longest: Reading;
 }
 
 /** What may be spent, and how fast it is. */

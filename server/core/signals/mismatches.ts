@@ -18,7 +18,12 @@ export interface Seen {
 /** Where the code says one thing and what runs another. Only what is tied to this workspace's calls can be held against them. */
 export function mismatchesOf({ targets, uses, models }: Seen, on: string): Mismatch[] {
   if (uses.length === 0) return [];
-  return [...neverCached(targets, uses), ...notInCode(targets, models, on), ...notCalled(targets, uses, models, on)];
+  return [
+    ...neverCached(targets, uses),
+    ...neverReached(uses),
+    ...notInCode(targets, models, on),
+    ...notCalled(targets, uses, models, on),
+  ];
 }
 
 function neverCached(targets: readonly Target[], uses: readonly SiteUse[]): Mismatch[] {
@@ -28,8 +33,53 @@ function neverCached(targets: readonly Target[], uses: readonly SiteUse[]): Mism
     const isMissed = cached.value.known && cached.value.value === 0 && calls >= LEAST_CALLS;
     if (!marked.has(site) || !isMissed) return [];
     const text = `marks its prompt for the cache, and ${calls.toLocaleString('en-US')} calls found nothing there`;
-    return [{ id: `cache ${site}`, text, file, site }];
+    return [{ id: `cache ${site}`, text, detail: null, file, site }];
   });
+}
+
+/**
+ * Where n answers are known, the next one is longer than all of them once in n + 1: of 300, fewer than one in a hundred is (95 %, the rule
+ * of three). They are to be of a day at least, as nights are not like noons.
+ */
+const LEAST_ANSWERS = 300;
+/** A bound is to leave room: what is told of has four times what was ever taken, and what is named instead has twice. */
+const BEYOND = 4;
+const ROOM = 2;
+/** Below, a bound costs a fraction of a cent whatever it is. */
+const LEAST_BOUND = 256;
+/** More that don't tell how long they were, and the longest may be one of them. */
+const MOST_UNTOLD = 0.01;
+
+function neverReached(uses: readonly SiteUse[]): Mismatch[] {
+  return uses.flatMap(({ site, file, basis, bound, window }) => {
+    // A model's only call may have others beside it in a program of elsewhere.
+    if (bound === null || basis === 'model' || window.to - window.from < LEAST_MS) return [];
+    const { maxOutput, answers, untold, longest, p99 } = bound;
+    if (!longest.value.known || !p99.value.known || answers < LEAST_ANSWERS || untold > answers * MOST_UNTOLD)
+      return [];
+    const most = longest.value.value;
+    if (maxOutput < LEAST_BOUND || maxOutput < most * BEYOND) return [];
+    const better = roundUp(Math.max(most * ROOM, LEAST_BOUND / BEYOND));
+    const words = [maxOutput, answers, most, p99.value.value, better].map(one => one.toLocaleString('en-US'));
+    const text =
+      `allows ${words[0]} tokens of output, and the longest of ${words[1]} answers took ~${words[2]} (p99 ~${words[3]}): ` +
+      `the worst case that is priced here never came; ${words[4]} would still leave room`;
+    const detail =
+      `Each was sent with this bound, in ${daysOf(window.to - window.from)}. Of so many, fewer than ` +
+      `${Number((300 / answers).toPrecision(1))} % are longer than the longest (95 % sure).`;
+    return [{ id: `bound ${site}`, text, detail, file, site }];
+  });
+}
+
+/** To two digits. */
+function roundUp(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / step) * step;
+}
+
+function daysOf(ms: number): string {
+  const days = Math.floor(ms / LEAST_MS);
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /** Where some call of the workspace takes its model from elsewhere, any model may be that call's. */
@@ -46,6 +96,7 @@ function notInCode(targets: readonly Target[], models: readonly Reading[], on: s
       {
         id: `model ${name}`,
         text: `${name} answers ${share} of all requests, and no call here names it`,
+        detail: null,
         file: null,
         site: null,
       },
@@ -67,11 +118,11 @@ function notCalled(
   return targets.flatMap(({ site, place: { file }, models: own, isProduction, isModelOpen }) => {
     const isSeen = own.some(id => seen.some(name => isVersionOf(name, modelOf(id))));
     if (!isProduction || isModelOpen || own.length === 0 || used.has(site) || isSeen) return [];
-    const days = Math.floor(longest / LEAST_MS);
     return [
       {
         id: `call ${site}`,
-        text: `names ${own.join(' or ')}, which nobody asked in ${days} ${days === 1 ? 'day' : 'days'}`,
+        text: `names ${own.join(' or ')}, which nobody asked in ${daysOf(longest)}`,
+        detail: null,
         file,
         site,
       },

@@ -60,6 +60,8 @@ export interface UsageSample extends UsageLabels {
   /** Until the first token of an answer that is streamed. */
   firstTokenMs: number | null;
   tokens: UsageTokens;
+  /** Bound of output tokens that the request was sent with; null: none, or not told. */
+  maxOutput: number | null;
   /** `error.type`: what it failed with. */
   error: string | null;
   /** HTTP requests that were made for it, by the spans of them below its own; null where there are none. */

@@ -74,6 +74,7 @@ function sampleOf(span: OtlpSpan, vocabulary: OfSpans, { name, code, labels }: O
     durationMs: start > 0 && end >= start ? end - start : null,
     firstTokenMs: firstTokenOf(span, spans),
     tokens,
+    maxOutput: maxOutputOf(attributes, spans, tokens, provider),
     error: errorOf(span, spans),
     attempts: null,
     serviceTier: textOf(attributes, spans.service),
@@ -180,6 +181,20 @@ function tokensOf(attributes: Attributes, spans: SpanVocabulary, provider: strin
     cacheWrite,
     reasoning: count(keys.reasoning),
   };
+}
+
+/**
+ * Gemini's bound is of thoughts and answer together, and its count of output of the answer alone: without a total that says that there
+ * is no more, the two don't compare. https://ai.google.dev/gemini-api/docs/thinking (read 2026-11-21)
+ */
+function maxOutputOf(
+  attributes: Attributes,
+  { maxOutput, tokens: keys }: SpanVocabulary,
+  { input, output }: UsageTokens,
+  provider: string | null,
+): number | null {
+  const isWhole = provider !== 'google' || countOf(attributes, keys.total) === (input ?? 0) + (output ?? 0);
+  return isWhole ? countOf(attributes, maxOutput) : null;
 }
 
 const spelledProvider = (attributes: Attributes, spans: SpanVocabulary, provider: string | null): string =>

@@ -194,6 +194,7 @@ function withThoseOf(one: UsageSample, other: UsageSample): UsageSample {
     responseModel: one.responseModel ?? other.responseModel,
     operation: one.operation === 'other' ? other.operation : one.operation,
     firstTokenMs: one.firstTokenMs ?? other.firstTokenMs,
+    maxOutput: one.maxOutput ?? other.maxOutput,
     serviceTier: one.serviceTier ?? other.serviceTier,
     billedUsd: one.billedUsd ?? other.billedUsd,
     tokens: Object.fromEntries(

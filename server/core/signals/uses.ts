@@ -2,9 +2,10 @@ import { fitsPattern } from '../../../pricing/own.ts';
 import type { SpendRow } from '../configuration/configuration.ts';
 import { SPEND_WINDOWS, type Spends, windowOf as spendWindowOf } from './budgets.ts';
 import type { Join, JoinBasis, Target } from './join.ts';
-import type { SiteUse } from './live.ts';
+import type { BoundUse, SiteUse } from './live.ts';
 import { known as certain, type Reading, type UsageLabels } from './model.ts';
 import type { RollupState } from './rollup.ts';
+import { type Distribution, type Quantile, quantileOf } from './sketch.ts';
 import {
   type Asked,
   CLIENT_FIRST,
@@ -54,7 +55,31 @@ export function usesOf(
       outputMean: mean(total, 'output-tokens'),
       cached: reading(total, 'cache-prompt', 'ratio'),
       spend: spend(total),
+      bound: boundOf(total, target),
     }));
+}
+
+/** Of requests with another bound, or of those that don't tell theirs, nothing is known that the bound of now would be held against. */
+function boundOf({ cell, window, how }: Total, { maxOutput }: Target): BoundUse | null {
+  const all = cell.answers ?? new Map<number, Distribution>();
+  const sizes = maxOutput === null ? undefined : all.get(maxOutput);
+  const [p99, longest] = sizes ? [quantileOf(sizes, 0.99), quantileOf(sizes, 1)] : [];
+  if (maxOutput === null || !p99 || !longest) return null;
+  const told = [...all.values()].reduce((sum, each) => sum + (quantileOf(each, 1)?.count ?? 0), 0);
+  const tokens = ({ value }: Quantile): Reading => ({
+    value: certain(Math.round(value)),
+    unit: 'tokens',
+    exactness: 'approximate',
+    range: null,
+    basis: 'measured',
+    of: {},
+    window,
+    how: [...how].toSorted().join(', '),
+    why: ['within 1 %'],
+  });
+  const { requests, failures } = cell.sums;
+  const untold = Math.max(0, requests - failures - told);
+  return { maxOutput, answers: longest.count, untold, p99: tokens(p99), longest: tokens(longest) };
 }
 
 const WEAKEST: readonly JoinBasis[] = ['model', 'name', 'line'];

@@ -155,11 +155,11 @@ function budgetFigure({ name, perMonthUsd, spent, burn, forecast }: BudgetState)
 /** Where the code says one thing and what runs another. */
 function mismatchSection({ mismatches }: LiveState, places: Places): PanelSection[] {
   if (mismatches.length === 0) return [];
-  const rows = mismatches.slice(0, MOST_ROWS).map(({ id, text, file, site }) => {
+  const rows = mismatches.slice(0, MOST_ROWS).map(({ id, text, detail, file, site }) => {
     const line = file === null || site === null ? null : places.lineOf(file, site);
     const where = file === null ? '' : `${file}${line === null ? '' : `:${line + 1}`} `;
     const opens = file === null ? null : targetOf({ file, line }, places);
-    return { id, cells: [{ text: where + text, detail: null }], opens };
+    return { id, cells: [{ text: where + text, detail }], opens };
   });
   return [
     {

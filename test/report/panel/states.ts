@@ -1,5 +1,6 @@
 import type { LiveSource, LiveState, SiteUse } from '../../../server/core/signals/live.ts';
 import type { Counter, Measurement, Reading, Signal, SignalId, Unit } from '../../../server/core/signals/model.ts';
+import { ALERTS, MISMATCHES } from './alarms.ts';
 import { withCards } from './cards.ts';
 import { AT, reading, type Told } from './reading.ts';
 import type { Places } from '../../../server/report/panel/index.ts';
@@ -142,6 +143,7 @@ const use = (file: string, site: string, basis: SiteUse['basis'], spend: number 
   outputMean: reading(210, 'tokens'),
   cached: reading(0.4, 'ratio'),
   spend: reading(spend, 'USD'),
+  bound: null,
 });
 
 export const state = (told: Partial<LiveState> = {}): LiveState => ({
@@ -210,16 +212,8 @@ const LIVE = state({
       },
     },
   ],
-  alerts: [
-    {
-      id: 'burn Shop',
-      severity: 'page',
-      since: AT - 9 * MINUTE,
-      title: 'Budget Shop burns 15.2 times as fast as it may',
-      driver: 'Prompt length p95 +38 %, gpt-4.1, SUPPORT_SYSTEM grew by 640 tok in 9f3c1a2',
-      how: 'Above 14.4× in the last hour and the last 5 minutes.',
-    },
-  ],
+  mismatches: MISMATCHES,
+  alerts: ALERTS,
 });
 
 const GATEWAY: readonly Signal[] = [
@@ -281,6 +275,7 @@ export const STATES: Readonly<Record<string, () => LiveState>> = {
   sample: () => ({
     ...LIVE,
     alerts: [],
+    mismatches: [],
     sources: [source('otlp', { id: 'otlp', title: 'Sample traffic', isSample: true, setUp: [] })],
   }),
   prometheus: () => prometheus(),

@@ -38,6 +38,7 @@ export const GEN_AI = {
     reasoning: ['gen_ai.usage.reasoning.output_tokens', 'gen_ai.usage.reasoning_tokens'],
     total: ['gen_ai.usage.total_tokens'],
   },
+  maxOutput: ['gen_ai.request.max_tokens'],
   service: ['openai.response.service_tier', 'gen_ai.openai.response.service_tier'],
   name: ['gen_ai.prompt.name', 'gen_ai.agent.name', 'gen_ai.workflow.name'],
   error: ['error.type'],

@@ -43,6 +43,8 @@ export const openInference: Vocabulary = {
       reasoning: ['llm.token_count.completion_details.reasoning'],
       total: ['llm.token_count.total'],
     },
+    // It stands in `llm.invocation_parameters`, beside tools and schemas: that is content.
+    maxOutput: [],
     service: GEN_AI.service,
     name: ['prompt.id', 'agent.name', 'graph.node.name'],
     error: GEN_AI.error,

@@ -39,6 +39,7 @@ export const openLlmetry: Vocabulary = {
       reasoning: [...GEN_AI.tokens.reasoning, 'llm.usage.reasoning_tokens'],
       total: [...GEN_AI.tokens.total, 'llm.usage.total_tokens'],
     },
+    maxOutput: [...GEN_AI.maxOutput, 'llm.request.max_tokens'],
     name: ['gen_ai.prompt.name', 'traceloop.prompt.key', 'traceloop.entity.name', 'traceloop.workflow.name'],
     firstTokenEvents: ['llm.content.completion.chunk'],
   },

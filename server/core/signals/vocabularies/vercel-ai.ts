@@ -42,6 +42,7 @@ export const vercelAi: Vocabulary = {
       reasoning: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
       total: ['ai.usage.totalTokens'],
     },
+    maxOutput: [...GEN_AI.maxOutput, 'ai.settings.maxOutputTokens', 'ai.settings.maxTokens'],
     // Version 5 passes on what Anthropic says; 6 adds it up and tells the details.
     leavesOutCached: {
       providers: /anthropic|bedrock/,

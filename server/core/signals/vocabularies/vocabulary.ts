@@ -38,6 +38,8 @@ export interface SpanVocabulary extends LabelKeys {
     /** All of them together: tells whether input holds what the cache had. */
     total: readonly string[];
   };
+  /** The bound of output that the request sets. */
+  maxOutput: readonly string[];
   /** Of these providers `input` leaves out what was read from or written to the cache, unless one of these attributes is there. */
   leavesOutCached?: { providers: RegExp; unless: readonly string[] };
   /** `auto`, `flex`, `priority`: how the provider says that it served. */
