@@ -23,7 +23,7 @@ export function writeLive(model: PanelModel, options: LiveTextOptions): string {
         paint.warn(line),
       ),
     ]),
-    ...(model.empty ? ['', model.empty.title] : []),
+    ...(model.empty ? ['', model.empty.title, ...wrap(model.empty.text, options.width)] : []),
     ...model.tabs.flatMap(({ title, sections }) => {
       const shown = sections.filter(section => isTold(section));
       return shown.length === 0

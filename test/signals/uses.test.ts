@@ -20,6 +20,7 @@ const target: Target = {
   root: '/app',
   site: 'ask',
   place: { file: 'src/ask.ts', range: { start: { line: 2, character: 0 }, end: { line: 2, character: 9 } } },
+  sdk: 'openai',
   operation: 'chat',
   isProduction: true,
   models: ['gpt-4o'],

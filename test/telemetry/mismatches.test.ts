@@ -21,6 +21,7 @@ const target = (site: string, models: string[], more: Partial<Target> = {}): Tar
   root: '/work',
   site,
   place: { file: 'a.py', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 9 } } },
+  sdk: 'openai',
   operation: 'chat',
   isProduction: true,
   models,
@@ -51,7 +52,9 @@ const use = (site: string, calls: number, cached: number, window = WINDOW): Site
 const models = (shares: Readonly<Record<string, number>>): Reading[] =>
   Object.entries(shares).map(([model, share]) => reading(share, { model }));
 const told = (...[targets, uses, seen]: [Target[], SiteUse[], Reading[]]): string[] =>
-  mismatchesOf({ targets, uses, models: seen }, '2026-11-21').map(({ site, text }) => `${site ?? '-'}: ${text}`);
+  mismatchesOf({ targets, uses, models: seen, outgrown: [] }, '2026-11-21').map(
+    ({ site, text }) => `${site ?? '-'}: ${text}`,
+  );
 
 describe('code and traffic disagree', () => {
   it('where a prompt is marked for the cache and never found there', () => {
@@ -108,6 +111,19 @@ describe('code and traffic disagree', () => {
     const seen = models({ 'gpt-4o': 1 });
     assert.deepEqual(told(targets, [use('a', 9, 0)], seen), ['b: names o3, which nobody asked in 3 days']);
     assert.deepEqual(told(targets, [use('a', 9, 0, { from: 0, to: DAY / 2 })], seen), []);
+  });
+
+  it('where an SDK makes no spans, until one of its calls is seen', () => {
+    const calls = ['a', 'b'].map(site => ({ root: '/work', file: 'a.py', site }));
+    const outgrown = [
+      { sdk: 'cohere 6.1.0', takes: ['x 1.0 takes <6'], registry: 'pypi' as const, sources: ['uv.lock'], calls },
+    ];
+    const silent = (uses: SiteUse[]): string[] =>
+      mismatchesOf({ targets: [], uses, models: [], outgrown }, '2026-11-21').map(({ text }) => text);
+    const said = 'calls cohere 6.1.0; x 1.0 takes <6: it makes no spans of such a call, and says so in its log alone.';
+    assert.deepEqual(silent([]), [`${said} None of 2 such calls was seen`]);
+    assert.deepEqual(silent([use('c', 9, 0)]), [`${said} None of 2 such calls was seen; 1 other was`]);
+    assert.deepEqual(silent([use('b', 9, 0)]), []);
   });
 
   it('is not said where nothing is tied to a call', () => {

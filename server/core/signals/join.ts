@@ -8,6 +8,8 @@ export interface Target {
   /** The folder that it lies in, an absolute path, and the call's id. */
   root: string;
   site: string;
+  /** Id of the SDK's data file. */
+  sdk: string;
   place: Place;
   operation: UsageOperation;
   /** Only these are taken for the one call of a model. */
@@ -93,6 +95,7 @@ export function targetOf(root: string, call: CallSite): Target {
   return {
     root,
     site: call.id,
+    sdk: call.sdk,
     place: call.place,
     operation: OPERATIONS[call.kind],
     isProduction: call.tier === 'production',

@@ -1,6 +1,7 @@
 import { sameModel, type Target } from './join.ts';
 import type { Mismatch, SiteUse } from './live.ts';
 import type { Reading } from './model.ts';
+import type { Outgrown } from './packages/outgrown.ts';
 
 /** Fewer calls say nothing of a cache; less of a day, nothing of what is not called. */
 const LEAST_CALLS = 20;
@@ -13,17 +14,40 @@ export interface Seen {
   uses: readonly SiteUse[];
   /** Which part of all requests each model has, by its name in `of.model`. */
   models: readonly Reading[];
+  /** Calls that are told of by nobody; empty where spans are not listened for. */
+  outgrown: readonly Outgrown[];
 }
 
 /** Where the code says one thing and what runs another. Only what is tied to this workspace's calls can be held against them. */
-export function mismatchesOf({ targets, uses, models }: Seen, on: string): Mismatch[] {
-  if (uses.length === 0) return [];
+export function mismatchesOf({ targets, uses, models, outgrown }: Seen, on: string): Mismatch[] {
+  const silent = neverTold(outgrown, uses);
+  if (uses.length === 0) return silent;
   return [
+    ...silent,
     ...neverCached(targets, uses),
     ...neverReached(uses),
     ...notInCode(targets, models, on),
     ...notCalled(targets, uses, models, on),
   ];
+}
+
+const WARNS: Readonly<Record<Outgrown['registry'], string>> = {
+  npm: 'and says nothing of it',
+  pypi: 'and says so in its log alone',
+};
+
+/** Whatever else tells of one of these calls, they are told of. */
+function neverTold(outgrown: readonly Outgrown[], uses: readonly SiteUse[]): Mismatch[] {
+  const used = new Set(uses.map(({ root, site }) => `${root}\0${site}`));
+  return outgrown.flatMap(({ sdk, takes, registry, sources, calls }) => {
+    const [first] = calls;
+    if (!first || calls.some(({ root, site }) => used.has(`${root}\0${site}`))) return [];
+    const { file, site } = first;
+    const none = calls.length === 1 ? 'It was never seen' : `None of ${calls.length} such calls was seen`;
+    const others = used.size === 0 ? '' : `; ${used.size} ${used.size === 1 ? 'other was' : 'others were'}`;
+    const text = `calls ${sdk}; ${takes.join(', ')}: it makes no spans of such a call, ${WARNS[registry]}. ${none}${others}`;
+    return [{ id: `spans ${sdk} ${takes.join()}`, text, detail: `By ${sources.join('; ')}.`, file, site }];
+  });
 }
 
 function neverCached(targets: readonly Target[], uses: readonly SiteUse[]): Mismatch[] {

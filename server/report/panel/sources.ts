@@ -69,7 +69,7 @@ export function sampleOf({ sources }: LiveState): PanelModel['sample'] {
 }
 
 /** Where there is no number at all: what to do about it. */
-export function emptyOf({ sources, measurements }: LiveState): PanelModel['empty'] {
+export function emptyOf({ sources, measurements, mismatches }: LiveState): PanelModel['empty'] {
   if (measurements.some(({ signals }) => signals.length > 0)) return null;
   if (sources.length === 0)
     return {
@@ -81,7 +81,11 @@ export function emptyOf({ sources, measurements }: LiveState): PanelModel['empty
   if (states.has('waiting') || states.has('connecting'))
     return {
       title: states.has('waiting') ? 'Waiting for the first call' : 'Waiting for an answer',
-      text: 'The first numbers stand here as soon as a call is told of.',
+      text: [
+        'The first numbers stand here as soon as a call is told of.',
+        // It may be why nothing comes.
+        ...mismatches.map(({ file, text }) => `${file === null ? '' : `${file} `}${text}.`),
+      ].join(' '),
       actions: [...(sources.some(({ kind }) => kind === 'prometheus') ? [] : [CONNECT]), SAMPLE],
     };
   return {

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { alertsOf, driverOf, stateOf } from '../../core/signals/budgets.ts';
 import type { Alert, BudgetState, LiveProject, LiveSetup, LiveState } from '../../core/signals/live.ts';
 import { mismatchesOf } from '../../core/signals/mismatches.ts';
+import type { Outgrown } from '../../core/signals/packages/outgrown.ts';
 import { createTurns } from './in-turn.ts';
 import { openOtlpSource, type OtlpSource } from './otlp-source.ts';
+import { createPackages } from './packages.ts';
 import { openPrometheusSource } from './prometheus-source.ts';
 import { SAMPLE_CALLS, type SampleTraffic, samplesOf, sendSampleTraffic } from './sample-traffic.ts';
 import type { Source } from './source.ts';
@@ -41,6 +43,8 @@ const NO_PROJECT: LiveProject = {
 // eslint-disable-next-line max-lines-per-function -- a closure: what runs and the small functions that change it
 export function openLive(folder: string | null, { onState, onProblem }: LiveListeners): Live {
   let project = NO_PROJECT;
+  const findOutgrown = createPackages();
+  let outgrown: readonly Outgrown[] = [];
   let alerts: readonly Alert[] = [];
   let traffic: SampleTraffic | undefined;
   let telling: NodeJS.Timeout | undefined;
@@ -52,7 +56,7 @@ export function openLive(folder: string | null, { onState, onProblem }: LiveList
       telling = undefined;
       const state = stateNow(
         [...sources.values()].map(({ source }) => source),
-        project,
+        { ...project, outgrown },
         alerts,
         failures,
       );
@@ -110,6 +114,7 @@ export function openLive(folder: string | null, { onState, onProblem }: LiveList
     setProject: next =>
       inTurn(() => {
         project = next;
+        outgrown = findOutgrown(next.targets);
         for (const { source } of sources.values()) source.setProject(next);
         traffic?.setCalls(samplesFor(next));
         tell();
@@ -139,7 +144,7 @@ export function storeFile(folder: string, roots: readonly string[]): string {
 
 function stateNow(
   sources: readonly Source[],
-  project: LiveProject,
+  project: LiveProject & { outgrown: readonly Outgrown[] },
   alerts: readonly Alert[],
   failures: ReadonlyMap<string, string>,
 ): LiveState {
@@ -161,6 +166,7 @@ function stateNow(
         targets: project.targets,
         uses: sites.filter(({ isSample }) => !isSample),
         models: real.flatMap(source => source.models(at)),
+        outgrown: real.some(source => source.state(at).kind === 'otlp') ? project.outgrown : [],
       },
       new Date(at).toISOString().slice(0, 10),
     ),
