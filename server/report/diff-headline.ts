@@ -8,6 +8,7 @@ import {
   type PromptDiff,
   type SiteDiff,
 } from '../core/history/diff.ts';
+import type { OptionChange } from '../core/history/options.ts';
 import type { AnalyzedCall } from '../core/model.ts';
 import { currencyOf, isSilent, plural, signedCount } from './diff-words.ts';
 import { formatCost, formatDifference, groupDigits, whyUnpriced } from './numbers.ts';
@@ -28,6 +29,7 @@ export function headline(diff: CostDiff): string {
     ...incomparableWords(changed.filter(site => !isComparableSite(site))),
     ...boundWords(changed),
     ...atSites(changed.filter(isThoughtOtherwise), 'thinking changed'),
+    ...optionWords(changed.filter(isOtherOption)),
     ...sameWords(priced),
     ...counted(diff.sites, 'added', currency),
     ...counted(diff.sites, 'removed', currency),
@@ -84,12 +86,32 @@ function boundWords(changed: readonly SiteDiff[]): string[] {
 const isThoughtOtherwise = (site: SiteDiff): boolean =>
   site.kind === 'changed' && site.changes.some(({ cause }) => cause === 'thinking');
 
+const optionsOf = (site: SiteDiff): OptionChange[] =>
+  site.kind === 'changed' ? site.changes.flatMap(({ options }) => options) : [];
+
+const isOtherOption = (site: SiteDiff): boolean => optionsOf(site).length > 0;
+
+/** `+23 tok in a text that 1 call may send`: of each the most that changed. */
+function optionWords(sites: readonly SiteDiff[]): string[] {
+  if (sites.length === 0) return [];
+  const by = new Set(
+    sites.map(site => {
+      const all = optionsOf(site).map(({ before, after }) => (after?.min ?? 0) - (before?.min ?? 0));
+      return all.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0] ?? 0;
+    }),
+  );
+  const [only, ...others] = by;
+  const what = others.length === 0 && only ? `${signedCount(only)} tok in a text` : 'other texts';
+  return [`${what} that ${plural(sites.length, 'call')} may send`];
+}
+
 /** What changed and costs what it did, as far as that is known on both sides. */
 function sameWords(priced: readonly SiteDiff[]): string[] {
   const isSame = (site: SiteDiff): boolean =>
     inputOf(site) === NO_MONEY &&
     outputOf(site) === NO_MONEY &&
     !isThoughtOtherwise(site) &&
+    !isOtherOption(site) &&
     boundWords([site]).length === 0;
   return atSites(priced.filter(isSame), 'the same cost per call');
 }

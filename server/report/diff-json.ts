@@ -51,13 +51,19 @@ const siteJson = (site: SiteDiff): object => ({
   changes: site.kind === 'changed' ? site.changes.map(changeJson) : [],
 });
 
-const changeJson = ({ cause, before, after, tokens, input, output, places }: Change): object => ({
+const changeJson = ({ cause, before, after, tokens, input, output, options, places }: Change): object => ({
   cause,
   before,
   after,
   inputTokens: { before: tokensJson(tokens.before), after: tokensJson(tokens.after) },
   inputCost: moneyJson(input),
   outputCostAtMost: moneyJson(output),
+  options: options.map(({ before: from, after: to, of, place }) => ({
+    of,
+    before: from && tokensJson(from),
+    after: to && tokensJson(to),
+    ...placeJson(place),
+  })),
   places: places.map(placeJson),
 });
 

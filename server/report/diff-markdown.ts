@@ -134,8 +134,8 @@ function causeCell({ cause, what, recount, cost, places }: CauseWords, site: Pla
   return `${cause}${named}${where}${cost === '' ? '' : ` · ${cost}`}`;
 }
 
-/** `656 → 1,296 tok (+640)`: both ends stand in their column. */
-const differenceIn = (what: string): string => what.replace(/^.* tok \((.+)\)$/, '$1 tok');
+/** `656 → 1,296 tok (+640)`: both ends stand in their column, but for those of a text that may be sent or not. */
+const differenceIn = (what: string): string => what.replace(/^[^:]* tok \((.+)\)$/, '$1 tok');
 
 const promptRow = (prompt: PromptDiff, placed: Placed): string[] => {
   const { kind, name, place, before, after, isComparable } = prompt;

@@ -3,6 +3,7 @@ import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
 import { type CostDiff, type PromptDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
+import type { OptionChange } from '../core/history/options.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
 import {
   formatBound,
@@ -122,12 +123,17 @@ function causeWords(change: Change, currency: Currency | null): CauseWords {
   return { cause, what, recount, cost: costs.join(', '), places };
 }
 
-function whatOf({ cause, before, after, tokens, isComparable }: Change): string {
+function whatOf({ cause, before, after, tokens, isComparable, options }: Change): string {
+  if (options.length > 0) return options.map(optionWords).join('; ');
   if (cause === 'prompt' || cause === 'tools') return tokensBetween(tokens.before, tokens.after, isComparable);
   if (cause === 'thinking') return `${thought(before)} → ${thought(after)}${thinkingNote(after)}`;
   const [from, to] = [before, after].map(word => limited(cause, word));
   return `${from} → ${to}`;
 }
+
+/** `one of 2 texts: 21 → 44 tok (+23)`. */
+const optionWords = ({ before, after, of }: OptionChange): string =>
+  `one of ${groupDigits(of)} texts: ${tokensBetween(before, after)}`;
 
 function recountOf({ cause, tokens }: Change): string {
   const difference = tokens.after.min - tokens.before.min;

@@ -7,6 +7,8 @@ import type { CallCount } from '../../server/core/signals/prometheus/calls.ts';
 const target = (site: string, models: string[], more: Partial<Target> = {}): Target => ({
   root: '/app',
   site,
+  sdk: 'openai',
+  maxOutput: null,
   place: { file: 'app.py', range: { start: { line: 2, character: 0 }, end: { line: 2, character: 9 } } },
   operation: 'chat',
   isProduction: true,

@@ -63,7 +63,7 @@ export function createWrappers(asked: Ask, answers: Answers) {
     if (depth >= MAX_DEPTH) limit = Math.max(limit, BY_DEPTH);
     if (depth >= MAX_DEPTH || (depth === 0 && !mayReach(frame.module))) return undefined;
     functionsLeft = depth === 0 ? MAX_FUNCTIONS : functionsLeft;
-    const callees = functionsIn(calleeOf(ask, call, frame));
+    const callees = functionsIn(calleeOf(ask, call, frame), frame.module);
     const share = Math.max(MIN_INNER, Math.floor(MAX_INNER / callees.length));
     const ways = callees.flatMap(callee => {
       if (depth === 0) [innerLeft, limit] = [share, WHOLE];
@@ -86,12 +86,14 @@ export function createWrappers(asked: Ask, answers: Answers) {
   const mayReach = (module: Module): boolean => answers.remember(REACHING, module.file, 'any', () => reaches(module));
 
   function reaches(module: Module): boolean {
-    if (isLibrary(module.file)) return false;
     const isWay = (from: string, name: string | null): boolean =>
       packagesOf(module.language.id).has(from) || modulesNamed(ask.engine, from, module, name) !== undefined;
+    const isOthers =
+      !isLibrary(module.file) &&
+      (module.language.visible !== undefined ||
+        module.ask(IMPORTED, null).some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)));
     return (
-      module.language.visible !== undefined ||
-      module.ask(IMPORTED, null).some(({ value }) => value.kind === 'import' && isWay(value.module, value.name)) ||
+      isOthers ||
       module.ask(CALLS, null).some(call => matchCall(ask, call, frameOf(module, call.scope))) ||
       module.ask(GIVES_URLS, null)
     );
@@ -173,7 +175,7 @@ export function createWrappers(asked: Ask, answers: Answers) {
       if (matchCall(ask, call, frame)) return true;
       const callee = calleeOf(ask, call, frame);
       if (mayMatch(ask, call, callee, frame)) return true;
-      return functionsIn(callee).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
+      return functionsIn(callee, module).some(f => leadsOf(f.module, f.scope, depth + 1).length > 0);
     });
     pending.delete(key);
     cycles.delete(key);
@@ -207,10 +209,11 @@ function placed(
   };
 }
 
-/** Of a library no function is looked into, whether it lies in the project or not. */
-function functionsIn(value: Value): FunctionValue[] {
-  if (value.kind === 'function') return isLibrary(value.module.file) ? [] : [value];
-  return value.kind === 'choice' ? value.options.flatMap(functionsIn) : [];
+/** A library's functions are not looked into, whether it lies in the project or not; a file's own are. */
+function functionsIn(value: Value, from: Module): FunctionValue[] {
+  if (value.kind === 'choice') return value.options.flatMap(option => functionsIn(option, from));
+  if (value.kind !== 'function') return [];
+  return value.module.file !== from.file && isLibrary(value.module.file) ? [] : [value];
 }
 
 /** The nearest function around a frame that has a name to call it by. */

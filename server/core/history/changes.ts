@@ -3,6 +3,7 @@ import { costOf } from '../costs/index.ts';
 import { isComparable, knownOf } from './comparable.ts';
 import type { CallCost, CallSite, Message, Part, Place, Repetition, Tokens } from '../model.ts';
 import type { Meter } from '../ports.ts';
+import { type OptionChange, optionsBetween } from './options.ts';
 import { type SitePair, textOf } from './sites.ts';
 
 /** Why a call costs other than it did, one cause at a time. */
@@ -31,6 +32,8 @@ export interface Change {
   input: Money | null;
   /** What it adds to the most that the output may cost; null where one of the two is not known. */
   output: Money | null;
+  /** Of a prompt that moves no bound: texts of which the program takes one, and that changed. */
+  options: OptionChange[];
   /** Where it was changed, in the newer revision; of what is gone, in the older one. */
   places: Place[];
 }
@@ -60,7 +63,8 @@ export function changesOf({ before, after }: SitePair, old: Meter, now: Meter): 
     const told = changeBy(aspect, { before, after }, cost, next);
     const change = isSure ? told : { ...told, isComparable: false, input: null };
     cost = next;
-    return change;
+    const isMoved = aspect.cause !== 'prompt' || !isSameBound(change);
+    return isMoved ? change : { ...change, options: optionsBetween(previous, call, now.count) };
   });
   return [...(price?.changes ?? []), ...changes.filter(isTold)];
 }
@@ -75,6 +79,7 @@ const changeBy = (
   before: words(before),
   after: words(after),
   ...differenceOf(from, to),
+  options: [],
   places: distinct(places(before, after)),
 });
 
@@ -95,10 +100,14 @@ export function differenceOf(
 }
 
 /** A prompt that was only written otherwise costs what it did; another model and another limit are told whatever they cost. */
-function isTold({ cause, tokens: { before, after } }: Change): boolean {
+function isTold(change: Change): boolean {
+  const { cause, options } = change;
   if (cause !== 'prompt' && cause !== 'tools') return true;
-  return before.min !== after.min || before.max !== after.max;
+  return !isSameBound(change) || options.length > 0;
 }
+
+const isSameBound = ({ tokens: { before, after } }: Change): boolean =>
+  before.min === after.min && before.max === after.max;
 
 /** The same call at other prices, by the project's own word; undefined where that is the same. */
 function repriced(
@@ -120,6 +129,7 @@ function repriced(
     before: words(before.cost),
     after: words(cost),
     ...change,
+    options: [],
     places: [after.place],
   };
   return { cost, changes: isSame || isUnknown ? [] : [told] };
