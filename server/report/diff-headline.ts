@@ -131,24 +131,14 @@ function counted(sites: readonly SiteDiff[], kind: 'added' | 'removed', currency
   return [`${plural(own.length, 'call')} ${kind}${told === null ? '' : ` (${told})`}`];
 }
 
-const promptWords = (prompts: readonly PromptDiff[]): string[] => [
-  ...wordsOf(
-    prompts.filter(({ isSent }) => !isSent),
-    'that no call in sight sends',
-  ),
-  ...wordsOf(
-    prompts.filter(({ isSent }) => isSent),
-    'that a call in sight may send',
-  ),
-];
-
-function wordsOf(prompts: readonly PromptDiff[], sender: string): string[] {
+function promptWords(prompts: readonly PromptDiff[]): string[] {
   const told = prompts.filter(prompt => prompt.isComparable);
   const others = prompts.length - told.length;
   const tokens = told.reduce((all, { before, after }) => all + (after?.min ?? 0) - (before?.min ?? 0), 0);
+  const unsent = 'that no call in sight sends';
   return [
-    ...(told.length > 0 ? [`${signedCount(tokens)} tok in ${plural(told.length, 'prompt')} ${sender}`] : []),
-    ...(others > 0 ? [`${plural(others, 'prompt')} ${sender}, not to be compared`] : []),
+    ...(told.length > 0 ? [`${signedCount(tokens)} tok in ${plural(told.length, 'prompt')} ${unsent}`] : []),
+    ...(others > 0 ? [`${plural(others, 'prompt')} ${unsent}, not to be compared`] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
 import { alikeWords, groupSites, type SiteGroup } from './diff-groups.ts';
 import { headline } from './diff-headline.ts';
-import { isSilent, notes, ofProduction, senderWords, settingWords, tokensBetween, UNTIED } from './diff-words.ts';
+import { isSilent, notes, ofProduction, settingWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { htmlHead } from './html-head.ts';
 import { escape } from './html-table.ts';
 import { verdictLines } from './policy-words.ts';
@@ -88,16 +88,14 @@ function settingRow(setting: SettingDiff): string {
   ]);
 }
 
-const promptRow = (prompt: PromptDiff): string => {
-  const { kind, name, place, before, after, isComparable } = prompt;
-  return row([
+const promptRow = ({ kind, name, place, before, after, isComparable }: PromptDiff): string =>
+  row([
     `${placed(place)}<br><span class="muted">${text(name)}</span>`,
     '–',
     text(tokensBetween(before, after, isComparable)),
-    senderWords(prompt),
+    'no call in sight sends it',
     `<b>prompt ${kind}</b>`,
   ]);
-};
 
 function policies(verdicts: readonly Verdict[], on: string): string {
   const items = verdictLines(verdicts, on).map(({ action, policy, place, what, exempt }) => {

@@ -5,15 +5,7 @@ import type { Verdict } from '../core/policies/evaluate.ts';
 import { assumptions, dismissal, judged, monthly, unpriced } from './diff-markdown-notes.ts';
 import { alikeWords, groupSites, type SiteGroup } from './diff-groups.ts';
 import { headline } from './diff-headline.ts';
-import {
-  type CauseWords,
-  isSilent,
-  ofProduction,
-  senderWords,
-  settingWords,
-  tokensBetween,
-  UNTIED,
-} from './diff-words.ts';
+import { type CauseWords, isSilent, ofProduction, settingWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { table } from './markdown.ts';
 import { formatRepeats, formatTokens } from './numbers.ts';
 import { quoted, unbroken } from './quoting.ts';
@@ -137,16 +129,13 @@ function causeCell({ cause, what, recount, cost, places }: CauseWords, site: Pla
 /** `656 → 1,296 tok (+640)`: both ends stand in their column, but for those of a text that may be sent or not. */
 const differenceIn = (what: string): string => what.replace(/^[^:]* tok \((.+)\)$/, '$1 tok');
 
-const promptRow = (prompt: PromptDiff, placed: Placed): string[] => {
-  const { kind, name, place, before, after, isComparable } = prompt;
-  return [
-    `${placed(place, kind === 'removed')}<br>${quoted(name)}`,
-    '–',
-    before && after ? tokensBetween(before, after, isComparable) : formatTokens(after ?? before ?? NO_TOKENS),
-    senderWords(prompt),
-    `prompt ${kind}`,
-  ];
-};
+const promptRow = ({ kind, name, place, before, after, isComparable }: PromptDiff, placed: Placed): string[] => [
+  `${placed(place, kind === 'removed')}<br>${quoted(name)}`,
+  '–',
+  before && after ? tokensBetween(before, after, isComparable) : formatTokens(after ?? before ?? NO_TOKENS),
+  'no call in sight sends it',
+  `prompt ${kind}`,
+];
 
 const NO_TOKENS: Tokens = { min: 0, likely: null, max: 0, exactness: 'exact', why: [] };
 

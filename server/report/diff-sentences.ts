@@ -1,7 +1,7 @@
 import { type CostDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
-import { senderWords, settingWords, siteWords, tokensBetween, UNTIED } from './diff-words.ts';
+import { settingWords, siteWords, tokensBetween, UNTIED } from './diff-words.ts';
 import { verdictWords } from './policy-words.ts';
 import { visible } from './quoting.ts';
 
@@ -44,14 +44,9 @@ export function sentencesOf({ sites, settings, prompts, on }: CostDiff, verdicts
     }),
     ...prompts
       .filter(({ kind }) => kind !== 'removed')
-      .map(prompt => {
-        const { name, place, before, after, isComparable } = prompt;
-        return note(
-          place,
-          name,
-          `prompt ${name}: ${tokensBetween(before, after, isComparable)} · ${senderWords(prompt)}`,
-        );
-      }),
+      .map(({ name, place, before, after, isComparable }) =>
+        note(place, name, `prompt ${name}: ${tokensBetween(before, after, isComparable)} · no call in sight sends it`),
+      ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { NO_MONEY } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Change } from '../core/history/changes.ts';
-import { type CostDiff, type PromptDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
+import { type CostDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { OptionChange } from '../core/history/options.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
@@ -179,10 +179,6 @@ export function settingWords({ what, before, after, prices }: SettingDiff): { wh
 }
 
 /** What is said of a setting beside its values. */
-/** Why a prompt is told of by itself. */
-export const senderWords = ({ isSent }: PromptDiff): string =>
-  isSent ? 'a call in sight may send it, or less' : 'no call in sight sends it';
-
 export const UNTIED = 'no call in sight is tied to it';
 
 /** What the numbers do not hold, one a line. */

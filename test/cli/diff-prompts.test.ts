@@ -78,7 +78,7 @@ describe('what functions put together, in readDiff', () => {
     assert.deepEqual([sites, prompts], [[], []]);
   });
 
-  it('is told by itself where a call sends it or something shorter, and takes at the least what it took', async () => {
+  it('is told by the call that sends it or something shorter, though it takes at the least what it took', async () => {
     const choosing = (system: string): string => `from openai import OpenAI
 
 ANSWER_PROMPT = "${system}"
@@ -91,10 +91,13 @@ def ask(is_short):
     folder.commit('A choice');
     folder.write('choice.py', choosing(`${REVIEW} Say why.`));
     const { sites, prompts } = await diff();
-    assert.deepEqual(sites, []);
+    assert.deepEqual(prompts, []);
     assert.deepEqual(
-      prompts.map(({ name, before, after }) => [name, (after?.min ?? 0) - (before?.min ?? 0)]),
-      [['ANSWER_PROMPT', 3]],
+      sites
+        .flatMap(site => (site.kind === 'changed' ? site.changes : []))
+        .flatMap(({ options }) => options)
+        .map(({ of, before, after }) => [of, (after?.min ?? 0) - (before?.min ?? 0)]),
+      [[2, 3]],
     );
   });
 

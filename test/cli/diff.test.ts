@@ -297,29 +297,4 @@ describe('prompt-cost diff', () => {
       clone.remove();
     }
   });
-
-  it('tells of a text that a call may send or not, whose change moves no bound', () => {
-    const texts = (long: string): string => `SHORT = "Answer briefly and in one sentence."
-LONG = "${long}"
-`;
-    const LONG = 'Answer in detail, with reasons for each step and a list of all the sources that you have used.';
-    folder.write('texts.py', texts(LONG));
-    folder.write(
-      'chat.py',
-      CHAT.replace('import SYSTEM', 'import SYSTEM\nfrom texts import LONG, SHORT').replace(
-        'content": SYSTEM}',
-        'content": LONG if question.isdigit() else SHORT}',
-      ),
-    );
-    folder.commit('Two ways to answer');
-    folder.write('texts.py', texts(`${LONG} Of each give the author, and the year.`));
-    const found = diff();
-    assert.equal(found.headline, 'LLM cost: +10 tok in a text that 1 call may send');
-    assert.deepEqual(told(found), ['changed prompt']);
-    assert.deepEqual(
-      found.sites[0]?.changes[0]?.places.map(({ file }) => file),
-      ['texts.py'],
-    );
-    assert.match(run([]).out, /prompt +one of 2 texts: 19 → 29 tok \(\+10\) · texts\.py:2\n/);
-  });
 });

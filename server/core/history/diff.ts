@@ -1,9 +1,8 @@
 import { magnitude, minus, type Money, NO_MONEY } from '../../../pricing/money.ts';
-import type { Amount, Analysis, AnalyzedCall, Place, PromptDefinition, Tokens } from '../model.ts';
+import type { Amount, AnalyzedCall, Analysis, Place, PromptDefinition, Tokens } from '../model.ts';
 import { followedIn } from '../callers.ts';
 import type { Meter } from '../ports.ts';
-import { textsIn } from '../calls/prompt.ts';
-import { CONSTANT, standalone } from '../prompts.ts';
+import { standalone } from '../prompts.ts';
 import { type Change, changesOf } from './changes.ts';
 import { isComparable, isComparableCall } from './comparable.ts';
 import { createPairing } from './pairing.ts';
@@ -13,7 +12,7 @@ import { matchSites, type NewPath } from './sites.ts';
 /** What two revisions of a project differ in, as far as it is paid for. */
 export interface CostDiff {
   sites: SiteDiff[];
-  /** Prompts that no call tells of, as a rule since none in sight sends them: tokens, and no price. */
+  /** Prompts that no call in sight sends: tokens, and no price. */
   prompts: PromptDiff[];
   /** Named defaults of production code that changed, and that no call in sight is tied to. */
   settings: SettingDiff[];
@@ -38,8 +37,6 @@ export interface PromptDiff {
   tier: PromptDefinition['tier'];
   before: Tokens | null;
   after: Tokens | null;
-  /** A call in sight sends it among others, and is silent: at the least it takes what it took. */
-  isSent: boolean;
   /** Whether these tell how the two differ: see `isComparable`. */
   isComparable: boolean;
 }
@@ -70,33 +67,13 @@ export function diffRevisions(before: AnalyzedRevision, after: AnalyzedRevision,
   ];
   return {
     sites: sites.toSorted(byWeight),
-    prompts: promptsBetween(before, after, newPath, {
-      told: idsOf(sites),
-      hidden: idsOf(
-        changed.flatMap(pair =>
-          isSilent(pair) && textOf(pair.before) !== textOf(pair.after) ? [pair, { after: pair.before }] : [],
-        ),
-      ),
-    }),
+    prompts: promptsBetween(before, after, newPath),
     settings: diffSettings(before.settings ?? [], after.settings ?? [], news, after.meter),
     moved: changed.filter(pair => isSilent(pair) && pair.before.place.file !== pair.after.place.file).length,
     calls: { all: told.length, unpriced: told.filter(({ cost }) => cost.perCall === null).length },
     on: after.meter.on,
   };
 }
-
-/** Calls of the newer revision that send a prompt: those that are told, and those that take what they took, with other words. */
-interface Senders {
-  told: ReadonlySet<string>;
-  hidden: ReadonlySet<string>;
-}
-
-const idsOf = (pairs: readonly { after: AnalyzedCall | null }[]): Set<string> =>
-  new Set(pairs.flatMap(({ after }) => after?.id ?? []));
-
-/** All that a call may send, one after the other: the same, however it is cut into parts. */
-const textOf = ({ prompt }: AnalyzedCall): string =>
-  prompt.messages.flatMap(({ parts }) => textsIn(parts).map(part => part.text)).join('');
 
 const callsOf = ({ analyses }: AnalyzedRevision): AnalyzedCall[] => analyses.flatMap(({ calls }) => calls);
 
@@ -143,23 +120,11 @@ export function outputsOf({ before, after }: SiteDiff): { from: Money; to: Money
 /** Where a reader finds it: in the newer revision, if it is there. */
 export const placeOf = ({ before, after }: SiteDiff): Place => (after ?? before).place;
 
-function promptsBetween(
-  before: AnalyzedRevision,
-  after: AnalyzedRevision,
-  newPath: NewPath,
-  { told, hidden }: Senders,
-): PromptDiff[] {
+function promptsBetween(before: AnalyzedRevision, after: AnalyzedRevision, newPath: NewPath): PromptDiff[] {
   const prompts = ({ analyses }: AnalyzedRevision): PromptDefinition[] =>
-    analyses.flatMap(({ prompts: all }) => [
-      ...standalone(all),
-      ...all.filter(({ format, usedBy }) => format === CONSTANT && usedBy.some(id => hidden.has(id))),
-    ]);
-  const [wasSent, sent] = [before, after].map(revision => placesSent(revision, () => true));
+    analyses.flatMap(analysis => standalone(analysis.prompts));
+  const [wasSent, sent] = [before, after].map(({ analyses }) => new Set(analyses.flatMap(placesSent)));
   const isSent = (prompt: PromptDefinition, by = sent): boolean => by?.has(placeKey(prompt.place)) === true;
-  // One of several that a call may send changes nothing of what it takes at the least: then the call is silent.
-  const [toldAt, hiddenAt] = [told, hidden].map(ids => placesSent(after, id => ids.has(id)));
-  const isTold = (prompt: PromptDefinition): boolean =>
-    isSent(prompt) && (isSent(prompt, toldAt) || !isSent(prompt, hiddenAt));
   const [olds, news] = [prompts(before), prompts(after)];
   const pairs = createPairing(olds, news);
   const paths = new Map(olds.map(old => [old, newPath(old.place.file)]));
@@ -170,7 +135,7 @@ function promptsBetween(
   pairs.join(prompt => `${named(prompt)}\0${length(prompt)}`);
   pairs.join(named);
   const found = [...pairs.found].flatMap(([now, old]) =>
-    isAlike(old, now) || isTold(now) ? [] : [promptDiff('changed', old, now, isSent(now))],
+    isAlike(old, now) || isSent(now) ? [] : [promptDiff('changed', old, now)],
   );
   // What is as long elsewhere as it was here has moved; as long in the same file, it has another name.
   pairs.join(prompt => `${prompt.name}\0${length(prompt)}`);
@@ -186,16 +151,11 @@ function promptsBetween(
   ];
 }
 
-/** Of texts that such calls send, and of what holds them: that may begin on another line. */
-const placesSent = ({ analyses }: AnalyzedRevision, isSender: (id: string) => boolean): Set<string> =>
-  new Set(
-    analyses.flatMap(({ calls, prompts }) => [
-      ...calls
-        .filter(({ id }) => isSender(id))
-        .flatMap(({ cost }) => cost.input.parts.flatMap(({ place }) => (place ? [placeKey(place)] : []))),
-      ...prompts.filter(({ usedBy }) => usedBy.some(isSender)).map(({ place }) => placeKey(place)),
-    ]),
-  );
+/** Of texts that calls send, and of what holds them: that may begin on another line. */
+const placesSent = ({ calls, prompts }: Analysis): string[] => [
+  ...calls.flatMap(({ cost }) => cost.input.parts.flatMap(({ place }) => (place ? [placeKey(place)] : []))),
+  ...prompts.filter(({ usedBy }) => usedBy.length > 0).map(({ place }) => placeKey(place)),
+];
 const placeKey = ({ file, range }: Place): string => `${file}:${range.start.line}`;
 const keyOf = (path: string, { name, format }: PromptDefinition): string => `${path}\0${format}\0${name}`;
 const isAlike = ({ tokens: a }: PromptDefinition, { tokens: b }: PromptDefinition): boolean =>
@@ -205,7 +165,6 @@ function promptDiff(
   kind: PromptDiff['kind'],
   before: PromptDefinition | null,
   after: PromptDefinition | null,
-  isSent = false,
 ): PromptDiff {
   const shown = after ?? before;
   if (!shown) throw new Error('a prompt of neither revision');
@@ -217,7 +176,6 @@ function promptDiff(
     tier,
     before: before?.tokens ?? null,
     after: after?.tokens ?? null,
-    isSent,
     isComparable: !before || !after || isComparable(before, after),
   };
 }
