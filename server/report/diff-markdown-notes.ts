@@ -1,3 +1,4 @@
+import { symbolsOf } from '../core/symbols.ts';
 import type { CostDiff, SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place } from '../core/model.ts';
 import type { Verdict } from '../core/policies/evaluate.ts';
@@ -6,7 +7,6 @@ import { currencyWords } from './own-words.ts';
 import { formatAmount, groupDigits } from './numbers.ts';
 import { quoted, sentence } from './quoting.ts';
 import { groupReasons } from './reasons.ts';
-import { symbolsOf } from './diff-words.ts';
 
 /** What stands below the table of a comment: the month, what has no price, what was assumed. */
 
@@ -61,7 +61,7 @@ function monthOf({ before, after }: SiteDiff, placed: Placed): string {
   const was = before?.cost.perMonth;
   const [from, to] = [was && formatAmount(was.amount, currency), formatAmount(month.amount, currency)];
   const between = from === undefined || from === null || from === to ? to : `${from} → ${to}`;
-  const name = symbolsOf(call);
+  const name = symbolsOf(call).join('.');
   const source = usage?.source == null ? '' : ` (${quoted(usage.source)})`;
   return `${name === '' ? placed(call.place) : quoted(name)}: ${between} for ${groupDigits(month.calls)} calls${source}`;
 }

@@ -5,6 +5,7 @@ import { type CostDiff, placeOf, type SiteDiff } from '../core/history/diff.ts';
 import type { AnalyzedCall, Place, Tokens } from '../core/model.ts';
 import type { OptionChange } from '../core/history/options.ts';
 import type { SettingDiff } from '../core/history/settings.ts';
+import { symbolsOf } from '../core/symbols.ts';
 import {
   formatBound,
   formatAmounts,
@@ -79,7 +80,7 @@ export function siteWords(site: SiteDiff): SiteWords {
   return {
     kind: site.kind,
     place: placeOf(site),
-    name: [symbolsOf(call), `${call.sdk} ${call.operation}`].filter(word => word !== '').join(' · '),
+    name: [symbolsOf(call).join('.'), `${call.sdk} ${call.operation}`].filter(word => word !== '').join(' · '),
     model: between(modelsOf),
     open: site.kind === 'changed' ? '' : (call.model.unknown ?? ''),
     input: between(({ cost }) => formatTokens(cost.input)),
@@ -99,12 +100,6 @@ function costParts(before: AnalyzedCall | null, after: AnalyzedCall | null): str
   };
   const output = side('output');
   return [`${side('input')} in`, ...(output === '$0' ? [] : [`${output} out`])];
-}
-
-/** Names around a call, without the SDK's. */
-export function symbolsOf({ id, sdk, operation }: AnalyzedCall): string {
-  const inside = id.slice(id.indexOf('#') + 1);
-  return inside.slice(0, Math.max(0, inside.lastIndexOf(`${sdk}.${operation}`))).replace(/\.$/, '');
 }
 
 function modelsOf({ model: { candidates, unknown } }: AnalyzedCall): string {

@@ -1,5 +1,6 @@
 import type { AnalyzedCall, Message, Part } from '../model.ts';
 import { createPairing } from './pairing.ts';
+import { symbolsOf } from '../symbols.ts';
 import { similarity } from './pairs.ts';
 
 /** Calls of two revisions, and which of one is which of the other. */
@@ -70,16 +71,14 @@ interface Site {
 
 function siteOf(call: AnalyzedCall, newPath: NewPath): Site {
   const what = `${call.sdk}.${call.operation}`;
-  const at = call.id.indexOf('#');
-  const inside = call.id.slice(at + 1);
-  const symbols = inside.slice(0, Math.max(0, inside.lastIndexOf(what))).replace(/\.$/, '');
+  const symbols = symbolsOf(call);
   const text = call.prompt.messages.map(textOf).join('\n');
   const models = call.model.candidates.map(({ id }) => id).join();
   return {
     call,
     path: newPath(call.place.file),
-    symbols,
-    last: symbols.slice(symbols.lastIndexOf('.') + 1),
+    symbols: symbols.join('.'),
+    last: symbols.at(-1) ?? '',
     what,
     content: `${models}\0${text}`,
     text,
