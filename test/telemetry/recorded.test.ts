@@ -159,7 +159,9 @@ for (const start of [startPrometheus, startVictoria])
       return Object.fromEntries(
         (one?.signals ?? []).map(({ id, total, before: then, series }) => {
           const charted = new Set(series?.values.map(value => (value === null ? null : Math.round(value))));
-          const readings = [total, ...then.map(({ reading }) => reading)].map(valueOf);
+          // Hours are never of what rules record of five minutes.
+          const those = then.filter(({ label }) => before.some(earlier => earlier.label === label));
+          const readings = [total, ...those.map(({ reading }) => reading)].map(valueOf);
           return [id, [...readings.map(value => Math.round(Number(value))), [...charted]]];
         }),
       );

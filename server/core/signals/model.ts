@@ -189,7 +189,7 @@ export interface Signal {
   /** Of the total, over the time that a chart shows; null where the source has no history. */
   series: Series | null;
   /**
-   * The same some time before, oldest last. The label follows "against": `yesterday`, `a week ago`, `this hour of other weeks`. `by` as
+   * The same some time before, oldest last. The label follows "against": `yesterday`, `a week ago`, `this hour of 2 earlier weeks`. `by` as
    * above; left out where the parts are not known.
    */
   before: readonly { label: string; reading: Reading; by?: readonly Reading[] }[];

@@ -1,9 +1,10 @@
+import { HOUR_MS, hourOf, notWeekly, RATES, WEEK_MS, weekly } from './baselines.ts';
 import type { Cell } from './cells.ts';
 import { type Chart, drawChart, seriesOf } from './charts.ts';
-import type { Counter, Measurement, Reading, Signal, SignalId, UsageLabels } from './model.ts';
+import type { Counter, Measurement, Reading, Signal, SignalId, UsageLabels, Window } from './model.ts';
 import { PICO } from './price.ts';
 import { type Measure, MEASURES, UNIT_COSTS, type Value } from './readings.ts';
-import type { RollupState } from './rollup.ts';
+import { KEPT_MS, type RollupState } from './rollup.ts';
 import { groupedOf, type Grouping, type Heard, look, type Look } from './windows.ts';
 
 export interface MeasureOptions {
@@ -16,12 +17,13 @@ export interface MeasureOptions {
   chart: { spanMs: number; points: number } | null;
   /** What share of requests each model is meant to have; left out: nothing is meant. */
   expected?: Readonly<Record<string, number>>;
+  /** What is remembered of a past hour; left out: it is looked up. */
+  past?: (hour: Window) => Look;
   /** Only what has these labels: one service, say. */
   only?: (labels: UsageLabels) => boolean;
 }
 
 const SOURCE = 'otlp';
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const BEFORE: readonly { label: string; ms: number }[] = [
   { label: 'yesterday', ms: DAY_MS },
@@ -36,6 +38,7 @@ export function measure(state: RollupState, options: MeasureOptions): Measuremen
     return look(state, { from: to - options.windowMs, to }, options);
   };
   const [current, justBefore] = [ago(0), ago(Math.max(options.windowMs, HOUR_MS))];
+  const weeks = options.windowMs > HOUR_MS ? [] : weeksBefore(state, options);
   const earlier = BEFORE.filter(({ ms }) => ms >= options.windowMs).map(({ label, ms }) => ({ label, seen: ago(ms) }));
   return COUNTERS.flatMap(counter => {
     const heard = [...state.series.values()].filter(({ labels }) => labels.counter === counter);
@@ -46,6 +49,7 @@ export function measure(state: RollupState, options: MeasureOptions): Measuremen
       earlier: earlier.flatMap(({ label, seen }) =>
         seen.seconds > 0 ? [{ label, ...groupedOf(seen, counter, options.by) }] : [],
       ),
+      weeks: weeks.map(seen => groupedOf(seen, counter, options.by)),
       chart: options.chart && drawChart(state, options, options.chart, counter),
       expected: options.expected,
     };
@@ -55,6 +59,19 @@ export function measure(state: RollupState, options: MeasureOptions): Measuremen
       { source: SOURCE, vocabulary, counter, signals: signals.map(one => signalOf(one.id, one.measure, context)) },
     ];
   });
+}
+
+/** Of which less was listened to, an hour says nothing of the week. */
+const LEAST_LISTENED = 0.5;
+
+/** The same hour of earlier weeks, newest first, as far as it was listened to. */
+function weeksBefore(state: RollupState, options: MeasureOptions): Look[] {
+  const now = { from: options.now - options.windowMs, to: options.now };
+  const looked = Array.from({ length: Math.floor(KEPT_MS / WEEK_MS) }, (_, at) => {
+    const hour = hourOf(now, at + 1);
+    return options.past?.(hour) ?? look(state, hour, options);
+  });
+  return looked.filter(({ seconds }) => seconds * 1000 >= HOUR_MS * LEAST_LISTENED);
 }
 
 const isBilled = ({ tiers }: { tiers: readonly ReadonlyMap<number, Cell>[] }): boolean =>
@@ -88,6 +105,8 @@ interface Context {
   /** The window before this one, or the same an hour before. */
   justBefore: Heard;
   earlier: readonly (Grouped & { label: string })[];
+  /** This hour of earlier weeks, newest first. */
+  weeks: readonly Grouped[];
   chart: Chart | null;
   expected: MeasureOptions['expected'];
 }
@@ -104,9 +123,25 @@ function signalOf(id: SignalId, how: Measure, context: Context): Signal {
     total: readingOf(how, now.all),
     by: by(now),
     series: chart && seriesOf(chart, how),
-    before: earlier.map(({ label, ...then }) => ({ label, reading: readingOf(how, then.all), by: by(then) })),
+    before: withWeekly(
+      RATES.has(id)
+        ? weekly(
+            context.weeks.map(({ all }) => readingOf(how, all)),
+            context.weeks.map(by),
+          )
+        : undefined,
+      earlier.map(({ label, ...then }) => ({ label, reading: readingOf(how, then.all), by: by(then) })),
+    ),
     ...(cost && { cost }),
   };
+}
+
+/** First of all where it is known. Where something else is, that is compared with, and it is said why. */
+function withWeekly(found: Signal['before'][number] | null | undefined, others: Signal['before']): Signal['before'] {
+  if (found) return [found, ...others];
+  const [like] = others;
+  if (found === undefined || !like) return others;
+  return [...others, notWeekly(like.reading, 'nobody listened at this hour in the last two weeks')];
 }
 
 const amountOf = ({ value }: Reading): number => (value.known ? value.value : -1);

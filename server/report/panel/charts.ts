@@ -26,9 +26,11 @@ export function chartOf(
   const shown = same.map(({ label, signal }) => ({ label, values: scaled(signal), isBaseline: false }));
   const from = firstTold(shown);
   const at = series.at.slice(from);
-  const all = [...(lines.length === 1 ? baselineOf(main.signal, series.at.length) : []), ...shown];
+  // Of several lines the first has its level drawn, by its name.
+  const of = lines.length === 1 ? '' : `${main.label}, `;
+  const all = [...baselineOf(main.signal, series.at.length, of), ...shown];
   return {
-    summary: summarize(same) + baselineWords(main.signal),
+    summary: summarize(same) + baselineWords(main.signal, of),
     unit,
     at: at.map(ms => ms / 1000),
     lines: all.map(line => ({ ...line, values: line.values.slice(from) })),
@@ -65,12 +67,12 @@ function scaled({ series }: Signal): (number | null)[] {
   return (series?.values ?? []).map(value => (value === null || !Number.isFinite(value) ? null : value * times));
 }
 
-function baselineOf({ before, total }: Signal, length: number): PanelChart['lines'] {
+function baselineOf({ before, total }: Signal, length: number, of: string): PanelChart['lines'] {
   const first = before.find(({ reading }) => numberOf(reading) !== null && reading.unit === total.unit);
   const level = first === undefined ? null : numberOf(first.reading);
   if (first === undefined || level === null) return [];
   const value = total.unit === 'ratio' ? level * 100 : level;
-  return [{ label: first.label, values: Array.from({ length }, () => value), isBaseline: true }];
+  return [{ label: of + first.label, values: Array.from({ length }, () => value), isBaseline: true }];
 }
 
 function summarize(lines: readonly { label: string; signal: Signal }[]): string {
@@ -89,9 +91,11 @@ function summarize(lines: readonly { label: string; signal: Signal }[]): string 
   return sentences.join(' ');
 }
 
-function baselineWords({ before }: Signal): string {
+function baselineWords({ before }: Signal, of: string): string {
   const first = before.find(({ reading }) => numberOf(reading) !== null);
-  return first === undefined ? '' : ` ${sentence(`${first.label} ${formatReading(first.reading)}`)}`;
+  if (first === undefined) return '';
+  const text = `${first.label} ${formatReading(first.reading)}`;
+  return ` ${of === '' ? sentence(text) : `${of}${text}.`}`;
 }
 
 /** So many that they can be told apart. */

@@ -122,7 +122,7 @@ const beforeLines = (signal: Signal): string[] =>
     const move = formatMove(signal.total, reading, label);
     const unknown = whyUnknown(reading);
     const text = `${label}: ${formatReading(reading)}${unknown === null ? '' : ` (${unknown})`}`;
-    return sentence(move === null ? text : `${text}, now ${move}`);
+    return sentence(move === null ? text : `${text}, now ${move.replace(` against ${label}`, '')}`);
   });
 
 /** From here on a move is worth a colour: a part of what it was, or points of a share. */

@@ -1,3 +1,4 @@
+import { HOUR_MS, RATES } from '../../core/signals/baselines.ts';
 import type { Measurement, Reading, Signal, SignalId } from '../../core/signals/model.ts';
 import { expressionOf } from '../../core/signals/prometheus/promql.ts';
 import { type Asked, instantQuery, readInstant } from '../../core/signals/prometheus/read.ts';
@@ -5,6 +6,7 @@ import { askedFor, type SourceOf, windowOf } from './asked.ts';
 import { type ChartAsked, readChart } from './chart.ts';
 import type { HttpClient } from './http.ts';
 import { askAt } from './query.ts';
+import { type Past, weeklyOf } from './weeks.ts';
 
 export interface MeasureOptions {
   /** Milliseconds since 1970. */
@@ -15,6 +17,8 @@ export interface MeasureOptions {
   before?: readonly { label: string; ms: number }[];
   /** Null: none is drawn. */
   chart?: ChartAsked | null;
+  /** What was found of earlier weeks, from one round to the next. */
+  past?: Past;
 }
 
 const DAY_MS = 86_400_000;
@@ -48,7 +52,7 @@ const raw = (of: SourceOf): SourceOf => ({ ...of, found: { ...of.found, recorded
 async function measureSignal(
   of: SourceOf,
   asked: Asked,
-  { before = BEFORE, chart = null }: MeasureOptions,
+  { before = BEFORE, chart = null, past = new Map() }: MeasureOptions,
   signal: AbortSignal,
 ): Promise<Signal> {
   const { client } = of;
@@ -57,18 +61,24 @@ async function measureSignal(
     const then = askedFor(asked.id, of, window, { agoMs: ms }) ?? { ...asked, window };
     return { label, reading: await readTotal(client, then, signal) };
   });
-  const [now, series, ...then] = await Promise.all([
+  const isRate = RATES.has(asked.id) && asked.window.to - asked.window.from <= HOUR_MS;
+  const askedIn = (window: Asked['window']): Asked | null => askedFor(asked.id, of, window);
+  const key = `${of.found.vocabulary.id} ${asked.id}`;
+  const [now, series, week, ...then] = await Promise.all([
     askAt(client, instantQuery(asked.expression), asked.window.to, signal),
     chart && asked.query.kind !== 'share' ? readChart(of, asked, chart, signal) : null,
+    isRate ? weeklyOf(past, key, client, askedIn, asked.window, signal) : null,
     ...earlier,
   ]);
   // Rules that are no longer evaluated: what they were made of is still there.
   if (asked.isRecorded && now.known && now.value.rows.length === 0) {
     const anew = askedFor(asked.id, raw(of), asked.window);
-    if (anew) return measureSignal(raw(of), anew, { now: asked.window.to, before, chart }, signal);
+    if (anew) return measureSignal(raw(of), anew, { now: asked.window.to, before, chart, past }, signal);
   }
   const { total, by } = await lessUnpriced(of, asked, readInstant(asked, now), signal);
-  return { id: asked.id, total, by, series, before: then };
+  // Where it is not known something else is compared with: why, stands last.
+  const isKnown = week?.reading.value.known === true;
+  return { id: asked.id, total, by, series, before: isKnown ? [week, ...then] : [...then, ...(week ? [week] : [])] };
 }
 
 /** What has no price is missing from what was spent: how many requests that are is asked, where it is counted. */

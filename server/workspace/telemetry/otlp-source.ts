@@ -1,11 +1,12 @@
 import type { LiveProject, LiveSource } from '../../core/signals/live.ts';
 import { type Join, joinTo } from '../../core/signals/join.ts';
-import type { UsageLabels } from '../../core/signals/model.ts';
+import type { UsageLabels, Window } from '../../core/signals/model.ts';
 import { createNormalizer, type Normalized } from '../../core/signals/normalize.ts';
 import type { OtlpPayload } from '../../core/signals/otlp/model.ts';
 import { createPricer } from '../../core/signals/price.ts';
 import { createRollup, KEPT_MS, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
 import { measure } from '../../core/signals/signals.ts';
+import { type Look, look } from '../../core/signals/windows.ts';
 import { modelsOf, spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { isSampleOf } from './sample-traffic.ts';
@@ -53,6 +54,8 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
   let engine = createEngine(project, kept);
   let lastAt: number | null = null;
 
+  const pastHour = rememberHours();
+
   const onPayload = (payload: OtlpPayload, at: number): void => {
     const own = only(payload, isSample);
     if (engine.take(own, at)) lastAt = at;
@@ -82,6 +85,7 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
         windowMs: WINDOW_MS,
         by,
         chart: chartOf(state, now),
+        past: (hour: Window) => pastHour(state, hour, now),
         ...(expected && { expected }),
       };
       return measure(state, asked).map(measured => ({ ...measured, source: id }));
@@ -104,6 +108,19 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
       await receiver.close();
       kept.write(engine.rollup.state, true);
     },
+  };
+}
+
+/** Hours of earlier weeks change no more. */
+function rememberHours(): (state: RollupState, hour: Window, now: number) => Look {
+  const known = new Map<number, Look>();
+  return (state, hour, now) => {
+    const before = known.get(hour.from);
+    if (before) return before;
+    for (const from of known.keys()) if (from < now - KEPT_MS) known.delete(from);
+    const seen = look(state, hour, { now });
+    known.set(hour.from, seen);
+    return seen;
   };
 }
 

@@ -9,6 +9,7 @@ import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
 import { type MeasureOptions, measureSource } from './measure.ts';
 import { readSpend, type Spend, type SpendAsked } from './spend.ts';
+import type { Past } from './weeks.ts';
 
 export interface PrometheusOptions extends HttpOptions {
   /** As the user calls it. */
@@ -50,6 +51,7 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
   const matchers = options.matchers ?? '';
   const source = options.name ?? client.address;
   const charts: KeptCharts = new Map();
+  const past: Past = new Map();
   let kept: { at: number; detection: Detection } | null = null;
 
   const detect: Prometheus['detect'] = async (now, signal) => {
@@ -66,7 +68,7 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     if (!detection.known) return { measurements: [], problems: [`${source}: ${detection.why}`] };
     const { now, chart } = measureOptions;
     const charted = chart && { kept: charts, ...chart };
-    const round = { ...measureOptions, now: now + detection.value.skewMs, ...(charted && { chart: charted }) };
+    const round = { ...measureOptions, past, now: now + detection.value.skewMs, ...(charted && { chart: charted }) };
     const all = await Promise.all(
       detection.value.found.map(found => measureSource({ client, found, matchers, source }, round, bounded)),
     );

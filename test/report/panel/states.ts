@@ -28,6 +28,8 @@ function series(unit: Unit, end: number, from = end * 0.7): Signal['series'] {
 interface Parts {
   by?: Readonly<Record<string, number>>;
   services?: Readonly<Record<string, number>>;
+  /** This hour of earlier weeks. */
+  hour?: number;
   day?: number;
   week?: number;
   dayBy?: Readonly<Record<string, number>>;
@@ -48,6 +50,7 @@ export function signal(id: SignalId, value: number | string, unit: Unit, parts: 
     by: [...list(label, parts.by), ...list('service', parts.services)],
     series: typeof value === 'number' && parts.hasSeries !== false ? series(unit, value, parts.day) : null,
     before: [
+      ...before('this hour of 2 earlier weeks', parts.hour),
       ...before('yesterday', parts.day, parts.dayBy && list(label, parts.dayBy)),
       ...before('a week ago', parts.week),
     ],
@@ -102,6 +105,7 @@ export const CLIENT: readonly Signal[] = [
   signal('input-tokens', 4210.4, 'tokens/s', {
     by: { 'gpt-4.1': 2810, 'claude-sonnet-4-5': 600.4, 'gpt-4.1-mini': 800 },
     services: { assistant: 3010, search: 1200.4 },
+    hour: 3120,
     day: 3050,
   }),
   signal('output-tokens', 312.2, 'tokens/s', {
