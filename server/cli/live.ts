@@ -37,7 +37,8 @@ Options
   --no-color         no colours, also with NO_COLOR set
   -h, --help         this text
 
-Exit codes: 0 done, 1 a budget burns so fast that somebody is to be woken, 2 could not run.
+Exit codes: 0 done, 1 a budget burns, or tokens or dollars go four times as fast as at this time of other weeks, so that
+somebody is to be woken, 2 could not run.
 `,
   options: {
     port: { type: 'string' },

@@ -22,8 +22,8 @@ export const rules: Command = {
   promtool check rules llm.rules.yml                    what Prometheus says of them
 
 Recorded are token rates, requests, spend, lengths of prompts, cache hits, routing, retries, failures, first tokens and
-GPUs, each as prompt_cost:<signal>:5m with the labels vocabulary and model. Alerts are on these series: tokens against
-the same hour of other days, prompts that grew, caches that lost their hits, attempts that fail, and with --budget a
+GPUs, each as prompt_cost:<signal>:5m with the labels vocabulary and model. Alerts are on these series: tokens and dollars
+against the same time of other weeks (as prompt-cost live has it), prompts that grew, caches that lost their hits, attempts that fail, and with --budget a
 budget that burns 14.4, 6 and 1 times too fast. Thresholds stand in the expressions: change them there.
 
 Options

@@ -58,7 +58,7 @@ export const SETTINGS = {
   'live.notify': setting<boolean>({
     default: true,
     description:
-      'Show a message when a budget (`spend` in promptcost.config.yaml) burns so fast that its month is gone in two days; once, as long as it lasts.',
+      'Show a message when tokens or dollars go four times as fast as at this time of other weeks, or when a budget (`spend` in promptcost.config.yaml) burns so fast that its month is gone in two days; once, as long as it lasts.',
   }),
   'live.quietHours': setting<string>({
     default: '',

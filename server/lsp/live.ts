@@ -172,6 +172,7 @@ const nothing = (): LiveState => ({
   gpus: [],
   sites: [],
   budgets: [],
+  rates: [],
   alerts: [],
   mismatches: [],
   changes: [],

@@ -1,5 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { RateState } from '../../server/core/signals/live.ts';
 import type { Signal } from '../../server/core/signals/model.ts';
+import { rateAlerts } from '../../server/core/signals/rates.ts';
 import { openPrometheus } from '../../server/workspace/telemetry/prometheus.ts';
 import { remoteWrite } from '../harness/metrics/remote-write.ts';
 import { type MetricServer, startPrometheus, startVictoria } from '../harness/metrics/servers.ts';
@@ -15,16 +17,16 @@ const RATES = new Map([
   [3, 200],
   [2, 9000],
   [1, 300],
-  [0, 900],
+  [0, 1500],
 ]);
 
-/** That hour of each week, with ten minutes around it. */
+/** That hour of each week, and the two before. */
 async function write(server: MetricServer): Promise<void> {
   let total = 0;
   for (const [weeks, rate] of RATES) {
     const points: [number, number][] = [];
     const last = weeks === 0 ? NOW : START - weeks * WEEK + HOUR + 10 * MINUTE;
-    for (let at = START - weeks * WEEK - 10 * MINUTE; at <= last; at += MINUTE, total += rate * 60)
+    for (let at = START - weeks * WEEK - 150 * MINUTE; at <= last; at += MINUTE, total += rate * 60)
       points.push([at, total]);
     await remoteWrite(server.writeUrl, [{ name: 'vllm:prompt_tokens_total', labels: { model_name: 'llama' }, points }]);
   }
@@ -37,6 +39,7 @@ for (const start of [() => startPrometheus(undefined, ['--storage.tsdb.retention
     let server: MetricServer;
     let asked = 0;
     let input: Signal | undefined;
+    let rates: readonly RateState[] = [];
 
     before(async () => {
       server = await start();
@@ -54,6 +57,11 @@ for (const start of [() => startPrometheus(undefined, ['--storage.tsdb.retention
         deepEqual(problems, []);
         input = measurements[0]?.signals.find(({ id }) => id === 'input-tokens');
       }
+      const queries = asked;
+      const seen = await opened.value.rates(NOW);
+      if (!seen.known) throw new Error(seen.why);
+      rates = seen.value;
+      asked = queries;
     });
     after(() => server.stop());
 
@@ -64,6 +72,19 @@ for (const start of [() => startPrometheus(undefined, ['--storage.tsdb.retention
       ok(value.known && Math.abs(value.value / 300 - 1) < 0.03, JSON.stringify(value));
       const days = [1, 2, 3].map(weeks => new Date(START - weeks * WEEK).toISOString().slice(0, 10));
       equal(week.reading.why.at(-1), `the median of ${days.join(', ')}`);
+    });
+
+    it('is what an alert on a rate is held against, with the model that grew', () => {
+      deepEqual(
+        rates.map(({ id, driver, steps }) => [id, driver, steps.map(({ isBeyond }) => isBeyond)]),
+        [['input-tokens', 'model llama: 100 % of the growth', [true, true]]],
+      );
+      for (const { factor } of rates[0]?.steps ?? [])
+        ok(factor.known && Math.abs(factor.value / 5 - 1) < 0.05, JSON.stringify(factor));
+      deepEqual(
+        rateAlerts(rates, [], NOW).map(({ severity, title }) => [severity, title]),
+        [['page', 'Input tokens come 5.0× as fast as at this time of 3 earlier weeks']],
+      );
     });
 
     it('is asked for once an hour, with one query', () => equal(asked, 1));

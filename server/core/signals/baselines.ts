@@ -21,10 +21,14 @@ type Before = Signal['before'][number];
  * What this hour comes to in other weeks: the middle one, or the mean of the two in the middle, so that a holiday or an incident of one
  * week moves it little. `of`: the same hour of each week that was seen, newest first.
  */
-export function weekly(of: readonly Reading[], by?: readonly (readonly Reading[])[]): Before | null {
+export function weekly(
+  of: readonly Reading[],
+  by?: readonly (readonly Reading[])[],
+  what: 'hour' | 'time' = 'hour',
+): Before | null {
   const reading = medianOf(of);
   if (!reading) return null;
-  const label = of.length === 1 ? 'this hour of an earlier week' : `this hour of ${of.length} earlier weeks`;
+  const label = of.length === 1 ? `this ${what} of an earlier week` : `this ${what} of ${of.length} earlier weeks`;
   return { label, reading, ...(by && { by: partsOf(by, of) }) };
 }
 

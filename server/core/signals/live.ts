@@ -2,7 +2,8 @@ import type { OwnPrice } from '../../../pricing/own.ts';
 import type { GpuPrice, LiveSettings, SpendRow } from '../configuration/configuration.ts';
 import type { GpuSpend } from './gpu-model.ts';
 import type { JoinBasis, Target } from './join.ts';
-import type { Measurement, Reading, Window } from './model.ts';
+import type { Known } from '../model.ts';
+import type { Counter, Measurement, Reading, Signal, Window } from './model.ts';
 
 /** What live use is read from. */
 export interface LiveSetup {
@@ -40,6 +41,8 @@ export interface LiveState {
   gpus: readonly GpuUse[];
   sites: readonly SiteUse[];
   budgets: readonly BudgetState[];
+  /** Of what is not made up, by source, counter and signal. */
+  rates: readonly RateState[];
   alerts: readonly Alert[];
   mismatches: readonly Mismatch[];
   /** Of the time that series show, newest first. */
@@ -151,6 +154,34 @@ export interface BudgetState {
   }[];
   /** At the end of the month: by the last hours, and by the last days. */
   forecast: { low: Reading; high: Reading } | null;
+}
+
+/** What an alert on a rate is of. */
+export type RateSignal = 'input-tokens' | 'output-tokens' | 'spend';
+
+/** How fast a signal goes, against the same time of earlier weeks. */
+export interface RateState {
+  /** As in `Measurement`. */
+  source: string;
+  counter: Counter;
+  vocabulary: string;
+  id: RateSignal;
+  steps: readonly RateStep[];
+  /** What grew most, where one of the steps is beyond its limit. */
+  driver: string | null;
+}
+
+/** One pair of windows. */
+export interface RateStep {
+  windows: { long: string; short: string };
+  long: Reading;
+  short: Reading;
+  baseline: Signal['before'][number];
+  /** Of the lesser of both windows against the baseline; unknown, with the reason, where nothing is said. */
+  factor: Known<number>;
+  limit: number;
+  severity: Alert['severity'];
+  isBeyond: boolean;
 }
 
 export interface Alert {

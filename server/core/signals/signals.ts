@@ -146,7 +146,8 @@ function withWeekly(found: Signal['before'][number] | null | undefined, others: 
 
 const amountOf = ({ value }: Reading): number => (value.known ? value.value : -1);
 
-const readingOf = (how: Measure, heard: Heard): Reading => worded(how.of(heard), how, heard);
+/** What was heard comes to, in one measure. */
+export const readingOf = (how: Measure, heard: Heard): Reading => worded(how.of(heard), how, heard);
 
 const worded = (value: Value, { unit, basis }: Pick<Measure, 'unit' | 'basis'>, heard: Heard): Reading => ({
   ...value,

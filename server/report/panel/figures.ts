@@ -12,6 +12,7 @@ import {
   whyUnknown,
 } from '../readings.ts';
 import { type Choice, othersSay, type Told, whoTells } from './choose.ts';
+import { rateLines } from './rates.ts';
 
 /** A number, large, with all that it takes to trust it. */
 
@@ -34,7 +35,12 @@ export function signalFigure(state: LiveState, choice: Choice, { id, label, wors
     label,
     value: formatReading(signal.total),
     change: stale ? null : (against.find(text => text !== null) ?? null),
-    detail: [...detailOf(state, signal.total, choice), ...beforeLines(signal), ...othersSay(choice.others)].join('\n'),
+    detail: [
+      ...detailOf(state, signal.total, choice),
+      ...beforeLines(signal),
+      ...rateLines(state, choice),
+      ...othersSay(choice.others),
+    ].join('\n'),
     tone: stale ? 'plain' : toneOf(signal, worse),
   };
 }

@@ -1,4 +1,4 @@
-import type { Alert, LiveState } from '../../core/signals/live.ts';
+import type { Alert, CodeChange, LiveState } from '../../core/signals/live.ts';
 import type { PanelAlert, PanelModel, PanelSection } from '../panel.ts';
 import { formatDuration } from '../readings.ts';
 import type { Places } from './charts.ts';
@@ -17,7 +17,7 @@ export function panelOf(state: LiveState, places: Places): PanelModel {
     sample: sampleOf(state),
     sources: sourcesOf(state),
     empty,
-    alerts: state.alerts.toSorted((a, b) => order(a) - order(b)).map(alert => alertOf(alert, state.at)),
+    alerts: state.alerts.toSorted((a, b) => order(a) - order(b)).map(alert => alertOf(alert, state)),
     tabs:
       empty === null
         ? [
@@ -40,10 +40,21 @@ const saidOnce = (sections: readonly PanelSection[]): PanelSection[] =>
 
 const order = ({ severity }: Alert): number => (severity === 'page' ? 0 : 1);
 
-const alertOf = ({ id, severity, since, title, driver, how }: Alert, at: number): PanelAlert => ({
-  id,
-  severity,
-  title,
-  text: [...(driver === null ? [] : [driver]), `for ${formatDuration(at - since)}`].join(' · '),
-  detail: how,
-});
+const alertOf = (alert: Alert, { at, changes }: LiveState): PanelAlert => {
+  const { id, severity, since, title, driver, how } = alert;
+  const change = lastBefore(changes, since);
+  const parts = [
+    ...(driver === null ? [] : [driver]),
+    ...(change === null ? [] : [`last change: ${change.title} in ${change.commit}`]),
+    `for ${formatDuration(at - since)}`,
+  ];
+  return { id, severity, title, text: parts.join(' · '), detail: how };
+};
+
+const DAY_MS = 86_400_000;
+
+/** What was committed within a day before it began may be why: it is named, and no more is said of it. */
+function lastBefore(changes: LiveState['changes'], since: number): CodeChange | null {
+  const near = changes.filter(({ at }) => at <= since && at > since - DAY_MS);
+  return near.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}

@@ -4,6 +4,7 @@ import { alertsOf, driverOf, stateOf } from '../../core/signals/budgets.ts';
 import type { Alert, BudgetState, LiveProject, LiveSetup, LiveState } from '../../core/signals/live.ts';
 import { mismatchesOf } from '../../core/signals/mismatches.ts';
 import type { Outgrown } from '../../core/signals/packages/outgrown.ts';
+import { rateAlerts } from '../../core/signals/rates.ts';
 import { createTurns } from './in-turn.ts';
 import { openOtlpSource, type OtlpSource } from './otlp-source.ts';
 import { createPackages } from './packages.ts';
@@ -153,6 +154,7 @@ function stateNow(
   const mover = sources.map(source => source.movers(at)).find(({ now }) => now.length > 0);
   const driver = mover ? driverOf(mover.now, mover.before) : null;
   const real = sources.filter(source => !source.state(at).isSample);
+  const rates = real.flatMap(source => source.rates(at));
   const measurements = sources.flatMap(source => source.measurements(at));
   const sites = sources.flatMap(source => source.uses(at));
   return {
@@ -171,7 +173,9 @@ function stateNow(
       new Date(at).toISOString().slice(0, 10),
     ),
     budgets,
-    alerts: alertsOf(budgets, driver, alerts, at),
+    rates,
+    // A rate moves before a budget does.
+    alerts: [...rateAlerts(rates, alerts, at), ...alertsOf(budgets, driver, alerts, at)],
     changes: [],
   };
 }

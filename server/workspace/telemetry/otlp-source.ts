@@ -4,6 +4,7 @@ import type { UsageLabels, Window } from '../../core/signals/model.ts';
 import { createNormalizer, type Normalized } from '../../core/signals/normalize.ts';
 import type { OtlpPayload } from '../../core/signals/otlp/model.ts';
 import { createPricer } from '../../core/signals/price.ts';
+import { receivedRates } from '../../core/signals/rates-received.ts';
 import { createRollup, KEPT_MS, type Rollup, type RollupState } from '../../core/signals/rollup.ts';
 import { measure } from '../../core/signals/signals.ts';
 import { type Look, look } from '../../core/signals/windows.ts';
@@ -53,9 +54,7 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
   const kept = keepRollup(options.file, onProblem);
   let engine = createEngine(project, kept);
   let lastAt: number | null = null;
-
-  const pastHour = rememberHours();
-
+  const pastHours = rememberHours();
   const onPayload = (payload: OtlpPayload, at: number): void => {
     const own = only(payload, isSample);
     if (engine.take(own, at)) lastAt = at;
@@ -80,18 +79,12 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
       const state = stateAt(now);
       const expected = project.live.shares;
       const by = [...GROUPINGS, ...(project.live.labels ?? []).map(label => ({ label }))];
-      const asked = {
-        now,
-        windowMs: WINDOW_MS,
-        by,
-        chart: chartOf(state, now),
-        past: (hour: Window) => pastHour(state, hour, now),
-        ...(expected && { expected }),
-      };
-      return measure(state, asked).map(measured => ({ ...measured, source: id }));
+      const of = { now, windowMs: WINDOW_MS, by, chart: chartOf(state, now), past: pastHours(state, now) };
+      return measure(state, { ...of, ...(expected && { expected }) }).map(measured => ({ ...measured, source: id }));
     },
     spends: (row, now) => spendsOf(stateAt(now), row, now),
     movers: now => moversOf(stateAt(now), now),
+    rates: now => (isSample ? [] : receivedRates(stateAt(now), now, id, pastHours(engine.rollup.state, now))),
     gpus: () => [],
     uses: now =>
       usesOf(stateAt(now), engine.join, { now, window: { from: now - KEPT_MS, to: now } }, { source: id, isSample }),
@@ -112,9 +105,9 @@ export async function openOtlpSource(options: OtlpSourceOptions): Promise<OtlpSo
 }
 
 /** Hours of earlier weeks change no more. */
-function rememberHours(): (state: RollupState, hour: Window, now: number) => Look {
+function rememberHours(): (state: RollupState, now: number) => (hour: Window) => Look {
   const known = new Map<number, Look>();
-  return (state, hour, now) => {
+  return (state, now) => hour => {
     const before = known.get(hour.from);
     if (before) return before;
     for (const from of known.keys()) if (from < now - KEPT_MS) known.delete(from);

@@ -1,7 +1,7 @@
 import type { Known } from '../../core/model.ts';
 import { SPEND_WINDOWS, type Spends, type SpendWindow, windowOf } from '../../core/signals/budgets.ts';
 import { gpuMeasurement } from '../../core/signals/gpu.ts';
-import type { LiveProject, LiveSetup, LiveSource } from '../../core/signals/live.ts';
+import type { LiveProject, LiveSetup, LiveSource, RateState } from '../../core/signals/live.ts';
 import { known, type Measurement, type Reading } from '../../core/signals/model.ts';
 import { withSpend } from '../../core/signals/price-rates.ts';
 import { authOf } from './credentials.ts';
@@ -13,6 +13,8 @@ import type { Source } from './source.ts';
 /** Between two rounds of questions. Budgets look back over days: they are asked for less often. */
 const EVERY_MS = 30_000;
 const BUDGETS_EVERY_MS = 5 * 60_000;
+/** A surge is told of within a few minutes; it takes a dozen small queries. */
+const RATES_EVERY_MS = 60_000;
 const CHART = { spanMs: 24 * 3_600_000, stepMs: 5 * 60_000 };
 
 /** A server that is asked again and again. Trouble with it is told in its state, and what it said before stands, as of then. */
@@ -27,6 +29,8 @@ export function openPrometheusSource(
   let project: LiveProject | undefined;
   let measurements: readonly Measurement[] = [];
   let spent: Spent = new Map();
+  let rates: readonly RateState[] = [];
+  let ratesAt = 0;
   let budgetsAt = 0;
   let budgetsOf = '';
   let lastAt: number | null = null;
@@ -50,6 +54,14 @@ export function openPrometheusSource(
     problem ??= await gpus.see(hasGpus ? prometheus : null, now, abort.signal);
     if (abort.signal.aborted) return;
     if (hasGpus) onChange();
+    if (now - ratesAt >= RATES_EVERY_MS) {
+      ratesAt = now;
+      const seen = await prometheus.rates(now, abort.signal);
+      if (abort.signal.aborted) return;
+      // What can't be asked for is told by `measure` already.
+      rates = seen.known ? seen.value : [];
+      onChange();
+    }
     const models = [...new Set(project?.spend.map(({ model }) => model))];
     const isAsked = JSON.stringify(models) === budgetsOf && now - budgetsAt < BUDGETS_EVERY_MS;
     if (models.length === 0 || isAsked) return;
@@ -81,6 +93,8 @@ export function openPrometheusSource(
       ...gpus.uses().map(({ vocabulary, spend }) => gpuMeasurement(url, vocabulary, spend)),
       ...measurements,
     ],
+    // Old ones say nothing of now.
+    rates: now => (lastAt !== null && now - lastAt < STALE_MS ? rates : []),
     gpus: gpus.uses,
     spends: ({ model }) => spent.get(model) ?? null,
     movers: () => ({ now: [], before: [] }),

@@ -1,5 +1,6 @@
 import type { Known } from '../../core/model.ts';
 import type { GpuObservation } from '../../core/signals/gpu-model.ts';
+import type { RateState } from '../../core/signals/live.ts';
 import type { Measurement, SignalId } from '../../core/signals/model.ts';
 import { isEmpty } from '../../core/signals/prometheus/read.ts';
 import { type CallHistory, readHistory } from './call-history.ts';
@@ -8,6 +9,7 @@ import { type Detection, detectSources } from './detect.ts';
 import { observeGpus } from './gpus.ts';
 import { type HttpOptions, openHttp } from './http.ts';
 import { type MeasureOptions, measureSource } from './measure.ts';
+import { ratesOf } from './rates.ts';
 import { readSpend, type Spend, type SpendAsked } from './spend.ts';
 import type { Past } from './weeks.ts';
 
@@ -34,6 +36,8 @@ export interface Prometheus {
   spend(asked: SpendAsked, signal?: AbortSignal): Promise<Known<readonly Spend[]>>;
   /** What was counted of calls over some days. */
   history(now: number, days: number, signal?: AbortSignal): Promise<Known<CallHistory>>;
+  /** How fast each vocabulary's tokens and dollars go, against earlier weeks. */
+  rates(now: number, signal?: AbortSignal): Promise<Known<readonly RateState[]>>;
   /** What GPUs there are and do, what nodes cost, and what the servers on them get done. */
   gpus(now: number, signal?: AbortSignal): Promise<Known<GpuObservation>>;
 }
@@ -76,26 +80,33 @@ export function openPrometheus(options: PrometheusOptions): Known<Prometheus> {
     return { measurements: all, problems: problems.map(problem => `${source}: ${problem}`) };
   }
 
-  const spend: Prometheus['spend'] = async (asked, signal) => {
-    const bounded = within(ROUND_MS, signal);
-    const detection = await detected(Math.max(...asked.windows.map(({ to }) => to)), bounded);
-    if (!detection.known) return detection;
-    const value = await readSpend({ client, matchers, source }, detection.value, asked, bounded);
-    return { known: true, value };
-  };
-  const gpus: Prometheus['gpus'] = async (now, signal) => {
+  /** What is read of the sources that are there, or why none can be looked for. */
+  async function reading<T>(
+    now: number,
+    signal: AbortSignal | undefined,
+    read: (detection: Detection, bounded: AbortSignal) => Promise<T>,
+  ): Promise<Known<T>> {
     const bounded = within(ROUND_MS, signal);
     const detection = await detected(now, bounded);
-    if (!detection.known) return detection;
-    const value = await observeGpus({ client, matchers, source }, detection.value, now, bounded);
-    return { known: true, value };
-  };
+    return detection.known ? { known: true, value: await read(detection.value, bounded) } : detection;
+  }
+  const of = { client, matchers, source };
+  const spend: Prometheus['spend'] = (asked, signal) =>
+    reading(Math.max(...asked.windows.map(({ to }) => to)), signal, (detection, bounded) =>
+      readSpend(of, detection, asked, bounded),
+    );
+  const rates: Prometheus['rates'] = (now, signal) =>
+    reading(now, signal, async ({ found, skewMs }, bounded) =>
+      (await Promise.all(found.map(one => ratesOf({ ...of, found: one }, past, now + skewMs, bounded)))).flat(),
+    );
+  const gpus: Prometheus['gpus'] = (now, signal) =>
+    reading(now, signal, (detection, bounded) => observeGpus(of, detection, now, bounded));
   const history: Prometheus['history'] = async (now, days, signal = new AbortController().signal) => {
     const detection = await detectSources(client, now, matchers, { signal, sinceMs: days * DAY_MS });
     if (!detection.known) return detection;
     return { known: true, value: await readHistory({ client, matchers }, detection.value, { now, days }, signal) };
   };
-  return { known: true, value: { detect, measure, spend, history, gpus } };
+  return { known: true, value: { detect, measure, spend, rates, history, gpus } };
 }
 
 /** Signals that could not be asked for, each once however many of them failed alike. */

@@ -1,5 +1,5 @@
 import type { Spends } from '../../core/signals/budgets.ts';
-import type { GpuUse, LiveProject, LiveSource, SiteUse } from '../../core/signals/live.ts';
+import type { GpuUse, LiveProject, LiveSource, RateState, SiteUse } from '../../core/signals/live.ts';
 import type { Measurement, Reading } from '../../core/signals/model.ts';
 import type { SpendRow } from '../../core/configuration/configuration.ts';
 
@@ -12,6 +12,8 @@ export interface Source {
   spends(row: SpendRow, now: number): Spends | null;
   /** By model, in the last hour and the one before: what a budget's growth is put down to. */
   movers(now: number): { now: readonly Reading[]; before: readonly Reading[] };
+  /** How fast it goes, against earlier weeks; empty of what is made up. */
+  rates(now: number): readonly RateState[];
   gpus(): readonly GpuUse[];
   uses(now: number): readonly SiteUse[];
   /** Which part of the requests each model has, of programs that calls of the workspace run in. */

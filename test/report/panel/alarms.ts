@@ -1,5 +1,6 @@
-import type { Alert, Mismatch } from '../../../server/core/signals/live.ts';
-import { AT } from './reading.ts';
+import type { Alert, Mismatch, RateSignal, RateState } from '../../../server/core/signals/live.ts';
+import { RATE_STEPS, stepOf } from '../../../server/core/signals/rates.ts';
+import { AT, reading } from './reading.ts';
 
 /** What a live state has to be told of. */
 
@@ -9,7 +10,7 @@ export const ALERTS: readonly Alert[] = [
     severity: 'page',
     since: AT - 9 * 60_000,
     title: 'Budget Shop burns 15.2 times as fast as it may',
-    driver: 'Prompt length p95 +38 %, gpt-4.1, SUPPORT_SYSTEM grew by 640 tok in 9f3c1a2',
+    driver: 'model gpt-4.1: 84 % of the growth',
     how: 'Above 14.4× in the last hour and the last 5 minutes.',
   },
 ];
@@ -23,4 +24,25 @@ export const MISMATCHES: readonly Mismatch[] = [
     file: 'service/assistant.py',
     site: 'answer openai.chat#1',
   },
+];
+
+const rate = (id: RateSignal, long: number, base: number | string): RateState => ({
+  source: 'otlp',
+  counter: 'client',
+  vocabulary: 'otel-genai',
+  id,
+  steps: RATE_STEPS.map(at =>
+    stepOf(id, at, {
+      long: reading(long, 'tokens/s'),
+      short: reading(long * 1.02, 'tokens/s'),
+      baseline: { label: 'this time of 2 earlier weeks', reading: reading(base, 'tokens/s') },
+      requests: 3400,
+    }),
+  ),
+  driver: null,
+});
+
+export const RATES: readonly RateState[] = [
+  rate('input-tokens', 4180, 1990),
+  rate('spend', 1.22, 'nobody listened at this time in the last two weeks'),
 ];

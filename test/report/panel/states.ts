@@ -1,6 +1,6 @@
 import type { LiveSource, LiveState, SiteUse } from '../../../server/core/signals/live.ts';
 import type { Counter, Measurement, Reading, Signal, SignalId, Unit } from '../../../server/core/signals/model.ts';
-import { ALERTS, MISMATCHES } from './alarms.ts';
+import { ALERTS, MISMATCHES, RATES } from './alarms.ts';
 import { withCards } from './cards.ts';
 import { AT, reading, type Told } from './reading.ts';
 import type { Places } from '../../../server/report/panel/index.ts';
@@ -157,6 +157,7 @@ export const state = (told: Partial<LiveState> = {}): LiveState => ({
   gpus: [],
   sites: [],
   budgets: [],
+  rates: [],
   alerts: [],
   mismatches: [],
   changes: [],
@@ -217,6 +218,7 @@ const LIVE = state({
     },
   ],
   mismatches: MISMATCHES,
+  rates: RATES,
   alerts: ALERTS,
 });
 
@@ -280,6 +282,7 @@ export const STATES: Readonly<Record<string, () => LiveState>> = {
     ...LIVE,
     alerts: [],
     mismatches: [],
+    rates: [],
     sources: [source('otlp', { id: 'otlp', title: 'Sample traffic', isSample: true, setUp: [] })],
   }),
   prometheus: () => prometheus(),

@@ -1,4 +1,8 @@
 import type { SignalId } from '../model.ts';
+import type { RateSignal } from '../live.ts';
+import { MOST_WEEKS } from '../baselines.ts';
+import { LEAST_BASELINE, LEAST_RATE, LEAST_REQUESTS, RATE_SIGNALS, RATE_STEPS } from '../rates.ts';
+import { recordOf } from './recorded.ts';
 import type { AlertingRule } from './rule.ts';
 
 const HOURS_OF_MONTH = 720;
@@ -13,7 +17,9 @@ const BURNS = [
 /** What to be woken for, of the series that rules record. Every threshold stands in the expression, to be changed there. */
 export function alertsOf(ids: ReadonlySet<SignalId>, budgetUsd: number | null): AlertingRule[] {
   return [
-    ...(ids.has('input-tokens') ? [tokenRate()] : []),
+    ...RATE_SIGNALS.filter(id => ids.has(id)).flatMap(id =>
+      RATE_STEPS.map(at => rateBeyond(id, at, ids.has('requests'))),
+    ),
     ...(ids.has('prompt-length-p95') ? [promptLength()] : []),
     ...(ids.has('cache-prompt') ? [cacheDrop()] : []),
     ...(ids.has('retries') ? [retries()] : []),
@@ -21,22 +27,49 @@ export function alertsOf(ids: ReadonlySet<SignalId>, budgetUsd: number | null): 
   ];
 }
 
-/** Comes before any alert of dollars: against the same hour of yesterday and of a week ago. */
-function tokenRate(): AlertingRule {
-  const rate = 'prompt_cost:input_tokens:5m';
-  const then = (ago: string): string => `avg_over_time(${rate}[1h] offset ${ago})`;
-  const now = `avg_over_time(${rate}[30m])`;
+const READS: Readonly<Record<RateSignal, string>> = {
+  'input-tokens': 'reads {{ $value | humanize }} tokens a second',
+  'output-tokens': 'writes {{ $value | humanize }} tokens a second',
+  spend: 'spends ${{ $value | printf "%.2f" }} an hour',
+};
+
+/**
+ * Comes before any alert of dollars: a rate against the same time of earlier weeks, by the definition that the editor has (`rates.ts`). The
+ * median of up to four weeks is the baseline; without one nothing fires.
+ */
+function rateBeyond(
+  id: RateSignal,
+  { long, short, longMs, limit, severity }: RateStepRule,
+  hasRequests: boolean,
+): AlertingRule {
+  const weeks = Array.from({ length: MOST_WEEKS }, (_, at) => {
+    const then = mean(recordOf(id), long, ` offset ${at + 1}w`);
+    return `label_replace(${then}, "week", "${at + 1}", "", "")`;
+  });
+  const least = LEAST_RATE[id];
+  const base = `(quantile by (vocabulary) (0.5, ${weeks.join(' or ')}) >= ${round(least * LEAST_BASELINE)})`;
+  const sparse = `(${mean(recordOf('requests'), long)} < ${round((LEAST_REQUESTS * 1000) / longMs)})`;
+  const now = (window: string): string => `${mean(recordOf(id), window)} > ${limit} * ${base}`;
   return {
-    alert: 'PromptCostTokenRate',
-    expr: `${now} / ((${then('1d')} + ${then('1w')}) / 2 or ${then('1d')}) > 2 and ${now} > 10`,
-    for: '15m',
-    labels: { severity: 'ticket' },
+    alert: id === 'spend' ? 'PromptCostSpendRate' : 'PromptCostTokenRate',
+    expr: `(${now(long)} and ${now(short)} and ${mean(recordOf(id), long)} > ${least})${hasRequests ? ` unless on (vocabulary) ${sparse}` : ''}`,
+    for: '2m',
+    labels: { severity, signal: id, times: String(limit) },
     annotations: {
-      summary: '{{ $labels.model }} reads {{ $value | humanize }} times the input tokens of this hour on other days',
-      description: 'Mean of 30 minutes against the same hour a day and a week ago; from 10 tokens a second on.',
+      summary: `{{ $labels.vocabulary }} ${READS[id]}: more than ${limit} times what it does at this time of the week`,
+      description: `Windows: ${long} and ${short}, against the median of that time in up to ${MOST_WEEKS} earlier weeks; from ${least} and ${LEAST_REQUESTS} requests on.`,
     },
   };
 }
+
+type RateStepRule = (typeof RATE_STEPS)[number];
+const round = (value: number): number => Number(value.toPrecision(6));
+
+/** By vocabulary: two may have counted the same calls. A series that ended counts as nothing from then on. */
+const mean = (record: string, window: string, offset = ''): string => {
+  const of = `${record}[${window}]${offset}`;
+  return `sum by (vocabulary) (sum_over_time(${of})) / on (vocabulary) max by (vocabulary) (count_over_time(${of}))`;
+};
 
 /** A quantile jumps from edge to edge of its buckets: what fires at half more goes on until it is a quarter more. */
 function promptLength(): AlertingRule {
@@ -86,10 +119,7 @@ function retries(): AlertingRule {
 /** Each vocabulary for itself: two may have counted the same calls. */
 function budgetBurn({ factor, long, short, severity, holds }: (typeof BURNS)[number], budgetUsd: number): AlertingRule {
   const limit = Number(((factor * budgetUsd) / HOURS_OF_MONTH).toPrecision(6));
-  const spend = (window: string): string => `sum by (vocabulary) (sum_over_time(prompt_cost:spend:5m[${window}]))`;
-  const steps = (window: string): string => `max by (vocabulary) (count_over_time(prompt_cost:spend:5m[${window}]))`;
-  // The sum over the most samples that any series has: one that ended counts as nothing from then on.
-  const perHour = (window: string): string => `${spend(window)} / ${steps(window)}`;
+  const perHour = (window: string): string => mean(recordOf('spend'), window);
   return {
     alert: 'PromptCostBudgetBurn',
     expr: `${perHour(long)} > ${limit} and ${perHour(short)} > ${limit}`,
