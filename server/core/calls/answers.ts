@@ -6,6 +6,8 @@ export interface Answer {
   /** So many users, and those that are gone are cleared out. */
   room: number;
   isGone: boolean;
+  /** The walk that came by last: see `resting.ts`. */
+  walk: number;
   /** Where it is remembered. */
   home: Map<unknown, unknown> | null;
   key: unknown;
@@ -54,6 +56,7 @@ export const createAnswer = (): Answer => ({
   last: null,
   room: ROOM,
   isGone: false,
+  walk: 0,
   home: null,
   key: null,
 });

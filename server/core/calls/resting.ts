@@ -46,13 +46,22 @@ const each = <T>(of: (question: Question) => T): Record<Question, T> => ({
   words: of('words'),
 });
 
+/** A number for each walk: a set of what was met takes longer than the walk. */
+let walks = 0;
+
 function reachedFrom(answer: Answer, homes: ReadonlyMap<unknown, string>): string[] {
-  const met = new Set([answer]);
+  walks += 1;
+  const open = [answer];
   const found = new Set<string>();
-  for (const { users, home } of met) {
-    const file = home === null ? undefined : homes.get(home);
+  answer.walk = walks;
+  for (let one = open.pop(); one; one = open.pop()) {
+    const file = one.home === null ? undefined : homes.get(one.home);
     if (file !== undefined) found.add(file);
-    for (const user of users) if (!user.isGone) met.add(user);
+    for (const user of one.users) {
+      if (user.isGone || user.walk === walks) continue;
+      user.walk = walks;
+      open.push(user);
+    }
   }
   return [...found];
 }
