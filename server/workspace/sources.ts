@@ -29,17 +29,28 @@ const holdsWord = (bytes: Buffer, word: string, pattern: RegExp): boolean =>
 /** Files by the types they declare. */
 type Types = Map<string, Set<string>>;
 
-/** Which of the words, and which types, one text of a file has and another has not. */
-export function toldBetween(before: string, after: string, words: Iterable<string>): Set<string> {
-  const types: Types = new Map();
-  noteTypes('', before, types);
-  const told = new Set(noteAgain('', after, types));
-  for (const word of words) {
-    const pattern = patternOf(word);
-    if (pattern.test(before) !== pattern.test(after)) told.add(word);
-  }
-  return told;
+/** Which of the words, and which types, one text of a file has and another has not; made once for many files. */
+export function tellerOf(words: Iterable<string>): (before: string, after: string) => Set<string> {
+  const [plain, others] = [new Set<string>(), [] as string[]];
+  for (const word of words)
+    if (/^\w+$/.test(word)) plain.add(word);
+    else others.push(word);
+  return (before, after) => {
+    const types: Types = new Map();
+    noteTypes('', before, types);
+    const told = new Set(noteAgain('', after, types));
+    const [olds, news] = [wordsIn(before), wordsIn(after)];
+    for (const word of olds) if (!news.has(word) && plain.has(word)) told.add(word);
+    for (const word of news) if (!olds.has(word) && plain.has(word)) told.add(word);
+    for (const word of others) {
+      const pattern = patternOf(word);
+      if (pattern.test(before) !== pattern.test(after)) told.add(word);
+    }
+    return told;
+  };
 }
+
+const wordsIn = (text: string): Set<string> => new Set(text.match(/\w+/g));
 
 function noteTypes(file: string, text: string, types: Types): void {
   for (const [, type, extended, using] of text.matchAll(DECLARATION)) {

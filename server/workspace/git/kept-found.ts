@@ -8,7 +8,7 @@ import { grammarOf } from '../../core/languages/index.ts';
 import { baseName, directoryOf } from '../../core/paths.ts';
 import type { Fresh, KeptFound } from '../found.ts';
 import { decode, MAX_SOURCE_BYTES } from '../read.ts';
-import { toldBetween } from '../sources.ts';
+import { tellerOf } from '../sources.ts';
 import type { Tree } from '../tree.ts';
 import type { Blobs } from './blobs.ts';
 import { cacheFolder, ownFolder, touch } from './cache-folder.ts';
@@ -118,11 +118,11 @@ async function staleOf(
     restsOn('folders', directoryOf(file));
     restsOn('names', baseName(file));
   }
+  const toldBetween = tellerOf([...resting.on.words.keys(), ...resting.loose.words]);
   for (const { file, before } of sources) {
     const read = tree.bytes(file, MAX_SOURCE_BYTES);
     const [old, now] = [before === undefined ? undefined : blobs.get(before), read.ok ? read.value : undefined];
-    const words = [...resting.on.words.keys(), ...resting.loose.words];
-    for (const word of toldBetween(old ? decode(old) : '', now ? decode(now) : '', words)) restsOn('words', word);
+    for (const word of toldBetween(old ? decode(old) : '', now ? decode(now) : '')) restsOn('words', word);
   }
   return isAny ? undefined : stale;
 }
