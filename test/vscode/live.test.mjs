@@ -1,7 +1,7 @@
 // Live use in a real VS Code: made-up traffic in the panel, then a real client that sends to the extension.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '../../esbuild.mjs';
@@ -10,6 +10,7 @@ import { inVSCode, screenshotPath } from './editor.mjs';
 import { editorIn } from './reader.mjs';
 
 const CLIENTS = path.join(ROOT, 'test/telemetry/clients');
+const BUDGET = 'spend:\n  - name: Pilot\n    perMonth: 0.01\n';
 const CALL = 'client.chat.completions.create';
 
 describe('VS Code shows what calls cost while they run', function () {
@@ -67,5 +68,11 @@ describe('VS Code shows what calls cost while they run', function () {
     );
     await panel().getByText('gpt-4o-mini', { exact: false }).first().waitFor();
     await page.screenshot({ path: screenshotPath('live') });
+  });
+
+  it('and how much of a budget that is', async () => {
+    writeFileSync(path.join(example, 'promptcost.config.yaml'), BUDGET);
+    await panel().getByRole('heading', { name: 'Budgets' }).waitFor({ timeout: 60_000 });
+    await panel().getByText('~15 % used').waitFor();
   });
 });
