@@ -4,22 +4,21 @@ import { gitEnvironment } from './git.ts';
 
 /** A git process that answers as often as it is asked; one question at a time. */
 export interface AskedGit {
-  /** What it writes for these lines; nothing once it has ended. */
-  ask(lines: readonly string[]): Promise<Buffer>;
+  /** Done once all is answered, or git has ended. */
+  ask(lines: readonly string[]): Promise<void>;
   close(): void;
 }
 
-/** `endOf`: what this command of git writes for a word that names nothing, by which its answer's end is known. */
-export function openGit(folder: string, args: readonly string[], endOf: (word: string) => string): AskedGit {
+/** Names nothing: what git writes for it comes behind all other answers. */
+export const LAST = `end-${randomUUID()}`;
+
+/** `hear` takes what git writes, and tells whether the answer for `LAST` has come. */
+export function openGit(folder: string, args: readonly string[], hear: (chunk: Buffer) => boolean): AskedGit {
   const child = spawn('git', ['-C', folder, ...args], { env: gitEnvironment(), stdio: ['pipe', 'pipe', 'ignore'] });
-  const word = `end-${randomUUID()}`;
-  const end = Buffer.from(endOf(word));
   let isEnded = false;
   let done = (): void => undefined;
-  let chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    if (tailOf(chunks, end.length).equals(end)) done();
+    if (hear(chunk)) done();
   });
   const stop = (): void => {
     isEnded = true;
@@ -27,23 +26,15 @@ export function openGit(folder: string, args: readonly string[], endOf: (word: s
   };
   child.on('close', stop);
   child.on('error', stop);
-  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is nothing
+  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
   return {
     async ask(lines) {
-      chunks = [];
-      if (isEnded) return Buffer.alloc(0);
+      if (isEnded) return;
       await new Promise<void>(resolve => {
         done = resolve;
-        child.stdin.write(`${[...lines, word].join('\n')}\n`);
+        child.stdin.write(`${[...lines, LAST].join('\n')}\n`);
       });
-      const answer = Buffer.concat(chunks);
-      return tailOf([answer], end.length).equals(end) ? answer.subarray(0, -end.length) : answer;
     },
     close: () => child.stdin.end(),
   };
-}
-
-function tailOf(chunks: readonly Buffer[], length: number): Buffer {
-  const tail = chunks.at(-1) ?? Buffer.alloc(0);
-  return tail.length >= length ? tail.subarray(tail.length - length) : Buffer.concat(chunks).subarray(-length);
 }

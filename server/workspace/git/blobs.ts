@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import { MAX_CONTAINER_BYTES } from '../read.ts';
+import { LAST, openGit } from './asked.ts';
 import { gitEnvironment } from './git.ts';
 
 /** A byte more than the longest file that is read: what has as much is too long. */
@@ -52,38 +52,24 @@ export interface BlobReader {
 }
 
 export function openBlobReader(folder: string): BlobReader {
-  const child = spawn('git', ['-C', folder, 'cat-file', '--batch'], {
-    env: gitEnvironment(),
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  // A name that nothing has: git says so when it has answered all before it.
-  const last = `end-${randomUUID()}`;
-  let isEnded = false;
-  let done = (): void => undefined;
+  let isLast = false;
   let found = new Map<string, Buffer | undefined>();
   const take = answers((name, bytes) => {
-    if (name === last) done();
+    if (name === LAST) isLast = true;
     else found.set(name, bytes);
   });
-  child.stdout.on('data', take);
-  const stop = (): void => {
-    isEnded = true;
-    done();
-  };
-  child.on('close', stop);
-  child.on('error', stop);
-  child.stdin.on('error', () => undefined); // git ended early: what it did not answer is missing
+  const git = openGit(folder, ['cat-file', '--batch'], chunk => {
+    take(chunk);
+    return isLast;
+  });
   return {
     async read(names) {
-      if (isEnded || names.length === 0) return new Map();
       found = new Map();
-      await new Promise<void>(resolve => {
-        done = resolve;
-        child.stdin.write(`${[...names, last].join('\n')}\n`);
-      });
+      isLast = false;
+      if (names.length > 0) await git.ask(names);
       return found;
     },
-    close: () => child.stdin.end(),
+    close: git.close,
   };
 }
 

@@ -1,4 +1,4 @@
-import { openGit } from './asked.ts';
+import { LAST, openGit } from './asked.ts';
 import { type Change, RAW, changesOf } from './log.ts';
 
 /** One process that tells what lies between two revisions as often as it is asked; one question at a time. */
@@ -7,15 +7,35 @@ export interface TreeDiff {
   close(): void;
 }
 
+/** What is no commit's name git gives back as it is. */
+const END = Buffer.from(`${LAST}\n`);
+
 export function openTreeDiff(folder: string, isRead: (path: string) => boolean): TreeDiff {
-  // What is no commit's name git gives back as it is.
-  const git = openGit(folder, ['diff-tree', '--stdin', '--no-commit-id', '--raw', '-r', ...RAW], word => `${word}\n`);
+  let chunks: Buffer[] = [];
+  const git = openGit(folder, ['diff-tree', '--stdin', '--no-commit-id', '--raw', '-r', ...RAW], chunk => {
+    chunks.push(chunk);
+    return endsWell(chunks);
+  });
   return {
     async between(before, after) {
+      chunks = [];
       // A commit and, behind it, what is to be taken for its parent.
-      const answer = await git.ask([`${after} ${before}`]);
-      return changesOf(answer.toString().split('\0'), isRead);
+      await git.ask([`${after} ${before}`]);
+      const answer = Buffer.concat(chunks);
+      return changesOf(
+        answer
+          .subarray(0, endsWell([answer]) ? -END.length : undefined)
+          .toString()
+          .split('\0'),
+        isRead,
+      );
     },
     close: git.close,
   };
+}
+
+function endsWell(chunks: readonly Buffer[]): boolean {
+  const last = chunks.at(-1) ?? Buffer.alloc(0);
+  const tail = last.length >= END.length ? last : Buffer.concat(chunks);
+  return tail.subarray(-END.length).equals(END);
 }
