@@ -1,6 +1,7 @@
 import { placeKey } from './calls/place.ts';
 import { tierOf } from './calls/tier.ts';
 import type { Definition } from './calls/prompt.ts';
+import { addTo } from './groups.ts';
 import type { Analysis, PartTokens, Part, Prompt, PromptDefinition } from './model.ts';
 import type { CountTokens } from './ports.ts';
 import { inputTokens } from './tokens/index.ts';
@@ -81,7 +82,7 @@ export function promptsIn(analyses: readonly Analysis[]): PromptDefinition[] {
     parts.flatMap(({ place }) => (place ? placeKey(place) : []));
   const senders = new Map<string, string[]>();
   for (const { id, cost } of analyses.flatMap(({ calls }) => calls))
-    for (const key of keysOf(cost.input.parts)) senders.set(key, [...(senders.get(key) ?? []), id]);
+    for (const key of keysOf(cost.input.parts)) addTo(senders, key, id);
   return mergePrompts(analyses.flatMap(({ prompts }) => prompts)).map(prompt => {
     if (prompt.format !== CONSTANT) return prompt;
     const more = keysOf(prompt.tokens.parts).flatMap(key => senders.get(key) ?? []);

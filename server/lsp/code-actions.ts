@@ -13,6 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIGURATION_FILES } from '../core/configuration/configuration.ts';
 import { switchingOff } from '../core/configuration/edit.ts';
+import { addTo } from '../core/groups.ts';
 import type { Finding, Fix } from '../core/model.ts';
 import { touches } from '../core/positions.ts';
 import type { Settings } from '../core/settings.ts';
@@ -60,7 +61,7 @@ function toAction(analyzed: Analyzed, fix: Fix, title: string): CodeAction {
   const changes = new Map<string, TextEdit[]>();
   for (const { place, text } of fix.edits) {
     const { uri, range } = locationOf(analyzed, place);
-    changes.set(uri, [...(changes.get(uri) ?? []), { range, newText: text }]);
+    addTo(changes, uri, { range, newText: text });
   }
   return {
     title,

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
 import { CONFIGURATION_FILES, USAGE_FILES } from '../core/configuration/configuration.ts';
 import type { Problem } from '../core/configuration/read.ts';
+import { addTo } from '../core/groups.ts';
 import type { Folders } from './folders.ts';
 
 const FILES: ReadonlySet<string> = new Set([...CONFIGURATION_FILES, ...USAGE_FILES]);
@@ -16,10 +17,8 @@ export function problemTeller(connection: Connection, folders: Folders): () => P
   return async () => {
     const found = new Map<string, Diagnostic[]>();
     for (const session of await folders.sessions())
-      for (const problem of session.problems()) {
-        const uri = pathToFileURL(path.join(session.root, problem.file)).href;
-        found.set(uri, [...(found.get(uri) ?? []), toDiagnostic(problem)]);
-      }
+      for (const problem of session.problems())
+        addTo(found, pathToFileURL(path.join(session.root, problem.file)).href, toDiagnostic(problem));
     const before = told;
     told = found;
     for (const uri of new Set([...before.keys(), ...found.keys()])) {

@@ -1,3 +1,4 @@
+import { addTo } from '../core/groups.ts';
 import type { Analysis, AnalyzedCall, PromptDefinition } from '../core/model.ts';
 import { definedIn } from '../core/prompts.ts';
 import { type Sent, sentIn } from '../workspace/git/sent.ts';
@@ -16,8 +17,7 @@ export function subjectsIn(analysis: Analysis): { subjects: Subject[]; sent: Sen
   for (const prompt of prompts) {
     // Its place may be that of the name before it.
     const places = [prompt.place, ...prompt.tokens.parts.flatMap(({ place }) => place ?? [])];
-    for (const { file, range } of places)
-      sent.set(file, [...(sent.get(file) ?? []), { start: range.start, call: keyOf(prompt) }]);
+    for (const { file, range } of places) addTo(sent, file, { start: range.start, call: keyOf(prompt) });
   }
   return { subjects: [...analysis.calls, ...prompts], sent };
 }

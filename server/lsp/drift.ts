@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { addTo } from '../core/groups.ts';
 import { pairWithin } from '../core/history/pairs.ts';
 import type { StaticText } from '../core/history/text.ts';
 import type { Moved } from '../report/drift-words.ts';
@@ -165,8 +166,7 @@ async function knownOf(
     const texts = (await placed.answers.texts(placed.path, content)).filter(text => isSent(here, text).length > 0);
     signal.throwIfAborted();
     for (const since of await placed.answers.since(texts))
-      for (const key of isSent(here, since.text))
-        found.set(key, [...(found.get(key) ?? []), { since, placed, label: base.label }]);
+      for (const key of isSent(here, since.text)) addTo(found, key, { since, placed, label: base.label });
     if (texts.length > 0) histories.read(placed, base.head, here);
   }
   return new Map(
@@ -195,10 +195,7 @@ function movedOf(subject: Subject, label: string, texts: readonly { since: Since
 /** Series of what is sent; null while one of them is read. */
 function historyOf({ texts }: Known, histories: Histories): DriftHistory | null {
   const byFile = new Map<string, StaticText[]>();
-  for (const { since } of texts) {
-    const { file } = since.text.place;
-    byFile.set(file, [...(byFile.get(file) ?? []), since.text]);
-  }
+  for (const { since } of texts) addTo(byFile, since.text.place.file, since.text);
   const found: DriftHistory = { series: [], points: [], limit: null };
   for (const [file, here] of byFile) {
     const placed = texts.find(({ since }) => since.text.place.file === file)?.placed;

@@ -3,6 +3,7 @@ import {
   type ClientCapabilities,
   type Connection,
 } from 'vscode-languageserver/node';
+import { addTo } from '../core/groups.ts';
 import { SOURCE_EXTENSIONS } from '../core/languages/index.ts';
 import type { Session } from '../workspace/session.ts';
 import type { Documents } from './documents.ts';
@@ -27,7 +28,7 @@ export function watchFiles(
     for (const { uri } of changes) {
       const located = await folders.locate(uri).catch(() => undefined); // opening it again reports why it failed
       if (located === undefined) continue;
-      stale.set(located.session, [...(stale.get(located.session) ?? []), located.file]);
+      addTo(stale, located.session, located.file);
     }
     for (const [session, files] of stale) session.invalidate(files);
     if (stale.size > 0) documents.analyzeAll();

@@ -1,3 +1,4 @@
+import { grouped } from '../core/groups.ts';
 import type { AnalyzedCall } from '../core/model.ts';
 import { comparePlaces } from '../core/positions.ts';
 import { baseName } from '../core/paths.ts';
@@ -19,12 +20,7 @@ export function groupCalls(
   by: GroupBy,
   ownersOf: (file: string) => readonly string[],
 ): Group[] {
-  const groups = new Map<string, AnalyzedCall[]>();
-  for (const call of calls) {
-    const label = labelOf(call, by, ownersOf);
-    groups.set(label, [...(groups.get(label) ?? []), call]);
-  }
-  return [...groups]
+  return [...grouped(calls, call => labelOf(call, by, ownersOf))]
     .map(([label, ofGroup]) => ({ label, calls: sortCalls(ofGroup), tally: tallyOf(ofGroup) }))
     .toSorted((a, b) => byCost(a.tally, b.tally) || (a.label < b.label ? -1 : 1))
     .map(({ label, calls: sorted }) => ({ label, calls: sorted }));

@@ -1,3 +1,5 @@
+import { addTo } from '../core/groups.ts';
+
 /**
  * Reasons as a reader is told them: names that share one are told together. Core writes one reason a name:
  * "`question` is a parameter".
@@ -6,7 +8,7 @@ export function groupReasons(reasons: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const reason of reasons) {
     const [, name, predicate] = /^(`[^`]*`) is (.+)$/.exec(reason) ?? [];
-    if (name && predicate) groups.set(predicate, [...(groups.get(predicate) ?? []), name]);
+    if (name && predicate) addTo(groups, predicate, name);
     else groups.set(reason, []);
   }
   return [...groups].map(([predicate, names]) => tell(names, predicate));

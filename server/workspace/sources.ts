@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { grouped } from '../core/groups.ts';
 import { grammarOf } from '../core/languages/index.ts';
 import { createWordIndex, isWord } from './words.ts';
 
@@ -92,8 +93,7 @@ export function createSourceList({ list, exists, read, known: isKnown, note }: F
 
   function names(): Map<string, string[]> {
     if (byName) return byName;
-    byName = new Map();
-    for (const file of list()) byName.set(basename(file), [...(byName.get(basename(file)) ?? []), file]);
+    byName = grouped(list(), file => basename(file));
     return byName;
   }
 

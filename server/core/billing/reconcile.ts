@@ -1,5 +1,6 @@
 import { add, minus, type Money, NO_MONEY, toNumber, usd } from '../../../pricing/money.ts';
 import type { OwnPrice } from '../../../pricing/own.ts';
+import { grouped } from '../groups.ts';
 import type { Amount, AnalyzedCall, Known } from '../model.ts';
 import type { UsageTokens } from '../signals/model.ts';
 import { providerTold } from '../signals/spans.ts';
@@ -8,7 +9,7 @@ import { compareDay, type Difference, type DifferenceKind, type MeasuredUse } fr
 import { type Estimated, estimateOf } from './estimate.ts';
 import { isBill } from './importers/index.ts';
 import type { PricedTokens } from './priced.ts';
-import { type BilledDay, grouped, modelKey, type ModelKey, sumBills, textOfKey } from './sums.ts';
+import { type BilledDay, modelKey, type ModelKey, sumBills, textOfKey } from './sums.ts';
 
 /** What an instrument saw of one model on one UTC day, and what it says that it cost. */
 export interface MeasuredDay {

@@ -2,6 +2,7 @@ import { findEntry } from '../../../pricing/catalogue.ts';
 import { add, type Money, withMoney } from '../../../pricing/money.ts';
 import { resolve } from '../../../pricing/resolve.ts';
 import { catalogueId } from '../../../pricing/provider.ts';
+import { grouped } from '../groups.ts';
 import { addTokens, type BilledRow, type BilledTokens, type SourceId } from './bill.ts';
 import { labelOf, rankOf } from './importers/index.ts';
 
@@ -128,15 +129,3 @@ function withoutRepeated(files: readonly (readonly BilledRow[])[]): { rows: Bill
 }
 
 const printOf = (row: BilledRow): string => JSON.stringify(row, withMoney);
-
-/** Those that share a key, in the order in which they came. */
-export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}

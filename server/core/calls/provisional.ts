@@ -1,3 +1,4 @@
+import { addTo } from '../groups.ts';
 import type { Expr } from '../languages/facts.ts';
 import type { Answer } from './answers.ts';
 import type { Value } from './value.ts';
@@ -37,9 +38,7 @@ export function createProvisional(onUse: (cut: number) => void): Provisional {
     set(memo, expr, seen, cut) {
       const own = values.get(memo) ?? new Map<Expr, { seen: Seen; cut: number }>();
       values.set(memo, own.set(expr, { seen, cut }));
-      const ending = byCut.get(cut);
-      if (ending) ending.push([own, expr]);
-      else byCut.set(cut, [[own, expr]]);
+      addTo(byCut, cut, [own, expr]);
     },
     end(depth) {
       const ending = byCut.get(depth);

@@ -1,3 +1,4 @@
+import { addTo } from '../groups.ts';
 import type { Binding, CallFact, Export, Facts, Scope } from '../languages/facts.ts';
 
 /** What a file's facts tell as a whole. What rests on the answer goes only where an edit makes it another. */
@@ -27,24 +28,18 @@ function indexOf(facts: Facts): Index {
   for (const binding of facts.bindings) {
     const own = index.bindings.get(binding.scope) ?? new Map<string, Binding[]>();
     index.bindings.set(binding.scope, own);
-    add(own, binding.name, binding);
+    addTo(own, binding.name, binding);
   }
   for (const own of index.bindings.values())
     for (const list of own.values()) if (list.length > 1) list.sort((a, b) => a.span[0] - b.span[0]);
   facts.calls.forEach((call, number) => {
     const { callee } = call.expr;
-    add(index.calls, call.scope, number);
-    if (callee.kind === 'name' || callee.kind === 'member') add(index.named, callee.name, call);
+    addTo(index.calls, call.scope, number);
+    if (callee.kind === 'name' || callee.kind === 'member') addTo(index.named, callee.name, call);
   });
-  for (const [number, scope] of scopesIn(facts)) add(index.inner, scope.parent, number);
+  for (const [number, scope] of scopesIn(facts)) addTo(index.inner, scope.parent, number);
   indexes.set(facts, index);
   return index;
-}
-
-function add<K, V>(table: Map<K, V[]>, key: K, value: V): void {
-  const list = table.get(key);
-  if (list) list.push(value);
-  else table.set(key, [value]);
 }
 
 /** The scopes of a file with their numbers, as they were met in it. */

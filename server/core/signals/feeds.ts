@@ -1,3 +1,4 @@
+import { grouped } from '../groups.ts';
 import { type Cell, emptyCell, type Sum } from './cells.ts';
 import type { Window } from './model.ts';
 import { CACHE_UNTOLD } from './price.ts';
@@ -51,14 +52,7 @@ function groupsOf(seen: readonly Seen[]): Iterable<Seen[]> {
     const [first = '', ...others] = keysOf(one);
     for (const other of others) parents.set(rootOf(other), rootOf(first));
   }
-  const groups = new Map<string, Seen[]>();
-  for (const one of seen) {
-    const root = rootOf(keysOf(one)[0] ?? '');
-    const group = groups.get(root);
-    if (group) group.push(one);
-    else groups.set(root, [one]);
-  }
-  return groups.values();
+  return grouped(seen, one => rootOf(keysOf(one)[0] ?? '')).values();
 }
 
 /** Metrics and spans of the same requests differ by what has not come yet. */

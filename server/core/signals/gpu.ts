@@ -1,3 +1,4 @@
+import { grouped } from '../groups.ts';
 import { type Exactness, worse } from '../model.ts';
 import { attributionOf } from './gpu-attribution.ts';
 import type { GpuDevice, GpuGroup, GpuObservation, GpuPart, GpuSpend } from './gpu-model.ts';
@@ -48,18 +49,15 @@ export const gpuMeasurement = (source: string, vocabulary: string, spend: GpuSpe
 });
 
 const groupsOf = (seen: GpuObservation, own: readonly OwnGpuPrice[]): GpuGroup[] =>
-  grouped(seen.devices, ({ type, node }) => JSON.stringify([type, node]))
+  [...grouped(seen.devices, ({ type, node }) => JSON.stringify([type, node])).values()]
     .map(devices => groupOf(devices, seen, own))
     .toSorted((a, b) => amountOf(b.hourly) - amountOf(a.hourly));
 
 /** The same by one label: a node has cards of several types, a type has several prices. */
 function partsOf(label: 'type' | 'node', groups: readonly GpuGroup[], seen: GpuObservation): GpuPart[] {
-  const devices = new Map(
-    grouped(seen.devices, device => device[label] ?? NOT_TOLD).map(all => [nameOf(all, label), all]),
-  );
-  return grouped(groups, group => group[label])
-    .map(parts => {
-      const name = parts[0]?.[label] ?? NOT_TOLD;
+  const devices = grouped(seen.devices, device => device[label] ?? NOT_TOLD);
+  return [...grouped(groups, group => group[label])]
+    .map(([name, parts]) => {
       const of = { [label]: name };
       const all = devices.get(name) ?? [];
       return {
@@ -82,19 +80,6 @@ function partsOf(label: 'type' | 'node', groups: readonly GpuGroup[], seen: GpuO
       };
     })
     .toSorted((a, b) => amountOf(b.hourly) - amountOf(a.hourly));
-}
-
-const nameOf = ([first]: readonly GpuDevice[], label: 'type' | 'node'): string => first?.[label] ?? NOT_TOLD;
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
 }
 
 function groupOf(devices: readonly GpuDevice[], seen: GpuObservation, own: readonly OwnGpuPrice[]): GpuGroup {

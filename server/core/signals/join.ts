@@ -1,4 +1,5 @@
 import { resolve } from '../../../pricing/resolve.ts';
+import { addTo } from '../groups.ts';
 import type { CallSite, Part, Place } from '../model.ts';
 import { symbolsOf } from '../symbols.ts';
 import type { CodeRef, UsageLabels, UsageOperation } from './model.ts';
@@ -153,7 +154,7 @@ const lastName = (name: string): string | null => name.split(/[.\s]/).at(-1) ?? 
 
 function indexed(targets: readonly Target[], keysOf: (target: Target) => readonly string[]): Map<string, Target[]> {
   const index = new Map<string, Target[]>();
-  for (const target of targets) for (const key of keysOf(target)) index.set(key, [...(index.get(key) ?? []), target]);
+  for (const target of targets) for (const key of keysOf(target)) addTo(index, key, target);
   return index;
 }
 

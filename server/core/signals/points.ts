@@ -1,3 +1,4 @@
+import { addTo } from '../groups.ts';
 import { bucketsOf, explicitSizes, exponentialSizes, type Sizes, sizesSince } from './histograms.ts';
 import type { Quantity, UsageIncrement } from './model.ts';
 import type { Attributes, OtlpMetric, Temporality } from './otlp/model.ts';
@@ -137,8 +138,7 @@ interface Found {
 
 const BY_NAME = new Map<string, Found[]>();
 for (const vocabulary of VOCABULARIES)
-  for (const mapping of vocabulary.metrics ?? [])
-    BY_NAME.set(mapping.name, [...(BY_NAME.get(mapping.name) ?? []), { vocabulary, mapping }]);
+  for (const mapping of vocabulary.metrics ?? []) addTo(BY_NAME, mapping.name, { vocabulary, mapping });
 
 /** Several write the same names: whose it is tells the scope, and it is the last one's (OpenTelemetry's own) otherwise. */
 function mappingOf({ name, scope }: OtlpMetric): Found | undefined {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { addTo } from '../../core/groups.ts';
 import { baseName, directoryOf, joinPath } from '../../core/paths.ts';
 import { type Outcome, readBytes, readHead, textBytes, tooLarge } from '../read.ts';
 import type { Tree } from '../tree.ts';
@@ -76,11 +77,7 @@ function treeOf(
   commit: string,
 ): Revision {
   const folders = new Map<string, string[]>();
-  for (const path of entries.keys()) {
-    const names = folders.get(directoryOf(path));
-    if (names) names.push(baseName(path));
-    else folders.set(directoryOf(path), [baseName(path)]);
-  }
+  for (const path of entries.keys()) addTo(folders, directoryOf(path), baseName(path));
 
   /** What a path leads to, through links within the tree. */
   function entryOf(file: string): (Entry & { path: string }) | undefined {

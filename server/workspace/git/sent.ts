@@ -1,3 +1,4 @@
+import { addTo } from '../../core/groups.ts';
 import type { StaticText } from '../../core/history/text.ts';
 import type { Analysis, Part, Position } from '../../core/model.ts';
 
@@ -10,17 +11,14 @@ export type Sent = ReadonlyMap<string, SentHere>;
 /** What a scan found to be sent. */
 export function sentIn(analyses: readonly Analysis[]): Sent {
   const sent = new Map<string, { start: Position; call: string | null }[]>();
-  const add = (file: string, start: Position, call: string | null): void => {
-    const known = sent.get(file);
-    if (known) known.push({ start, call });
-    else sent.set(file, [{ start, call }]);
-  };
   for (const { calls, prompts } of analyses) {
     for (const { place, usedBy } of prompts)
-      for (const call of usedBy.length > 0 ? usedBy : [null]) add(place.file, place.range.start, call);
+      for (const call of usedBy.length > 0 ? usedBy : [null])
+        addTo(sent, place.file, { start: place.range.start, call });
     for (const { id, prompt } of calls)
       for (const part of textsIn(prompt.messages.flatMap(({ parts }) => parts)))
-        if (part.text.trim().length >= MIN_CHARS) add(part.place.file, part.place.range.start, id);
+        if (part.text.trim().length >= MIN_CHARS)
+          addTo(sent, part.place.file, { start: part.place.range.start, call: id });
   }
   return sent;
 }

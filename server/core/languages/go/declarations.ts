@@ -1,3 +1,4 @@
+import { addTo, grouped } from '../../groups.ts';
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Expr } from '../facts.ts';
 import { field, fields, named, type SyntaxNode } from '../syntax.ts';
@@ -15,7 +16,7 @@ export function createDeclarations(
   const literals = new Map<string, Literal[]>();
 
   const noteLiteral = (type: string, args: readonly Argument[]): void =>
-    void literals.set(type, [...(literals.get(type) ?? []), { args, within: build.scope() }]);
+    addTo(literals, type, { args, within: build.scope() });
 
   /**
    * A field that only this package can set and every literal of its type sets: in a method it holds what one of them gave.
@@ -39,11 +40,7 @@ export function createDeclarations(
   /** Types of one level, each with the methods that stand beside it; what has methods only is declared in another file. */
   function defineTypes(declarations: readonly SyntaxNode[], methods: readonly SyntaxNode[]): void {
     const specs = declarations.flatMap(named).filter(node => node.type === 'type_spec' || node.type === 'type_alias');
-    const own = new Map<string, SyntaxNode[]>();
-    for (const method of methods) {
-      const receiver = receiverOf(method).type;
-      own.set(receiver, [...(own.get(receiver) ?? []), method]);
-    }
+    const own = grouped(methods, method => receiverOf(method).type);
     for (const spec of specs) {
       const type = field(spec, 'type');
       if (type && isPlain(type)) plainTypes.add(nameOf(spec));

@@ -1,3 +1,4 @@
+import { grouped } from '../../groups.ts';
 import { VOCABULARIES } from '../vocabularies/index.ts';
 import type { PrometheusQuery, PrometheusVocabulary, Selector, Vocabulary } from '../vocabularies/vocabulary.ts';
 
@@ -53,12 +54,7 @@ export function selectorsOf(query: PrometheusQuery): readonly Selector[] {
 
 /** Which vocabularies there are, by the names that a server has. */
 export function present(names: readonly string[]): Present[] {
-  const spellings = new Map<string, string[]>();
-  for (const name of names) {
-    const known = spellings.get(plain(name));
-    if (known) known.push(name);
-    else spellings.set(plain(name), [name]);
-  }
+  const spellings = grouped(names, plain);
   return VOCABULARIES.flatMap(vocabulary => {
     const { prometheus } = vocabulary;
     if (!prometheus) return [];
