@@ -15,13 +15,17 @@ export interface Folder {
 
 const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 
+/** What git says in a folder, with an author to commit as. */
+export const gitIn = (root: string, ...args: readonly string[]): string =>
+  execFileSync('git', ['-C', root, ...AUTHOR, ...args], { encoding: 'utf8' });
+
 export function createFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Folder {
   const root = mkdtempSync(join(tmpdir(), 'prompt-cost-'));
   const write: Folder['write'] = (file, content) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
   };
-  const git: Folder['git'] = (...args) => execFileSync('git', ['-C', root, ...AUTHOR, ...args], { encoding: 'utf8' });
+  const git: Folder['git'] = (...args) => gitIn(root, ...args);
   for (const [file, content] of Object.entries(files)) write(file, content);
   return {
     root,

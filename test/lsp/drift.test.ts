@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodeLens } from 'vscode-languageserver/node';
@@ -12,18 +11,17 @@ import {
   TRUST_GRANTED,
   type VersionPair,
 } from '../../server/lsp/protocol.ts';
+import { gitIn } from '../harness/folder.ts';
 import { until } from '../harness/until.ts';
 import { type Client, endWell, startClient } from './client.ts';
 
-const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 const ASSISTANT = 'service/assistant.py';
 const PROMPTS = 'service/prompts.py';
 const MORE = 'Where an order is late, say when it was sent and how to follow it. ';
 
 describe('drift in the language server', () => {
   let client: Client;
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-C', client.folder, ...AUTHOR, ...args], { encoding: 'utf8' });
+  const git = (...args: string[]): string => gitIn(client.folder, ...args);
   const read = (file: string): Promise<string> => readFile(path.join(client.folder, file), 'utf8');
   const write = (file: string, text: string): Promise<void> => writeFile(path.join(client.folder, file), text);
   const hasHint = (pattern: RegExp) => async (): Promise<boolean> =>

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -13,10 +12,10 @@ import {
   type WorkspaceView,
 } from '../../server/lsp/protocol.ts';
 import { runCli } from '../harness/cli.ts';
+import { gitIn } from '../harness/folder.ts';
 import { until } from '../harness/until.ts';
 import { type Client, endWell, startClient } from './client.ts';
 
-const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
 const PROMPTS = 'service/prompts.py';
 const MORE = 'Where an order is late, say when it was sent and how to follow it. ';
 const SAMPLE: LiveSetup = { receive: null, prometheus: null, sample: true };
@@ -24,8 +23,7 @@ const SAMPLE: LiveSetup = { receive: null, prometheus: null, sample: true };
 describe('live use in the language server', () => {
   let client: Client;
   let panel: PanelModel | undefined;
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-C', client.folder, ...AUTHOR, ...args], { encoding: 'utf8' });
+  const git = (...args: string[]): string => gitIn(client.folder, ...args);
   const lengthen = async (): Promise<void> => {
     const file = path.join(client.folder, PROMPTS);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"""\\\n', `"""\\\n${MORE}`));

@@ -1,36 +1,24 @@
 // When the extension wakes in a real VS Code, and how long it keeps the extension host from other work.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { vsixPath } from '../../esbuild.mjs';
-import { editorIn } from './reader.mjs';
-import { installVSCode } from './install.mjs';
+import { inVSCode } from './editor.mjs';
+import { layDriver } from './host.mjs';
 import { serversUnder } from './processes.mjs';
-import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
+import { editorIn } from './reader.mjs';
+import { openFolder } from './workbench.mjs';
 
 describe('VS Code activates the extension', function () {
   this.timeout(180_000);
-  let folder, plain, vscode, browser, page, editor;
+  let folder, plain, vscode, page, editor;
 
-  before(async function () {
-    this.timeout(600_000);
-    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-activation-'));
+  inVSCode('activation', async opened => {
+    ({ folder, server: vscode, page } = opened);
+    editor = editorIn(page);
     plain = path.join(folder, 'plain');
     mkdirSync(plain);
     writeFileSync(path.join(plain, 'data.json'), '{}');
     writeFileSync(path.join(plain, 'notes.md'), '# Notes\n');
-    const installation = await installVSCode();
-    vscode = await startVSCode(installation, { vsix: await vsixPath() });
-    browser = await launchBrowser(installation);
-    ({ page } = browser);
-    editor = editorIn(page);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await vscode?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('not where a folder has no language that it reads', async () => {
@@ -46,9 +34,7 @@ describe('VS Code activates the extension', function () {
 
   it('when it is asked for, server and all (FIGURES=1 tells what of the extension host’s time that takes)', async () => {
     const results = path.join(folder, 'times.json');
-    const driver = path.join(folder, 'driver');
-    mkdirSync(driver);
-    writeFileSync(path.join(driver, 'package.json'), JSON.stringify(DRIVER));
+    const driver = layDriver(folder);
     writeFileSync(path.join(driver, 'measure.cjs'), `exports.run = (${measure})(${JSON.stringify(results)})`);
     const ended = new Promise(resolve => void page.exposeFunction('codeAutomationExit', resolve));
     await page.exposeFunction('codeAutomationLog', () => {});
@@ -87,5 +73,3 @@ function measure(results) {
     require('node:fs').writeFileSync(results, JSON.stringify(times));
   };
 }
-
-const DRIVER = { name: 'driver', publisher: 'prompt-cost', version: '0.0.1', engines: { vscode: '*' } };

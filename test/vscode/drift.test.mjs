@@ -1,8 +1,8 @@
 // How prompts grew, in a real VS Code: the hint, the view, and the two versions side by side.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gitIn } from '../harness/folder.ts';
 import { inVSCode, screenshotPath, textOf } from './editor.mjs';
 
 const MORE = 'Where an order is late, say when it was sent and how to follow it. ';
@@ -10,8 +10,7 @@ const MORE = 'Where an order is late, say when it was sent and how to follow it.
 describe('VS Code shows how a prompt grew', function () {
   this.timeout(90_000);
   let example, page;
-  const git = (...args) =>
-    execFileSync('git', ['-C', example, '-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args]);
+  const git = (...args) => gitIn(example, ...args);
 
   inVSCode('drift', async editor => {
     ({ example, page } = editor);

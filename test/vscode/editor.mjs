@@ -16,8 +16,9 @@ export function screenshotPath(name) {
 }
 
 /**
- * Starts VS Code before the first test of the suite that calls this, and ends it behind the last. `begin` gets `page` and
- * `example`, a copy that it may write into, and opens that with `open`; with a file, if it names one.
+ * Starts VS Code before the first test of the suite that calls this, and ends it behind the last. `begin` gets `page`, the
+ * `server` behind it and `example`, a copy that it may write into, in a `folder` that goes with the suite; it opens the example
+ * with `open`; with a file, if it names one.
  */
 export function inVSCode(name, begin) {
   let folder, server, browser;
@@ -32,7 +33,7 @@ export function inVSCode(name, begin) {
     const { page } = browser;
     const open = file =>
       openFolder(page, server, example, remote => (file ? [['openFile', remote(path.join(example, file))]] : []));
-    await begin({ page, example, open });
+    await begin({ page, server, folder, example, open });
   });
 
   afterEach(async function () {

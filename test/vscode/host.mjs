@@ -17,14 +17,19 @@ export async function bundleHostSuite() {
   return path.join(folder, 'index.cjs');
 }
 
+/** VS Code runs tests only for an extension under development: an empty one, so that the installed one is tested. */
+export function layDriver(folder) {
+  const driver = path.join(folder, 'driver');
+  mkdirSync(driver);
+  writeFileSync(path.join(driver, 'package.json'), JSON.stringify(DRIVER));
+  return driver;
+}
+
 /** Mocha's results, as its JSON reporter writes them. No results is an error, whatever the exit code. */
 export async function runHostSuite(installation, vsix) {
   const folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-host-'));
   const results = path.join(folder, 'results.json');
-  // VS Code runs tests only for an extension under development: an empty one, so that the installed one is tested.
-  const driver = path.join(folder, 'driver');
-  mkdirSync(driver);
-  writeFileSync(path.join(driver, 'package.json'), JSON.stringify(DRIVER));
+  const driver = layDriver(folder);
   const example = copyExample(folder);
   const suite = await bundleHostSuite();
   const server = await startVSCode(installation, { vsix, env: { PROMPT_COST_RESULTS: results } });

@@ -1,4 +1,18 @@
-// What a careful reader looks for on a page. Each runs in the page.
+// What a careful reader looks for on a page.
+
+/** Whatever a page should not do from now on: fail, log, ask, or load what is not below this address. */
+export function faultsOf(page, address) {
+  const faults = [];
+  page.on('pageerror', error => faults.push(error.message));
+  page.on('console', message => faults.push(message.text()));
+  page.on('dialog', dialog => faults.push(dialog.message()));
+  page.on('request', request => {
+    if (!request.url().startsWith(address)) faults.push(request.url());
+  });
+  return faults;
+}
+
+// Each of these runs in the page.
 
 /** Elements that stand beyond the window's edge, or whose text is cut off. */
 export function misplaced() {

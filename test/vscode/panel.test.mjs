@@ -1,36 +1,29 @@
 // The side panel's page in a browser: what its reader sees and can do, in three themes, from 300 pixels on.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DIST } from '../../esbuild.mjs';
 import { panelOf } from '../../server/report/panel/index.ts';
 import { PLACES, STATES } from '../report/panel/states.ts';
+import { screenshotPath } from './editor.mjs';
 import { installChromium } from './install.mjs';
-import { contrastOf, misplaced, unnamed } from './page-checks.mjs';
+import { contrastOf, faultsOf, misplaced, unnamed } from './page-checks.mjs';
 import { openPanel, servePanel, show, standInForEditor } from './panel-page.mjs';
 import { THEMES } from './themes.mjs';
 import { launchBrowser } from './workbench.mjs';
 
-const SCREENSHOTS = path.join(DIST, 'screenshots');
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 describe('the side panel in a browser', function () {
   this.timeout(60_000);
-  const broken = [];
-  let server, browser, page;
+  let server, browser, page, broken;
 
   before(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     server = await servePanel();
     browser = await launchBrowser({ chromium: await installChromium() });
     ({ page } = browser);
     page.setDefaultTimeout(5000);
-    page.on('pageerror', error => broken.push(error.message));
-    page.on('console', message => broken.push(message.text()));
-    page.on('dialog', dialog => broken.push(dialog.message()));
-    page.on('request', request => {
-      if (!request.url().startsWith(server.url)) broken.push(request.url());
-    });
+    broken = faultsOf(page, server.url);
     await standInForEditor(page);
   });
 
@@ -70,8 +63,8 @@ describe('the side panel in a browser', function () {
           await open(name, { theme, width });
           if (chosen !== null) await tab(chosen).click();
           if (SEEN.has(`${width} ${theme}`)) {
-            const file = `panel-${name}-${chosen ?? 'all'}-${width}-${theme}.png`;
-            await page.screenshot({ path: path.join(SCREENSHOTS, file), fullPage: true });
+            const picture = screenshotPath(`panel-${name}-${chosen ?? 'all'}-${width}-${theme}`);
+            await page.screenshot({ path: picture, fullPage: true });
           }
           await page.evaluate(() => {
             for (const more of document.querySelectorAll('.figure button, .marks > button')) more.click();

@@ -5,15 +5,17 @@ import path from 'node:path';
 import { ROOT } from '../../esbuild.mjs';
 import { inVSCode, runCommand, screenshotPath, textOf } from './editor.mjs';
 import { SETTINGS } from './profile.mjs';
+import { editorIn } from './reader.mjs';
 
 describe('VS Code shows', function () {
   this.timeout(90_000);
   const outside = new Set();
-  let page;
+  let page, lineOf, hintAt, statusBar, openFile, goTo;
   let settingsWritten = 0;
 
   inVSCode('rendered', async editor => {
     ({ page } = editor);
+    ({ lineOf, hintAt, statusBar, openFile, goTo } = editorIn(page));
     page.on('request', request => {
       const { protocol, hostname } = new URL(request.url());
       // What stands in a page that VS Code shows has this name; a service worker answers it from the server on this machine.
@@ -27,22 +29,6 @@ describe('VS Code shows', function () {
     await lineOf('import OpenAI').waitFor();
     await page.keyboard.press('Control+b'); // no side bar: the text has the whole width
   });
-
-  const lineOf = text => page.locator('.editor-instance .view-line', { hasText: text }).first();
-  /** The hint is part of the line as rendered, in a span of its own. */
-  const hintAt = (line, pattern) =>
-    lineOf(line)
-      .locator('[class*="dyn-rule"]', { hasText: pattern ?? /tok/ })
-      .first();
-  const statusBar = pattern => page.locator('.statusbar-item', { hasText: pattern });
-
-  async function openFile(name) {
-    await page.keyboard.press('Control+p');
-    await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
-  }
 
   /** As a user does, in the settings file; then back to the code. A comment tells when the editor shows what was typed. */
   async function configure(settings) {
@@ -223,14 +209,6 @@ describe('VS Code shows', function () {
     await page.keyboard.press('Control+z');
     await mended.waitFor({ state: 'detached' });
   });
-
-  /** The cursor at a line and column, as the go-to box takes them. */
-  async function goTo(line, column) {
-    await page.keyboard.press('Control+g');
-    await page.locator('.quick-input-widget input').first().waitFor();
-    await page.keyboard.type(`${line}:${column}`);
-    await page.keyboard.press('Enter');
-  }
 
   /** What the light bulb's menu offers; findings may take a moment. */
   async function offered(pattern) {

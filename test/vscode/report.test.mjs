@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DIST, node } from '../../esbuild.mjs';
-import { installChromium } from './install.mjs';
 import { screenshotPath } from './editor.mjs';
 import { copyExample } from './example.mjs';
+import { installChromium } from './install.mjs';
+import { faultsOf } from './page-checks.mjs';
 import { launchBrowser } from './workbench.mjs';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 describe('the report in a browser', function () {
   this.timeout(60_000);
-  const broken = [];
-  let folder, browser, page;
+  let folder, browser, page, broken;
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-report-'));
@@ -27,12 +27,7 @@ describe('the report in a browser', function () {
     await node([path.join(DIST, 'cli.cjs'), 'report', '--root', example, '-o', report, example]);
     browser = await launchBrowser({ chromium: await installChromium() });
     ({ page } = browser);
-    page.on('pageerror', error => broken.push(error.message));
-    page.on('console', message => broken.push(message.text()));
-    page.on('dialog', dialog => broken.push(dialog.message()));
-    page.on('request', request => {
-      if (!request.url().startsWith('file:')) broken.push(request.url());
-    });
+    broken = faultsOf(page, 'file:');
     await page.goto(pathToFileURL(report).href);
   });
 

@@ -1,17 +1,13 @@
 // One long session in a real VS Code. After each step the hints say what the command line says of the same texts from scratch.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DIST, node, vsixPath } from '../../esbuild.mjs';
-import { editorIn } from './reader.mjs';
-import { copyExample } from './example.mjs';
-import { installVSCode } from './install.mjs';
+import { DIST, node } from '../../esbuild.mjs';
+import { gitIn } from '../harness/folder.ts';
+import { inVSCode, screenshotPath } from './editor.mjs';
 import { isRunning, memoryOf, parentOf, serversUnder } from './processes.mjs';
-import { launchBrowser, openFolder, startVSCode } from './workbench.mjs';
+import { editorIn } from './reader.mjs';
 
-const SCREENSHOTS = path.join(DIST, 'screenshots');
 const ASSISTANT = 'service/assistant.py';
 const PROMPTS = 'service/prompts.py';
 const MORE = 'Where an order is late, say when it was sent and how to follow it. ';
@@ -21,36 +17,18 @@ const ROUNDS = 24;
 describe('a long session in VS Code', function () {
   this.timeout(90_000);
   this.bail(true); // each step goes on from the one before
-  let folder, example, vscode, browser, page, editor, server;
-  const git = (...args) =>
-    execFileSync('git', ['-C', example, '-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args]);
+  let folder, example, vscode, open, page, editor, server;
+  const git = (...args) => gitIn(example, ...args);
   const onDisk = file => readFileSync(path.join(example, file), 'utf8');
 
-  before(async function () {
-    this.timeout(600_000);
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    folder = mkdtempSync(path.join(tmpdir(), 'prompt-cost-session-'));
-    example = copyExample(folder);
+  inVSCode('session', async opened => {
+    ({ folder, example, server: vscode, open, page } = opened);
     git('symbolic-ref', 'HEAD', 'refs/heads/main');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'A shop');
-    const installation = await installVSCode();
-    vscode = await startVSCode(installation, { vsix: await vsixPath() });
-    browser = await launchBrowser(installation);
-    ({ page } = browser);
     editor = editorIn(page);
-    await openFolder(page, vscode, example, remote => [['openFile', remote(path.join(example, ASSISTANT))]]);
+    await open(ASSISTANT);
     await page.evaluate(keepToasts);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await page.screenshot({ path: path.join(SCREENSHOTS, 'session-failed.png') });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await vscode?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Tokens of the first call, as the command line counts them with these texts in place of the files'. */
@@ -124,7 +102,7 @@ describe('a long session in VS Code', function () {
   });
 
   it('has it follow the branch that is switched underneath', async () => {
-    const before = execFileSync('git', ['-C', example, 'show', `main:${PROMPTS}`], { encoding: 'utf8' });
+    const before = git('show', `main:${PROMPTS}`);
     await editor.openFile('assistant.py');
     git('checkout', '--quiet', '-b', 'longer');
     git('commit', '--quiet', '--all', '--message', 'Say more of late orders');
@@ -134,7 +112,7 @@ describe('a long session in VS Code', function () {
     await hintSays(await counted());
     git('checkout', '--quiet', 'longer');
     await hintSays(await counted(), MOVED);
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'session.png') });
+    await page.screenshot({ path: screenshotPath('session') });
   });
 
   it('has it follow a file that is deleted, and that is there again', async () => {
@@ -194,7 +172,7 @@ describe('a long session in VS Code', function () {
   });
 
   it('leaves none behind when the extension host is killed', async () => {
-    await openFolder(page, vscode, example, remote => [['openFile', remote(path.join(example, ASSISTANT))]]);
+    await open(ASSISTANT);
     await editor.hintAt(CALL).waitFor();
     const [again] = serversUnder(vscode.profile);
     assert.ok(again !== undefined && again !== server);
