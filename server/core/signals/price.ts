@@ -6,7 +6,7 @@ import type { OwnPrice } from '../../../pricing/own.ts';
 import type { Price, TokenRates } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
 import type { Known } from '../model.ts';
-import type { UsageIncrement, UsageSample, UsageTokens } from './model.ts';
+import { known, unknown, type UsageIncrement, type UsageSample, type UsageTokens } from './model.ts';
 
 /**
  * What was measured × what it costs. Amounts are whole picodollars: their sums are the same in any order, up to 9,000 dollars, and what
@@ -41,8 +41,8 @@ export function createPricer(own: readonly OwnPrice[]): Pricer {
   const tariffOf = (of: Asked): TariffOfModel => {
     const day = Math.floor(of.at / DAY_MS);
     const key = `${of.responseModel}\n${of.requestModel}\n${of.provider}\n${of.serviceTier}\n${day}`;
-    const known = tariffs.get(key);
-    if (known) return known;
+    const kept = tariffs.get(key);
+    if (kept) return kept;
     if (tariffs.size >= MOST_TARIFFS) tariffs.clear();
     const tariff = findTariff(of, own);
     tariffs.set(key, tariff);
@@ -79,9 +79,9 @@ function findTariff(of: Asked, own: readonly OwnPrice[]): TariffOfModel {
   const found = modelOf(of, on, own);
   if (!found.known) return () => found;
   const model = found.value;
-  const known = knownModel(model, of.provider, on);
-  const edges = known.known
-    ? [...new Set(known.value.units.flatMap(({ tiers }) => tiers.map(({ above }) => above)))].toSorted((a, b) => a - b)
+  const listed = knownModel(model, of.provider, on);
+  const edges = listed.known
+    ? [...new Set(listed.value.units.flatMap(({ tiers }) => tiers.map(({ above }) => above)))].toSorted((a, b) => a - b)
     : [];
   const tiers: Known<Tariff>[] = [];
   return inputTokens => {
@@ -98,10 +98,10 @@ function modelOf(
 ): Known<string> {
   const isPriced = (model: string): boolean => priceOf(model, provider, on, 0, own).known;
   const model = responseModel ?? requestModel;
-  if (model === null) return { known: false, why: 'which model answered is not told' };
-  if (isPriced(model)) return { known: true, value: model };
+  if (model === null) return unknown('which model answered is not told');
+  if (isPriced(model)) return known(model);
   const isVersion = requestModel !== null && model.startsWith(requestModel);
-  return { known: true, value: isVersion && isPriced(requestModel) ? requestModel : model };
+  return known(isVersion && isPriced(requestModel) ? requestModel : model);
 }
 
 function tariffAt(
@@ -121,7 +121,7 @@ function tariffAt(
   const isRange = low.inputPerMtok !== high.inputPerMtok || low.outputPerMtok !== high.outputPerMtok;
   const { mayExceed, doubt, own: ownWord }: Price = price.value;
   const why = [mayExceed, doubt, ownWord, told].filter(one => one !== null).join('; ') || null;
-  return { known: true, value: { ...rates, isLeast: isRange || mayExceed !== null, why } };
+  return known({ ...rates, isLeast: isRange || mayExceed !== null, why });
 }
 
 const SERVICES: Readonly<Record<string, Service>> = {
@@ -151,25 +151,22 @@ const PRICED_OTHERWISE: ReadonlySet<string> = new Set(['image', 'audio', 'rerank
 function priceSample(sample: UsageSample, tariffOf: TariffOfModel): Known<Priced> {
   const { tokens, error, operation } = sample;
   if (tokens.input === null && tokens.output === null) {
-    if (error !== null && isRefusal(error)) return { known: true, value: NOTHING };
-    return { known: false, why: error === null ? 'no tokens are told' : 'it failed, and no tokens are told' };
+    if (error !== null && isRefusal(error)) return known(NOTHING);
+    return unknown(error === null ? 'no tokens are told' : 'it failed, and no tokens are told');
   }
-  if (PRICED_OTHERWISE.has(operation)) return { known: false, why: `${operation} is not charged by tokens of text` };
+  if (PRICED_OTHERWISE.has(operation)) return unknown(`${operation} is not charged by tokens of text`);
   const tariff = tariffOf(tokens.input ?? 0);
   if (!tariff.known) return tariff;
   const input = inputCost(tokens, tariff.value);
   const output = operation === 'embedding' ? NOTHING : outputCost(tokens, tariff.value);
-  return {
-    known: true,
-    value: {
-      usd: input.usd + output.usd,
-      low: input.low + output.low,
-      high: input.high + output.high,
-      isLeast: input.isLeast || output.isLeast || tariff.value.isLeast,
-      saved: input.saved,
-      why: input.why ?? output.why ?? tariff.value.why,
-    },
-  };
+  return known({
+    usd: input.usd + output.usd,
+    low: input.low + output.low,
+    high: input.high + output.high,
+    isLeast: input.isLeast || output.isLeast || tariff.value.isLeast,
+    saved: input.saved,
+    why: input.why ?? output.why ?? tariff.value.why,
+  });
 }
 
 /** Who was turned away pays nothing; what was given up half-way may have been paid. */
@@ -228,15 +225,13 @@ const same = (usd: number): Pick<Priced, 'usd' | 'low' | 'high'> => ({ usd, low:
  */
 function priceIncrement(increment: UsageIncrement, tariffOf: TariffOfModel): Known<Priced> {
   const { quantity, amount, count, operation } = increment;
-  if (PRICED_OTHERWISE.has(operation)) return { known: false, why: `${operation} is not charged by tokens of text` };
+  if (PRICED_OTHERWISE.has(operation)) return unknown(`${operation} is not charged by tokens of text`);
   const found = tariffOf(quantity === 'input' && count ? amount / count : 0);
   if (!found.known) return found;
   const tariff = found.value;
   const untold = { cacheRead: null, cacheWrite: null, reasoning: null, output: null };
-  const value = (priced: Priced): Known<Priced> => ({
-    known: true,
-    value: { ...priced, isLeast: priced.isLeast || tariff.isLeast, why: priced.why ?? tariff.why },
-  });
+  const value = (priced: Priced): Known<Priced> =>
+    known({ ...priced, isLeast: priced.isLeast || tariff.isLeast, why: priced.why ?? tariff.why });
   const more = (rate: number | null): Known<Priced> =>
     value(whole({ ...NOTHING, ...same(rate === null ? 0 : amount * rate) }));
   switch (quantity) {

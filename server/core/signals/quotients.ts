@@ -1,5 +1,5 @@
 import { type Exactness, type Known, worse } from '../model.ts';
-import type { Reading, Unit, Window } from './model.ts';
+import { known, type Reading, type Unit, unknown, type Window } from './model.ts';
 
 /** What follows from two readings: a cost of one request, of a million tokens, of GPUs that wait. */
 
@@ -24,8 +24,8 @@ export function idleOf(hourly: Reading, utilization: Reading): Reading {
     : !busy.known
       ? busy
       : isBound
-        ? { known: false, why: 'utilisation is not known for all of them' }
-        : { known: true, value: hourly.value.value * (1 - Math.min(1, Math.max(0, busy.value))) };
+        ? unknown('utilisation is not known for all of them')
+        : known(hourly.value.value * (1 - Math.min(1, Math.max(0, busy.value))));
   return combine(hourly, utilization, value, 'USD/h', `${hourly.how} × (1 − ${utilization.how})`);
 }
 
@@ -34,7 +34,7 @@ export function sumOf(a: Reading, b: Reading): Reading {
   const value: Known<number> = !a.value.known
     ? a.value
     : b.value.known
-      ? { known: true, value: a.value.value + b.value.value }
+      ? known(a.value.value + b.value.value)
       : b.value;
   return combine(a, b, value, a.unit, a.how === b.how ? a.how : `(${a.how} + ${b.how})`);
 }
@@ -42,8 +42,7 @@ export function sumOf(a: Reading, b: Reading): Reading {
 function perSecond(reading: Reading): Reading {
   if (reading.unit.endsWith('/s') || !reading.value.known) return reading;
   const seconds = (reading.window.to - reading.window.from) / 1000;
-  const value: Known<number> =
-    seconds > 0 ? { known: true, value: reading.value.value / seconds } : { known: false, why: 'no time went by' };
+  const value: Known<number> = seconds > 0 ? known(reading.value.value / seconds) : unknown('no time went by');
   return { ...reading, value };
 }
 
@@ -56,10 +55,8 @@ function quotient(a: Reading, b: Reading, times: number, none: string): Known<nu
   if (!a.value.known) return a.value;
   if (!b.value.known) return b.value;
   // What is divided by "this or more" is "this or less": no number of ours says so.
-  if (b.exactness === 'lower-bound') return { known: false, why: b.why[0] ?? 'not all of them were counted' };
-  return b.value.value === 0
-    ? { known: false, why: none }
-    : { known: true, value: (a.value.value / b.value.value) * times };
+  if (b.exactness === 'lower-bound') return unknown(b.why[0] ?? 'not all of them were counted');
+  return b.value.value === 0 ? unknown(none) : known((a.value.value / b.value.value) * times);
 }
 
 function combine(a: Reading, b: Reading, value: Known<number>, unit: Unit, how: string): Reading {

@@ -1,6 +1,6 @@
 import type { Exactness } from '../model.ts';
 import type { Cell } from './cells.ts';
-import type { Basis, Reading, SignalId, Unit } from './model.ts';
+import { type Basis, known, type Reading, type SignalId, type Unit, unknown } from './model.ts';
 import { PICO } from './price.ts';
 import { type Distribution, quantileOf } from './sketch.ts';
 
@@ -24,9 +24,9 @@ export interface Measure {
 /** Counters of tokens don't say of how many requests they are: then they are of all. */
 const toldOf = (told: number, { sums }: Cell): number => (sums.uncounted > 0 ? sums.requests : told);
 
-const exact = (value: number): Value => ({ value: { known: true, value }, exactness: 'exact', range: null, why: [] });
-const unknown = (why: string, ...more: readonly string[]): Value => ({
-  value: { known: false, why },
+const exact = (value: number): Value => ({ value: known(value), exactness: 'exact', range: null, why: [] });
+const nothing = (why: string, ...more: readonly string[]): Value => ({
+  value: unknown(why),
   exactness: 'unknown',
   range: null,
   why: [why, ...more],
@@ -36,10 +36,10 @@ const count = (many: number): string => many.toLocaleString('en-US');
 /** `told` of all requests: exact, the least, or nothing. */
 function sumOf(value: number, told: number, cell: Cell, what: string): Value {
   const { requests } = cell.sums;
-  if (requests > 0 && told <= 0 && value === 0) return unknown(`no request tells ${what}`);
+  if (requests > 0 && told <= 0 && value === 0) return nothing(`no request tells ${what}`);
   if (told >= requests) return exact(value);
   const why = `${count(requests - told)} of ${count(requests)} requests don't tell ${what}`;
-  return { value: { known: true, value }, exactness: 'lower-bound', range: null, why: [why] };
+  return { value: known(value), exactness: 'lower-bound', range: null, why: [why] };
 }
 
 const over = (value: Value, divisor: number): Value => {
@@ -48,19 +48,19 @@ const over = (value: Value, divisor: number): Value => {
     low: by(value.range.low),
     high: value.range.high === null ? null : by(value.range.high),
   };
-  return value.value.known ? { ...value, value: { known: true, value: by(value.value.value) }, range } : value;
+  return value.value.known ? { ...value, value: known(by(value.value.value)), range } : value;
 };
 
 /** By the second; nobody knows of a time at which we did not listen. */
 const perSecond = (value: Value, seconds: number): Value =>
-  seconds > 0 ? over(value, seconds) : unknown('nothing was received in this time: we did not listen');
+  seconds > 0 ? over(value, seconds) : nothing('nothing was received in this time: we did not listen');
 
 /** What all requests cost, by our prices. */
 export function spentOf({ cell, reasons }: Pick<Measured, 'cell' | 'reasons'>): Value {
   const { sums } = cell;
   const priced = toldOf(sums.priced, cell);
   if (sums.requests > 0 && sums.priced === 0 && sums.usd === 0 && sums.pricedTokens === 0)
-    return unknown(reasons[0] ?? 'no request could be priced', ...reasons.slice(1));
+    return nothing(reasons[0] ?? 'no request could be priced', ...reasons.slice(1));
   const missing = sums.requests - priced;
   const why = [
     ...(missing > 0 ? [`${count(missing)} of ${count(sums.requests)} requests have no price`] : []),
@@ -71,7 +71,7 @@ export function spentOf({ cell, reasons }: Pick<Measured, 'cell' | 'reasons'>): 
   // What costs this or more at the least begins where the least of it lies.
   const high = exactness === 'lower-bound' ? null : sums.usdHigh * PICO;
   return {
-    value: { known: true, value: sums.usd * PICO },
+    value: known(sums.usd * PICO),
     exactness,
     range: isRange ? { low: sums.usdLow * PICO, high } : null,
     why,
@@ -85,7 +85,7 @@ const HOUR_S = 3600;
 
 function quantile(distribution: Distribution, part: number, scale: number, cell: Cell, what: string): Value {
   const found = quantileOf(distribution, part);
-  if (!found) return unknown(cell.sums.requests > 0 ? `no request tells ${what}` : 'there were no requests');
+  if (!found) return nothing(cell.sums.requests > 0 ? `no request tells ${what}` : 'there were no requests');
   const range = found.range && {
     low: found.range.low * scale,
     high: found.range.high === null ? null : found.range.high * scale,
@@ -95,14 +95,14 @@ function quantile(distribution: Distribution, part: number, scale: number, cell:
     : found.count < cell.sums.requests
       ? [`of ${count(found.count)} of ${count(cell.sums.requests)} requests, within 1 %`]
       : [];
-  return { value: { known: true, value: found.value * scale }, exactness: 'approximate', range, why };
+  return { value: known(found.value * scale), exactness: 'approximate', range, why };
 }
 
 const tokens = (value: Value): Value =>
-  value.value.known ? { ...value, value: { known: true, value: Math.round(value.value.value) } } : value;
+  value.value.known ? { ...value, value: known(Math.round(value.value.value)) } : value;
 
 function share(part: number, whole: number, why: string, notes: readonly string[] = []): Value {
-  if (whole <= 0) return unknown(why);
+  if (whole <= 0) return nothing(why);
   return { ...exact(part / whole), why: notes };
 }
 
@@ -125,12 +125,12 @@ function cached({ cell }: Measured): Value {
 function retried({ cell }: Measured): Value {
   const { attempts, attemptsTold, attemptsDone, requests } = cell.sums;
   if (attemptsTold <= 0)
-    return unknown(
+    return nothing(
       requests > 0
         ? 'no attempts are told: an SDK repeats what fails within its own span; instrument HTTP, or ask a gateway'
         : 'there were no requests',
     );
-  if (attemptsDone <= 0) return unknown(`none of ${count(attemptsTold)} requests succeeded`);
+  if (attemptsDone <= 0) return nothing(`none of ${count(attemptsTold)} requests succeeded`);
   const notes = attemptsTold < requests ? [`of ${count(attemptsTold)} of ${count(requests)} requests`] : [];
   return { ...exact(attempts / attemptsDone), why: notes };
 }
@@ -202,4 +202,4 @@ function overPriced({ cell, reasons }: Measured, divisor: (priced: number) => nu
 }
 
 const divided = (value: Value, by: number): Value =>
-  value.value.known && by <= 0 ? unknown('there were no requests that it could be divided by') : over(value, by);
+  value.value.known && by <= 0 ? nothing('there were no requests that it could be divided by') : over(value, by);

@@ -1,6 +1,16 @@
 import { worse } from '../model.ts';
 import { addCell, type Cell, emptyCell } from './cells.ts';
-import type { Basis, Counter, Reading, SignalId, Unit, UsageLabels, Window } from './model.ts';
+import {
+  type Basis,
+  type Counter,
+  known,
+  type Reading,
+  type SignalId,
+  type Unit,
+  unknown,
+  type UsageLabels,
+  type Window,
+} from './model.ts';
 import { MEASURES, type Value } from './readings.ts';
 import { listenedIn, type RollupState } from './rollup.ts';
 import { look } from './windows.ts';
@@ -97,7 +107,7 @@ export function reading(total: Total, id: SignalId, unit: Unit, seconds = SUM, b
 /** What adds up over time: of what nobody listened to a part is missing. */
 const SUMS: ReadonlySet<Unit> = new Set(['requests', 'USD']);
 
-const NONE: Value = { value: { known: false, why: 'it is not measured' }, exactness: 'unknown', range: null, why: [] };
+const NONE: Value = { value: unknown('it is not measured'), exactness: 'unknown', range: null, why: [] };
 
 /** As it was billed, where all of it was; else as we price it. */
 export function spend(total: Total): Reading {
@@ -115,7 +125,7 @@ export function mean(total: Total, id: 'input-tokens' | 'output-tokens'): Readin
   const why = told < sums.requests ? [`of ${told} of ${sums.requests} requests`] : [];
   return {
     ...sum,
-    value: { known: true, value: sum.value.value / told },
+    value: known(sum.value.value / told),
     exactness: told < sums.requests ? 'approximate' : sum.exactness,
     why,
   };

@@ -1,4 +1,5 @@
 import type { Known } from '../../core/model.ts';
+import { known } from '../../core/signals/model.ts';
 import { type Row, readNames } from '../../core/signals/prometheus/answer.ts';
 import { type Present, nameMatcher, present } from '../../core/signals/prometheus/present.ts';
 import { type Recorded, recordedOf, recordedQuery } from '../../core/signals/prometheus/recorded.ts';
@@ -69,7 +70,7 @@ export async function detectSources(
       };
     }),
   );
-  return { known: true, value: { found, skewMs, notes } };
+  return known({ found, skewMs, notes });
 }
 
 type Server = Omit<Detection, 'found'> & Pick<Found, 'replicas'>;
@@ -96,7 +97,7 @@ async function probeServer(client: HttpClient, signal?: AbortSignal): Promise<Kn
       ? [`several Prometheus servers watch the same (label ${replicas.join(', ')}): each series counts once`]
       : []),
   ];
-  return { known: true, value: { skewMs: isSkewed ? skewMs : 0, replicas, notes } };
+  return known({ skewMs: isSkewed ? skewMs : 0, replicas, notes });
 }
 
 /** By samples of series that were there all the time: of those that begin there are fewer. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Known } from '../../core/model.ts';
+import { known, unknown } from '../../core/signals/model.ts';
 import { errorOf } from '../../core/signals/prometheus/answer.ts';
 import { type Certificate, fetchWithCertificate } from './certificate.ts';
 
@@ -57,11 +58,11 @@ export function openHttp(options: HttpOptions): Known<HttpClient> {
     };
     try {
       const answer = await inTurn(ask, either);
-      return answer.known ? answer : { known: false, why: hide(answer.why, secrets) };
+      return answer.known ? answer : unknown(hide(answer.why, secrets));
     } catch (error) {
-      if (timeout.signal.aborted) return { known: false, why: `no answer within ${timeoutMs / 1000} s` };
-      if (signal?.aborted) return { known: false, why: 'cancelled' };
-      return { known: false, why: hide(reasonOf(error), secrets) };
+      if (timeout.signal.aborted) return unknown(`no answer within ${timeoutMs / 1000} s`);
+      if (signal?.aborted) return unknown('cancelled');
+      return unknown(hide(reasonOf(error), secrets));
     }
   }
 
@@ -75,7 +76,7 @@ export function openHttp(options: HttpOptions): Known<HttpClient> {
     // Some who stand between let nothing but GET through.
     return !answer.known && answer.why.startsWith('405') ? get(path, Object.entries(form), signal) : answer;
   };
-  return { known: true, value: { address, get, post } };
+  return known({ address, get, post });
 }
 
 interface Address {
@@ -88,7 +89,7 @@ interface Address {
 function parseAddress({ url, auth = {} }: HttpOptions): Known<Address> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
-    return { known: false, why: 'the address is none: write it as http://localhost:9090' };
+    return unknown('the address is none: write it as http://localhost:9090');
   const written = { user: decode(parsed.username), password: decode(parsed.password) };
   const basic = auth.basic ?? (written.user === '' ? undefined : written);
   const headers: Record<string, string> = { accept: 'application/json', ...auth.headers };
@@ -102,7 +103,7 @@ function parseAddress({ url, auth = {} }: HttpOptions): Known<Address> {
     ...Object.values(auth.headers ?? {}),
   ].filter((secret): secret is string => secret !== undefined && secret !== '');
   const address = `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
-  return { known: true, value: { address, headers, secrets } };
+  return known({ address, headers, secrets });
 }
 
 /** A `%` that encodes nothing stands for itself. */
@@ -141,17 +142,14 @@ async function readBody(response: Response): Promise<Known<unknown>> {
     const to = response.headers.get('location');
     const where =
       to !== null && URL.canParse(to, response.url || undefined) ? new URL(to, response.url || undefined).origin : '';
-    return {
-      known: false,
-      why: `${status}: it sends elsewhere (${where || 'it does not say where'}): is a login missing?`,
-    };
+    return unknown(`${status}: it sends elsewhere (${where || 'it does not say where'}): is a login missing?`);
   }
   const text = await readText(response);
-  if (text === null) return { known: false, why: 'the answer is larger than 32 MB: ask for less with matchers' };
+  if (text === null) return unknown('the answer is larger than 32 MB: ask for less with matchers');
   const json = parse(text);
-  if (response.ok) return json ?? { known: false, why: `${status}: ${notJson(text)}` };
+  if (response.ok) return json ?? unknown(`${status}: ${notJson(text)}`);
   const said = json && isErrorBody(json.value) ? errorOf(json.value) : firstLine(text) || statusText;
-  return { known: false, why: `${status}: ${said}` };
+  return unknown(`${status}: ${said}`);
 }
 
 async function readText(response: Response): Promise<string | null> {

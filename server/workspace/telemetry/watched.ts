@@ -1,5 +1,5 @@
 import type { Known } from '../../core/model.ts';
-import type { Window } from '../../core/signals/model.ts';
+import { known, unknown, type Window } from '../../core/signals/model.ts';
 import { readAnswer, type Row } from '../../core/signals/prometheus/answer.ts';
 import { watchedIn, type Seen } from '../../core/signals/prometheus/watched.ts';
 import type { HttpClient } from './http.ts';
@@ -58,5 +58,5 @@ export async function askOver(
   const answer = body.known ? readAnswer(body.value) : body;
   if (!answer.known) return answer;
   const [warning] = answer.value.isPartial ? ['a part of the server did not answer'] : answer.value.warnings;
-  return warning === undefined ? { known: true, value: answer.value.rows } : { known: false, why: warning };
+  return warning === undefined ? known(answer.value.rows) : unknown(warning);
 }

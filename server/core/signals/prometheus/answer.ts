@@ -1,4 +1,5 @@
 import type { Known } from '../../model.ts';
+import { known, unknown } from '../model.ts';
 
 /** What a server says to a query. Values may be NaN or infinite: they are kept, and told apart where they are read. */
 export interface Answer {
@@ -23,7 +24,7 @@ export function readAnswer(body: unknown): Known<Answer> {
   const rows = rowsOf(data['resultType'], data['result']);
   if (rows === null) return unknown(`the answer has no result that can be read (${String(data['resultType'])})`);
   const isPartial = body['isPartial'] === true || data['isPartial'] === true;
-  return { known: true, value: { rows, warnings: textsOf(body['warnings']), isPartial } };
+  return known({ rows, warnings: textsOf(body['warnings']), isPartial });
 }
 
 /** An answer of `/api/v1/label/…/values`. */
@@ -31,7 +32,7 @@ export function readNames(body: unknown): Known<readonly string[]> {
   if (isRecord(body) && body['status'] === 'error') return unknown(errorOf(body));
   if (!isRecord(body) || body['status'] !== 'success') return unknown('the answer is not that of a Prometheus API');
   // VictoriaMetrics and Mimir say null, or leave it out, where there is nothing.
-  return { known: true, value: textsOf(body['data']) };
+  return known(textsOf(body['data']));
 }
 
 /** What a server says that went wrong, in one line. */
@@ -87,7 +88,6 @@ function numberOf(text: unknown): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-const unknown = (why: string): { known: false; why: string } => ({ known: false, why });
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((text: unknown) => typeof text === 'string') : [];
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,5 +1,15 @@
 import type { Known } from '../../model.ts';
-import { type Basis, NOT_TOLD, type Reading, type Series, type SignalId, type Unit, type Window } from '../model.ts';
+import {
+  type Basis,
+  known,
+  NOT_TOLD,
+  type Reading,
+  type Series,
+  type SignalId,
+  type Unit,
+  unknown,
+  type Window,
+} from '../model.ts';
 import { isOther } from '../cells.ts';
 import type { PrometheusQuery } from '../vocabularies/vocabulary.ts';
 import type { Answer, Row } from './answer.ts';
@@ -82,9 +92,9 @@ function quantileTotal(asked: Asked, edges: readonly Row[]): Reading {
     query.quantile,
     edges.map(({ labels, points }) => ({ edge: edgeOf(labels['le']) * scale, count: points[0]?.[1] ?? Number.NaN })),
   );
-  if (!found) return reading(asked, { known: false, why: edges.length === 0 ? NO_SAMPLES : NOTHING_HAPPENED });
+  if (!found) return reading(asked, unknown(edges.length === 0 ? NO_SAMPLES : NOTHING_HAPPENED));
   const { value, low, high } = found;
-  return { ...reading(asked, { known: true, value }), range: { low, high }, exactness: boundOf(high) };
+  return { ...reading(asked, known(value)), range: { low, high }, exactness: boundOf(high) };
 }
 
 const boundOf = (high: number | null): Reading['exactness'] => (high === null ? 'lower-bound' : 'approximate');
@@ -126,8 +136,8 @@ function readShares(asked: Asked, rows: readonly Row[]): { total: Reading; by: R
     if (isOther(requested, model)) moved += value.value;
   }
   const none = rows.length === 0 ? NO_SAMPLES : ASKED_NOT_TOLD;
-  const total = reading(asked, told > 0 ? { known: true, value: moved / told } : { known: false, why: none });
-  const by = [...models].map(([model, value]) => ({ ...reading(asked, { known: true, value }), of: { model } }));
+  const total = reading(asked, told > 0 ? known(moved / told) : unknown(none));
+  const by = [...models].map(([model, value]) => ({ ...reading(asked, known(value)), of: { model } }));
   return { total, by: by.toSorted((a, b) => sizeOf(b) - sizeOf(a)) };
 }
 
@@ -151,10 +161,10 @@ const EMPTY: ReadonlySet<string> = new Set([NO_SAMPLES, NOTHING_HAPPENED, PART_O
 
 function valueOf(row: Row | undefined): Known<number> {
   const value = row?.points[0]?.[1];
-  if (value === undefined) return { known: false, why: NO_SAMPLES };
-  if (Number.isNaN(value)) return { known: false, why: NOTHING_HAPPENED };
-  if (!Number.isFinite(value)) return { known: false, why: PART_OF_NOTHING };
-  return { known: true, value };
+  if (value === undefined) return unknown(NO_SAMPLES);
+  if (Number.isNaN(value)) return unknown(NOTHING_HAPPENED);
+  if (!Number.isFinite(value)) return unknown(PART_OF_NOTHING);
+  return known(value);
 }
 
 function reading({ id, query, expression, window, notes }: Asked, value: Known<number>): Reading {
