@@ -1,6 +1,6 @@
 import type { AnalyzedCall, ModelCost, OutputLimit, PromptCache } from '../core/model.ts';
 import { writeAmount } from './arithmetic.ts';
-import { formatTokens } from './numbers.ts';
+import { formatTokens, groupDigits } from './numbers.ts';
 
 /** What bounds a cost from outside of the call: the model's own limit, and what a provider keeps of the prompt. */
 
@@ -19,7 +19,7 @@ const cite = ({ source, asOf }: Pick<OutputLimit, 'source' | 'asOf'>): string =>
 /** What is kept, and from how many tokens on. */
 export function cacheWords({ how, prefix, minimum, isKept, keptFor }: PromptCache): string {
   const length = formatTokens({ ...prefix, likely: null, why: [] });
-  const least = minimum === null ? 'how many that takes is not known' : `takes at least ${count(minimum.tokens)}`;
+  const least = minimum === null ? 'how many that takes is not known' : `takes at least ${groupDigits(minimum.tokens)}`;
   if (how === 'automatic') return `prompt cache: each call begins with the same ${length}, cached unasked (${least})`;
   if (isKept === false) return `prompt cache: the mark does nothing, only ${length} stand before it (${least})`;
   const marked = `prompt cache: ${length} are marked, cached for ${keptFor === '1h' ? '1 hour' : '5 minutes'}`;
@@ -39,8 +39,6 @@ export function cachePrices({ prices }: PromptCache): [label: string, amount: st
 export const vainMarks = ({ cost }: AnalyzedCall): string[] =>
   cost.models.flatMap(({ model, cache }) =>
     cache?.isKept === false && cache.minimum
-      ? [`the cache mark does nothing: ${model.id} caches no prompt under ${count(cache.minimum.tokens)} tokens`]
+      ? [`the cache mark does nothing: ${model.id} caches no prompt under ${groupDigits(cache.minimum.tokens)} tokens`]
       : [],
   );
-
-const count = (tokens: number): string => tokens.toLocaleString('en-US');

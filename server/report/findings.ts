@@ -1,7 +1,7 @@
 import { NO_MONEY, toNumber, type Money } from '../../pricing/money.ts';
 import type { Currency } from '../../pricing/own.ts';
 import type { Finding, Fix, Saving } from '../core/model.ts';
-import { formatMoney } from './numbers.ts';
+import { formatMoney, groupDigits } from './numbers.ts';
 import { COLORED, type Paint, PLAIN, printable, wrap } from './terminal.ts';
 
 /** What would mend it, with what that saves: `Use cache_control: −$0.0081/call after the first`. */
@@ -60,7 +60,7 @@ const fixLine = (fix: Fix, currency: Currency | null): string =>
 
 /** `2 warnings, 3 infos in 31 files`. */
 function summaryOf(findings: readonly Finding[], { files }: Options): string {
-  const read = files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`;
+  const read = files === 1 ? '1 file' : `${groupDigits(files)} files`;
   if (findings.length === 0) return `Nothing to tell in ${read}.`;
   const counts = (['error', 'warning', 'info'] as const).flatMap(severity => {
     const count = findings.filter(one => one.severity === severity).length;

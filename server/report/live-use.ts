@@ -2,6 +2,7 @@ import type { SiteUse } from '../core/signals/live.ts';
 import type { Reading } from '../core/signals/model.ts';
 import type { AnalyzedCall } from '../core/model.ts';
 import { prose } from './markdown.ts';
+import { groupDigits } from './numbers.ts';
 import { formatDuration, formatReading, whyUnknown } from './readings.ts';
 
 /** What is measured of a call, for the end of its line: `41k calls in 12 days · p95 ~3.1k tok · ~$738`; nothing where none was made. */
@@ -32,7 +33,7 @@ export function useMarkdown(use: SiteUse, { cost }: AnalyzedCall): string {
   const doubt =
     p50.known && p50.value < min * 0.9
       ? [
-          `- Shorter than the ${min.toLocaleString('en-US')} tok that the source sends at the least: another version may be running.`,
+          `- Shorter than the ${groupDigits(min)} tok that the source sends at the least: another version may be running.`,
         ]
       : [];
   return [

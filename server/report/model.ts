@@ -3,6 +3,7 @@ import { overLength } from '../../pricing/rates.ts';
 import { ageOf } from './age.ts';
 import { writeMoney } from './arithmetic.ts';
 import { cited, code, hoverTable, prose } from './markdown.ts';
+import { groupDigits } from './numbers.ts';
 
 /** A model in an editor: what it costs, its limits, and how long there will be it. */
 
@@ -51,7 +52,7 @@ export const shorten = (count: number): string =>
   count >= 1e6 ? `${Number((count / 1e6).toFixed(2))}M` : `${Number((count / 1e3).toFixed(1))}k`;
 
 const limitWords = (label: string, fact: Sourced<number> | null): string =>
-  `${label}: ${fact === null ? 'not known' : `${fact.value.toLocaleString('en-US')} tokens`}`;
+  `${label}: ${fact === null ? 'not known' : `${groupDigits(fact.value)} tokens`}`;
 
 function retirementWords({ retirement, isDeprecated, on }: KnownModel): string {
   if (retirement === null) return isDeprecated ? 'Deprecated, says the catalogue; the day is not known.' : '';

@@ -10,6 +10,7 @@ import { ageOf } from './age.ts';
 import { writeMoney } from './arithmetic.ts';
 import { numbers } from './json.ts';
 import { shorten } from './model.ts';
+import { groupDigits } from './numbers.ts';
 import { padEnd, printable, widthOf, wrap } from './terminal.ts';
 
 /** What is known of one model, for a terminal. Ends with a line break. */
@@ -77,7 +78,7 @@ function serviceRow({ low, high, told }: KnownModel['services'][number]): string
 function limitRows({ context, output, cacheMinimum, family }: KnownModel): string[] {
   const row = (label: string, fact: Sourced<number | string> | null): string[] => {
     if (fact === null) return [`${label}: not known`];
-    const value = typeof fact.value === 'number' ? `${fact.value.toLocaleString('en-US')} tokens` : fact.value;
+    const value = typeof fact.value === 'number' ? `${groupDigits(fact.value)} tokens` : fact.value;
     return [`${label}: ${value} · ${fact.source} (${fact.asOf})`];
   };
   return [
@@ -157,7 +158,7 @@ export function writeChanges({ added, removed, changed }: Changes, width: number
     names.length === 0
       ? []
       : [
-          `${title}: ${names.length.toLocaleString('en-US')}`,
+          `${title}: ${groupDigits(names.length)}`,
           ...names.slice(0, MOST_CHANGES).map(indent),
           ...more(names.length - MOST_CHANGES),
         ];
@@ -170,7 +171,7 @@ export function writeChanges({ added, removed, changed }: Changes, width: number
   return `${told.flatMap(line => wrapIndented(printable(line), width)).join('\n')}\n`;
 }
 
-const more = (count: number): string[] => (count > 0 ? [`  and ${count.toLocaleString('en-US')} more`] : []);
+const more = (count: number): string[] => (count > 0 ? [`  and ${groupDigits(count)} more`] : []);
 
 /** One model or several, for programs: rates are US dollars, a unit that is not there is not known. */
 export const modelsJson = (models: readonly KnownModel[]): string =>

@@ -1,5 +1,6 @@
 import type { Reading } from '../../core/signals/model.ts';
 import type { PanelRow, PanelTable } from '../panel.ts';
+import { groupDigits } from '../numbers.ts';
 import { columnTitle, formatCell, numberOf, sentence, whyUnknown } from '../readings.ts';
 
 /** So many rows are shown: who has ten thousand models looks at the dearest. */
@@ -44,7 +45,7 @@ export function tableBy(label: string, title: string, columns: readonly Column[]
 
 /** `and 9,950 more`. */
 export const moreOf = (count: number): string | null =>
-  count > MOST_ROWS ? `and ${(count - MOST_ROWS).toLocaleString('en-US')} more` : null;
+  count > MOST_ROWS ? `and ${groupDigits(count - MOST_ROWS)} more` : null;
 
 /** Labels that parts are told by, beside the model, in the order that they come. */
 export const labelsOf = (by: readonly Reading[]): string[] => [
