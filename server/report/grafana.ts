@@ -2,48 +2,43 @@ import type { SignalId } from '../core/signals/model.ts';
 import { recordOf } from '../core/signals/prometheus/recorded.ts';
 import { type Ruled, signalsOf } from '../core/signals/prometheus/rules.ts';
 
-/** A panel for each signal; `unit` is Grafana's. */
-const PANELS: readonly { title: string; unit: string; ids: readonly SignalId[]; description: string }[] = [
-  { title: 'Spend', unit: 'currencyUSD', ids: ['spend'], description: 'US dollars an hour, as the gateway says' },
-  { title: 'Requests', unit: 'reqps', ids: ['requests'], description: 'Requests a second' },
-  {
-    title: 'Input tokens',
-    unit: 'short',
-    ids: ['input-tokens'],
-    description: 'Tokens a second, the cached ones included',
-  },
-  { title: 'Output tokens', unit: 'short', ids: ['output-tokens'], description: 'Tokens a second' },
-  {
-    title: 'Length of prompts',
-    unit: 'short',
-    ids: ['prompt-length-p50', 'prompt-length-p95'],
-    description: 'Tokens of a request, half and 95 % of them; as precise as the edges of the histogram',
-  },
-  {
-    title: 'Prompt cache',
-    unit: 'percentunit',
-    ids: ['cache-prompt'],
-    description: 'Of input tokens, those that the cache had',
-  },
-  { title: 'Response cache', unit: 'percentunit', ids: ['cache-response'], description: 'Of requests' },
-  { title: 'Routing', unit: 'percentunit', ids: ['routing'], description: 'Which part of requests each model had' },
-  { title: 'Attempts', unit: 'short', ids: ['retries'], description: 'For each that succeeded' },
-  { title: 'Failures', unit: 'percentunit', ids: ['failures'], description: 'Of requests, failed or given up' },
-  { title: 'First token', unit: 's', ids: ['first-token-p95'], description: 'p95, of streamed answers' },
-  {
-    title: 'GPU utilisation',
-    unit: 'percentunit',
-    ids: ['gpu-utilization'],
-    description: 'Time in which any kernel ran',
-  },
-  { title: 'GPUs', unit: 'short', ids: ['gpu-count'], description: 'How many there are' },
-  {
-    title: 'GPUs by the hour',
-    unit: 'currencyUSD',
-    ids: ['gpu-hourly'],
-    description: 'US dollars an hour, as OpenCost says',
-  },
-  { title: 'GPU power', unit: 'watt', ids: ['gpu-power'], description: 'Watts' },
+interface Panel {
+  title: string;
+  /** Grafana's. */
+  unit: string;
+  ids: readonly SignalId[];
+  description: string;
+}
+
+const panel = (title: string, unit: string, ids: readonly SignalId[], description: string): Panel => ({
+  title,
+  unit,
+  ids,
+  description,
+});
+
+/** One for each signal. */
+const PANELS: readonly Panel[] = [
+  panel('Spend', 'currencyUSD', ['spend'], 'US dollars an hour, as the gateway says'),
+  panel('Requests', 'reqps', ['requests'], 'Requests a second'),
+  panel('Input tokens', 'short', ['input-tokens'], 'Tokens a second, the cached ones included'),
+  panel('Output tokens', 'short', ['output-tokens'], 'Tokens a second'),
+  panel(
+    'Length of prompts',
+    'short',
+    ['prompt-length-p50', 'prompt-length-p95'],
+    'Tokens of a request, half and 95 % of them; as precise as the edges of the histogram',
+  ),
+  panel('Prompt cache', 'percentunit', ['cache-prompt'], 'Of input tokens, those that the cache had'),
+  panel('Response cache', 'percentunit', ['cache-response'], 'Of requests'),
+  panel('Routing', 'percentunit', ['routing'], 'Which part of requests each model had'),
+  panel('Attempts', 'short', ['retries'], 'For each that succeeded'),
+  panel('Failures', 'percentunit', ['failures'], 'Of requests, failed or given up'),
+  panel('First token', 's', ['first-token-p95'], 'p95, of streamed answers'),
+  panel('GPU utilisation', 'percentunit', ['gpu-utilization'], 'Time in which any kernel ran'),
+  panel('GPUs', 'short', ['gpu-count'], 'How many there are'),
+  panel('GPUs by the hour', 'currencyUSD', ['gpu-hourly'], 'US dollars an hour, as OpenCost says'),
+  panel('GPU power', 'watt', ['gpu-power'], 'Watts'),
 ];
 
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
@@ -65,7 +60,7 @@ export function writeDashboard(ruled: readonly Ruled[]): string {
   return `${JSON.stringify(dashboard, null, 2)}\n`;
 }
 
-function panelOf({ title, unit, ids, description }: (typeof PANELS)[number], index: number): object {
+function panelOf({ title, unit, ids, description }: Panel, index: number): object {
   return {
     id: index + 1,
     type: 'timeseries',

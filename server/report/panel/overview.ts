@@ -10,6 +10,7 @@ import { driversSection } from './drivers.ts';
 import { derivedFigure, detailOf, signalFigure, unknownFigure } from './figures.ts';
 import { emptySection, sectionOf } from './sections.ts';
 import { labelsOf, moreOf, MOST_ROWS, tableBy } from './tables.ts';
+import { CLIENTS_FIRST } from './watched.ts';
 
 /** What is paid now, where it goes, and what moved it. */
 export function overview(state: LiveState, places: Places): PanelSection[] {
@@ -190,7 +191,7 @@ function partSections(state: LiveState, money: Choice | null): PanelSection[] {
 
 /** Without money, where the tokens go. */
 function tokenParts(state: LiveState): PanelSection[] {
-  const input = choose(state, 'input-tokens', ['client', 'gateway', 'server']);
+  const input = choose(state, 'input-tokens', CLIENTS_FIRST);
   if (input === null) return [];
   const output = alongside(input, 'output-tokens');
   return labelsShown(input.signal.by).map(label =>

@@ -9,22 +9,26 @@ export interface Watched {
   order: readonly Counter[];
   figures: readonly { id: SignalId; label: string; short: string; worse: Worse }[];
   /** Each is a thing of its own, and shown whoever tells it, or one is chosen. */
-  keepsApart: boolean;
+  keepsApart?: true;
   /** Where nobody tells it: what would. */
   none: string;
 }
+
+/** Who asks knows what it sent and what came back. */
+export const CLIENTS_FIRST: readonly Counter[] = ['client', 'gateway', 'server'];
+/** Who stands between sees what a client hides: another model, another attempt. */
+const GATEWAYS_FIRST: readonly Counter[] = ['gateway', 'client', 'server'];
 
 export const WATCHED: readonly Watched[] = [
   {
     id: 'consumption',
     title: 'Token consumption',
-    order: ['client', 'gateway', 'server'],
+    order: CLIENTS_FIRST,
     figures: [
       { id: 'input-tokens', label: 'Input tokens', short: 'In', worse: 'up' },
       { id: 'output-tokens', label: 'Output tokens', short: 'Out', worse: 'up' },
       { id: 'requests', label: 'Requests', short: 'Requests', worse: null },
     ],
-    keepsApart: false,
     none: 'No source tells tokens.',
   },
   {
@@ -35,13 +39,12 @@ export const WATCHED: readonly Watched[] = [
       { id: 'prompt-length-p95', label: 'Prompt length p95', short: 'p95', worse: 'up' },
       { id: 'prompt-length-p50', label: 'Prompt length p50', short: 'p50', worse: 'up' },
     ],
-    keepsApart: false,
     none: 'No source tells how long single prompts are: spans do, or a histogram of input tokens.',
   },
   {
     id: 'cache',
     title: 'Cache hit rate',
-    order: ['client', 'gateway', 'server'],
+    order: CLIENTS_FIRST,
     figures: [
       { id: 'cache-prompt', label: 'Prompt cache', short: 'Prompt', worse: 'down' },
       { id: 'cache-response', label: 'Response cache', short: 'Response', worse: 'down' },
@@ -52,28 +55,25 @@ export const WATCHED: readonly Watched[] = [
   {
     id: 'routing',
     title: 'Routing',
-    order: ['gateway', 'client', 'server'],
+    order: GATEWAYS_FIRST,
     figures: [{ id: 'routing', label: 'Answered by another model', short: 'Share', worse: 'up' }],
-    keepsApart: false,
     none: 'No source tells which model was asked for and which answered.',
   },
   {
     id: 'retries',
     title: 'Retries',
-    order: ['gateway', 'client', 'server'],
+    order: GATEWAYS_FIRST,
     figures: [
       { id: 'retries', label: 'Attempts per success', short: 'Attempts', worse: 'up' },
       { id: 'failures', label: 'Failed or given up', short: 'Failed', worse: 'up' },
     ],
-    keepsApart: false,
     none: 'No source counts attempts: clients hide their retries within one span. A gateway counts them, or spans of HTTP requests.',
   },
   {
     id: 'first-token',
     title: 'First token',
-    order: ['client', 'gateway', 'server'],
+    order: CLIENTS_FIRST,
     figures: [{ id: 'first-token-p95', label: 'Time to first token, p95', short: 'p95', worse: 'up' }],
-    keepsApart: false,
     none: 'No source tells when the first token of an answer comes.',
   },
 ];
