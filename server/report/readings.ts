@@ -29,10 +29,11 @@ const IN_TITLE: Partial<Record<Unit, string>> = {
   'requests/s': '/s',
   'USD/h': '/h',
   'USD/request': '/request',
+  'USD/1k requests': '',
   'USD/Mtok': '/Mtok',
   GPUs: '',
 };
-const BARE = /(?: tok| requests| GPUs?)?(?:\/(?:s|h|request|Mtok))?$/;
+const BARE = /(?: tok| requests| GPUs?)?(?:\/(?:s|h|request|1k requests|Mtok))?$/;
 
 /** `~$620–$890`: two readings of one thing, whichever is less first. */
 export function formatSpan(a: Reading, b: Reading): string {

@@ -5,7 +5,7 @@ import { createNormalizer } from '../../server/core/signals/normalize.ts';
 import type { OtlpPayload, OtlpSpan } from '../../server/core/signals/otlp/model.ts';
 import { createPricer } from '../../server/core/signals/price.ts';
 import { createRollup, MOST_SERIES, OTHERS, type RollupState } from '../../server/core/signals/rollup.ts';
-import { measure, type MeasureOptions, unitCosts } from '../../server/core/signals/signals.ts';
+import { measure, type MeasureOptions } from '../../server/core/signals/signals.ts';
 import { readRollup, writeRollup } from '../../server/core/signals/store.ts';
 import type { Grouping } from '../../server/core/signals/windows.ts';
 import { chat, counter, histogram, metrics, nested, NOON, span, traces } from './otlp.ts';
@@ -32,9 +32,12 @@ const words = (state: RollupState): string => {
   const of = ({ of: group }: Reading) => JSON.stringify(group);
   const measured = measure(state, OPTIONS).map(one => ({
     ...one,
+    unitCosts: null,
     signals: one.signals.map(signal => ({ ...signal, by: signal.by.toSorted((a, b) => (of(a) < of(b) ? -1 : 1)) })),
   }));
-  const costs = Object.values(unitCosts(state, OPTIONS)).map(all => all.toSorted((a, b) => (of(a) < of(b) ? -1 : 1)));
+  const costs = measure(state, OPTIONS).map(({ unitCosts = {} }) =>
+    Object.values(unitCosts).map(all => all.toSorted((a, b) => (of(a) < of(b) ? -1 : 1))),
+  );
   return JSON.stringify([measured, costs], (key, value: unknown) =>
     key === 'why' && Array.isArray(value) ? value.toSorted() : value,
   );

@@ -4,7 +4,7 @@ import { createNormalizer } from '../../server/core/signals/normalize.ts';
 import type { Attributes, OtlpPayload, OtlpSpan } from '../../server/core/signals/otlp/model.ts';
 import { createPricer } from '../../server/core/signals/price.ts';
 import { createRollup, type Rollup, type RollupState } from '../../server/core/signals/rollup.ts';
-import { measure, type MeasureOptions, unitCosts } from '../../server/core/signals/signals.ts';
+import { measure, type MeasureOptions } from '../../server/core/signals/signals.ts';
 import type { Grouping } from '../../server/core/signals/windows.ts';
 import { chat, counter, histogram, metrics, NOON, span, traces } from './otlp.ts';
 
@@ -110,7 +110,7 @@ describe('the signals', () => {
       const { state } = heard([
         traces(at(0, { [READ]: 0 }), at(0, { [READ]: 0, 'error.type': 'timeout' }), at(0, UNTOLD)),
       ]);
-      const { perRequest, perThousand, perMtok, perSuccess } = unitCosts(state, OPTIONS);
+      const { perRequest, perThousand, perMtok, perSuccess } = measure(state, OPTIONS)[0]?.unitCosts ?? assert.fail();
       const first = ([reading]: readonly Reading[]) => reading ?? assert.fail();
       near(valueOf(first(perRequest)), 0.003);
       assert.match(first(perRequest).why.join(), /of 2 of 3 requests/);

@@ -208,7 +208,12 @@ export interface Measurement {
   vocabulary: string;
   counter: Counter;
   signals: readonly Signal[];
+  /** By our prices, of all first (`of: {}`) and then by one label each; left out where they follow from the signals alone. */
+  unitCosts?: Readonly<Record<UnitCostId, readonly Reading[]>>;
 }
+
+/** What one request costs, a thousand of them, a million tokens, and one request that succeeded. */
+export type UnitCostId = 'perRequest' | 'perThousand' | 'perMtok' | 'perSuccess';
 
 /** What stands for a label that is not told. */
 export const NOT_TOLD = '(not told)';

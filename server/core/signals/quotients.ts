@@ -15,6 +15,21 @@ export const perRequest = (spend: Reading, requests: Reading): Reading =>
 export const perMillionTokens = (spend: Reading, tokens: Reading): Reading =>
   divide(spend, perSecond(tokens), { unit: 'USD/Mtok', times: 1e6 / 3600, none: 'there was no token in that time' });
 
+/** What one request that succeeded costs: those that failed are paid for by it. `failures`: the part of requests that did. */
+export function perSuccess(spend: Reading, requests: Reading, failures: Reading): Reading {
+  const part: Known<number> = failures.value.known ? { known: true, value: 1 - failures.value.value } : failures.value;
+  const how = `(1 − ${failures.how})`;
+  return divide(
+    perRequest(spend, requests),
+    { ...failures, value: part, how },
+    {
+      unit: 'USD/request',
+      times: 1,
+      none: 'no request succeeded in that time',
+    },
+  );
+}
+
 /** What is paid in an hour for GPUs while they do nothing: their utilisation says how long a kernel ran, not how well. */
 export function idleOf(hourly: Reading, utilization: Reading): Reading {
   const busy = utilization.value;

@@ -1,6 +1,6 @@
 import type { Exactness } from '../model.ts';
 import type { Cell } from './cells.ts';
-import { type Basis, known, type Reading, type SignalId, type Unit, unknown } from './model.ts';
+import { type Basis, known, type Reading, type SignalId, type Unit, type UnitCostId, unknown } from './model.ts';
 import { PICO } from './price.ts';
 import { type Distribution, quantileOf } from './sketch.ts';
 
@@ -173,7 +173,7 @@ function of(
 }
 
 /** What one request costs, a thousand of them, a million tokens, and one that succeeded. */
-export const UNIT_COSTS: Readonly<Record<'perRequest' | 'perThousand' | 'perMtok' | 'perSuccess', Measure>> = {
+export const UNIT_COSTS: Readonly<Record<UnitCostId, Measure>> = {
   perRequest: unit('USD/request', measured => overPriced(measured, priced => priced)),
   perThousand: unit('USD/1k requests', measured => overPriced(measured, priced => priced / 1000)),
   perMtok: unit('USD/Mtok', measured => overPriced(measured, () => measured.cell.sums.pricedTokens / 1e6)),

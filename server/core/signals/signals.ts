@@ -1,7 +1,7 @@
 import { HOUR_MS, hourOf, notWeekly, RATES, WEEK_MS, weekly } from './baselines.ts';
 import type { Cell } from './cells.ts';
 import { type Chart, drawChart, seriesOf } from './charts.ts';
-import type { Counter, Measurement, Reading, Signal, SignalId, UsageLabels, Window } from './model.ts';
+import type { Counter, Measurement, Reading, Signal, SignalId, UnitCostId, UsageLabels, Window } from './model.ts';
 import { PICO } from './price.ts';
 import { type Measure, MEASURES, UNIT_COSTS, type Value } from './readings.ts';
 import { KEPT_MS, type RollupState } from './rollup.ts';
@@ -56,7 +56,13 @@ export function measure(state: RollupState, options: MeasureOptions): Measuremen
     const vocabulary = [...new Set(heard.map(({ labels }) => labels.vocabulary))].toSorted().join(' + ');
     const signals = MEASURES.filter(({ measure: { basis } }) => basis !== 'billed' || heard.some(isBilled));
     return [
-      { source: SOURCE, vocabulary, counter, signals: signals.map(one => signalOf(one.id, one.measure, context)) },
+      {
+        source: SOURCE,
+        vocabulary,
+        counter,
+        signals: signals.map(one => signalOf(one.id, one.measure, context)),
+        unitCosts: unitCostsOf(context.now),
+      },
     ];
   });
 }
@@ -77,14 +83,8 @@ function weeksBefore(state: RollupState, options: MeasureOptions): Look[] {
 const isBilled = ({ tiers }: { tiers: readonly ReadonlyMap<number, Cell>[] }): boolean =>
   [...(tiers.at(-1)?.values() ?? [])].some(({ sums }) => sums.billed > 0);
 
-/** What each request, thousand, million tokens and success cost, of all (`of: {}`) and by group. */
-export function unitCosts(
-  state: RollupState,
-  options: Omit<MeasureOptions, 'chart' | 'expected'>,
-  counter: Counter = 'client',
-): Record<keyof typeof UNIT_COSTS, readonly Reading[]> {
-  const seen = look(state, { from: options.now - options.windowMs, to: options.now }, options);
-  const { all, groups } = groupedOf(seen, counter, options.by);
+/** Of all (`of: {}`) and by group. */
+function unitCostsOf({ all, groups }: Grouped): Readonly<Record<UnitCostId, readonly Reading[]>> {
   const readings = (how: Measure): Reading[] => [all, ...groups].map(one => readingOf(how, one));
   const { perRequest, perThousand, perMtok, perSuccess } = UNIT_COSTS;
   return {

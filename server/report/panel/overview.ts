@@ -1,6 +1,6 @@
 import type { BudgetState, LiveState } from '../../core/signals/live.ts';
-import type { Reading } from '../../core/signals/model.ts';
-import { perMillionTokens, perRequest, sumOf } from '../../core/signals/quotients.ts';
+import type { Measurement, Reading } from '../../core/signals/model.ts';
+import { perMillionTokens, perRequest, perSuccess, sumOf } from '../../core/signals/quotients.ts';
 import type { PanelFigure, PanelSection } from '../panel.ts';
 import { formatReading, formatSpan, numberOf, sentence } from '../readings.ts';
 import { alongside, type Choice, choose, chooseMoney, MONEY_ORDER, whoTells } from './choose.ts';
@@ -52,20 +52,35 @@ function spendSection(state: LiveState, money: Choice | null, places: Places): P
   });
 }
 
+const EACH = { id: 'each', label: 'Per request', worse: null } as const;
+const SUCCESS = { id: 'success', label: 'Per success', worse: null } as const;
+const MILLION = { id: 'million', label: 'Per 1M tokens', worse: null } as const;
+
 /** Of the same instrument, so that money and calls are of the same calls. */
 function unitCosts(state: LiveState, money: Choice): PanelFigure[] {
+  const figure = (reading: Reading | undefined, of: typeof EACH | typeof SUCCESS | typeof MILLION): PanelFigure[] =>
+    reading === undefined ? [] : [derivedFigure(state, reading, money, of)];
+  const priced = pricedOf(money);
+  if (priced)
+    return [
+      ...figure(priced.perRequest[0], EACH),
+      ...figure(priced.perSuccess[0], SUCCESS),
+      ...figure(priced.perMtok[0], MILLION),
+    ];
   const { total } = money.signal;
-  const requests = alongside(money, 'requests');
-  const [input, output] = [alongside(money, 'input-tokens'), alongside(money, 'output-tokens')];
-  const each = { id: 'each', label: 'Per request', worse: null } as const;
-  const million = { id: 'million', label: 'Per 1M tokens', worse: null } as const;
+  const [requests, failures, input, output] = (['requests', 'failures', 'input-tokens', 'output-tokens'] as const).map(
+    id => alongside(money, id)?.total,
+  );
   return [
-    ...(requests === null ? [] : [derivedFigure(state, perRequest(total, requests.total), money, each)]),
-    ...(input === null || output === null
-      ? []
-      : [derivedFigure(state, perMillionTokens(total, sumOf(input.total, output.total)), money, million)]),
+    ...figure(requests && perRequest(total, requests), EACH),
+    ...figure(requests && failures && perSuccess(total, requests, failures), SUCCESS),
+    ...figure(input && output && perMillionTokens(total, sumOf(input, output)), MILLION),
   ];
 }
+
+/** Those that are reckoned request by request: of our prices, so that they don't stand beside what somebody bills. */
+const pricedOf = ({ signal, measurement }: Choice): Measurement['unitCosts'] =>
+  signal.total.basis === 'priced' ? measurement.unitCosts : undefined;
 
 const HOURS_A_MONTH = 730;
 
@@ -174,6 +189,7 @@ function mismatchSection({ mismatches }: LiveState, places: Places): PanelSectio
 function partSections(state: LiveState, money: Choice | null): PanelSection[] {
   if (money === null || money.signal.by.length === 0) return tokenParts(state);
   const { by } = money.signal;
+  const thousand = pricedOf(money)?.perThousand ?? [];
   return labelsShown(by).map(label =>
     sectionOf(state, money, {
       id: `by-${label}`,
@@ -184,6 +200,7 @@ function partSections(state: LiveState, money: Choice | null): PanelSection[] {
       table: tableBy(label, titleOf(label), [
         { title: 'Spend', by },
         { title: 'Share', by, share: true },
+        ...(thousand.some(({ of }) => label in of) ? [{ title: '1k requests', by: thousand }] : []),
       ]),
     }),
   );

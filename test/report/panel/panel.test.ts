@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { PanelModel } from '../../../server/report/panel.ts';
 import { panelOf } from '../../../server/report/panel/index.ts';
+import type { Measurement } from '../../../server/core/signals/model.ts';
 import { assertGolden } from '../golden.ts';
+import { reading } from './reading.ts';
 import { CLIENT, measured, PLACES, signal, source, state, STATES } from './states.ts';
 import { panelText } from './text.ts';
 
@@ -52,6 +54,39 @@ describe('the side panel', () => {
     assert.equal(now?.value, '$1.31/h');
     assert.match(now?.detail ?? '', /Also ~\$1\.24\/h, not added: OTLP on port 4318/);
     assert.match(overview?.sections[0]?.note ?? '', /never added/);
+  });
+
+  it('says what a request, a success and a thousand by model cost: request by request where that is told', () => {
+    const spend = signal('spend', 3.6, 'USD/h', { by: { a: 3, b: 0.6 }, told: { basis: 'priced' } });
+    const signals = [spend, signal('requests', 1, 'requests/s'), signal('failures', 0.2, 'ratio')];
+    const section = (one: Measurement, id: string) =>
+      panelOf(state({ sources: [source('otlp')], measurements: [one] }), PLACES).tabs[0]?.sections.find(
+        told => told.id === id,
+      );
+    const figures = (one: Measurement) => section(one, 'spend')?.figures.map(({ label, value }) => `${label} ${value}`);
+    const derived = measured('otlp', 'x', 'client', signals);
+    assert.deepEqual(figures(derived)?.slice(2), ['Per request $0.0010', 'Per success $0.0013']);
+    assert.deepEqual(section(derived, 'by-model')?.table?.columns.length, 3);
+    const all = { perRequest: 0.002, perSuccess: 0.004, perMtok: 5, perThousand: 2 };
+    const of = (model: string, value: number) => reading(value, 'USD/1k requests', { of: { model } });
+    const own: Measurement = {
+      ...derived,
+      unitCosts: {
+        perRequest: [reading(all.perRequest, 'USD/request')],
+        perSuccess: [reading(all.perSuccess, 'USD/request')],
+        perMtok: [reading(all.perMtok, 'USD/Mtok')],
+        perThousand: [reading(all.perThousand, 'USD/1k requests'), of('a', 4), of('b', 0.5)],
+      },
+    };
+    assert.deepEqual(figures(own)?.slice(2), ['Per request $0.0020', 'Per success $0.0040', 'Per 1M tokens $5.00']);
+    const table = section(own, 'by-model')?.table;
+    assert.deepEqual(table?.columns.at(-1)?.title, '1k requests');
+    assert.deepEqual(
+      table?.rows.map(({ cells }) => cells.at(-1)?.text),
+      ['$4.00', '$0.5000'],
+    );
+    const billed = { ...own, signals: [{ ...spend, total: { ...spend.total, basis: 'billed' as const } }] };
+    assert.deepEqual(figures(billed)?.slice(2), [], 'our prices do not stand beside what is billed');
   });
 
   it('compares nothing that does not compare', () => {

@@ -106,6 +106,7 @@ export const otelGenAi: Vocabulary = {
         pairs: ['gen_ai.client.operation.duration_seconds_count', 'gen_ai.client.operation.duration_count'].map(
           name => ({ part: [{ name, where: [['error.type', '!=', '']] }], whole: [{ name }] }),
         ),
+        note: 'of all operations: embeddings are among them',
       },
       'first-token-p95': [
         'gen_ai.client.operation.time_to_first_chunk_seconds_bucket',
