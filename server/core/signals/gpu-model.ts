@@ -42,7 +42,10 @@ export interface GpuSpend {
   utilization: Reading;
   /** Paid for while no kernel ran. */
   idle: Reading;
-  /** Paid for while no request was there: idle nights, and models that load. A part of what is paid, beside `idle`, never added to it. */
+  /**
+   * Paid for while no request was there, of the time in which servers answer: one that loads its model does not yet. A part of what is
+   * paid, beside `idle`, never added to it.
+   */
   waiting: Reading | null;
   /** By type and node. */
   groups: readonly GpuGroup[];
