@@ -3,6 +3,7 @@ import type { Counter, Measurement, Reading, Signal, SignalId, Unit } from '../.
 import { ALERTS, MISMATCHES, RATES } from './alarms.ts';
 import { withCards } from './cards.ts';
 import { AT, reading, type Told } from './reading.ts';
+import { UNIT_COSTS } from './unit-costs.ts';
 import type { Places } from '../../../server/report/panel/index.ts';
 
 /** States of live use, made up: what a panel may have to show. */
@@ -166,7 +167,7 @@ export const state = (told: Partial<LiveState> = {}): LiveState => ({
 
 const LIVE = state({
   sources: [source('otlp')],
-  measurements: [measured('otlp', 'otel-genai', 'client', CLIENT)],
+  measurements: [{ ...measured('otlp', 'otel-genai', 'client', CLIENT), unitCosts: UNIT_COSTS }],
   sites: [
     use('service/assistant.py', 'answer openai.chat#1', 'line', 738.4),
     use('service/search.ts', 'rerank generateText#1', 'name', 211),
