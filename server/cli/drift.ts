@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { DAY_MS } from '../core/time.ts';
 import { writeDriftJson } from '../report/drift-json.ts';
 import { writeDrift } from '../report/drift.ts';
 import { readDrift } from '../workspace/git/drift.ts';
@@ -72,7 +73,6 @@ async function run({ values, paths: given }: Arguments): Promise<ExitCode> {
 }
 
 const DAYS_OF: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
-const DAY_MS = 86_400_000;
 
 /** Undefined where it is no time. */
 function readSince(text: string, now: Date): Date | undefined {

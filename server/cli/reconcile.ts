@@ -4,6 +4,7 @@ import type { Imported } from '../core/billing/bill.ts';
 import { daysOf } from '../core/signals/days.ts';
 import { readMeasured } from '../core/billing/measured.ts';
 import { type MeasuredDay, reconcile as compare } from '../core/billing/reconcile.ts';
+import { DAY_MS } from '../core/time.ts';
 import { writeReconciliationJson } from '../report/reconcile-json.ts';
 import { writeReconciliation } from '../report/reconcile.ts';
 import { BILL_SOURCES, type BillSource, fetchBills } from '../workspace/billing/fetch.ts';
@@ -106,7 +107,6 @@ async function run({ values, paths: files }: Arguments): Promise<ExitCode> {
 
 const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
-const DAY_MS = 86_400_000;
 const DAYS_ASKED = 30;
 
 async function fetchFrom(

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeChange } from '../core/signals/live.ts';
+import { DAY_MS } from '../core/time.ts';
 import { codeChangesOf } from '../report/code-changes.ts';
 import type { KeptScans } from '../workspace/kept-scans.ts';
 import type { Session } from '../workspace/session.ts';
@@ -30,7 +31,7 @@ export interface CodeChangesOptions {
 }
 
 /** As far back as charts show, and as what they are held against: a week ago, and the day before. */
-const BACK_MS = 8 * 86_400_000;
+const BACK_MS = 8 * DAY_MS;
 
 export function followCodeChanges(options: CodeChangesOptions): CodeChanges {
   const { folders, scans, repositories, assets, changed, failed } = options;

@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../pricing/catalogue.ts';
+import { DAY_MS } from '../core/time.ts';
 
 /** From here on a reader should know: prices of models change about as often. */
 const OLD_DAYS = 60;
-const DAY_MS = 86_400_000;
 
 /** How old the prices are, where that is worth a word. Nothing fails for it. */
 export function ageOf({ asOf }: Pick<Catalogue, 'asOf'>, on: string): string[] {

@@ -5,6 +5,7 @@ import type { OwnPrice } from '../../../pricing/own.ts';
 import type { Price } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
 import type { Known } from '../model.ts';
+import { DAY_MS } from '../time.ts';
 import { type BilledTokens, countOf } from './bill.ts';
 import { listPriceOf, type PricedTokens, priceOfRows } from './priced.ts';
 import type { BilledDay } from './sums.ts';
@@ -123,7 +124,6 @@ function rateOf(
   return some('rate', left, null, why);
 }
 
-const DAY_MS = 86_400_000;
 const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
 const isBetween = (amount: Money, a: Money, b: Money): boolean => amount >= lesser(a, b) && amount <= greater(a, b);
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.ts';
 import type { UsageTokens } from './model.ts';
 import { KEPT_MS, type RollupState } from './rollup.ts';
 import { CLIENT_FIRST, emptyTotal, forEachPart, modelOf, spend, type Total } from './totals.ts';
@@ -15,7 +16,6 @@ export interface DayOfModel {
   pricedUsd: number | null;
 }
 
-const DAY_MS = 86_400_000;
 const DAYS = KEPT_MS / DAY_MS;
 
 /** Each day that anything was seen of, oldest first. */

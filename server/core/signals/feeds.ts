@@ -1,4 +1,5 @@
 import { grouped } from '../groups.ts';
+import { HOUR_MS } from '../time.ts';
 import { type Cell, emptyCell, type Sum } from './cells.ts';
 import type { Window } from './model.ts';
 import { CACHE_UNTOLD } from './price.ts';
@@ -17,8 +18,6 @@ export interface Choice {
   /** Reasons that do not hold here, for another feed tells what is missing. */
   isSettled: (reason: string) => boolean;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Judged by an hour at least: metrics come once a minute, so that a short window holds more or less than its own. */
 export function chooseFeeds(state: RollupState, { from, to }: Window, now: number): Choice[] {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.ts';
 import { sameModel, type Target } from './join.ts';
 import type { Mismatch, SiteUse } from './live.ts';
 import type { Reading } from './model.ts';
@@ -5,7 +6,7 @@ import type { Outgrown } from './packages/outgrown.ts';
 
 /** Fewer calls say nothing of a cache; less of a day, nothing of what is not called. */
 const LEAST_CALLS = 20;
-const LEAST_MS = 86_400_000;
+const LEAST_MS = DAY_MS;
 /** A model that so few requests go to is somebody's try. */
 const LEAST_SHARE = 0.01;
 

@@ -6,6 +6,7 @@ import type { OwnPrice } from '../../../pricing/own.ts';
 import type { Price, TokenRates } from '../../../pricing/price.ts';
 import { servedAs } from '../../../pricing/service.ts';
 import type { Known } from '../model.ts';
+import { DAY_MS } from '../time.ts';
 import { known, unknown, type UsageIncrement, type UsageSample, type UsageTokens } from './model.ts';
 
 /**
@@ -54,7 +55,6 @@ export function createPricer(own: readonly OwnPrice[]): Pricer {
   };
 }
 
-const DAY_MS = 86_400_000;
 const MOST_TARIFFS = 10_000;
 
 type Asked = Pick<UsageSample, 'responseModel' | 'requestModel' | 'provider' | 'serviceTier' | 'at'>;

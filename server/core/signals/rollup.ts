@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 import { addCell, addIncrement, addSample, type Cell, emptyCell } from './cells.ts';
 import type { UsageLabels, Window } from './model.ts';
 import { type Normalized, SKEW_MS } from './normalize.ts';
@@ -9,12 +10,12 @@ import type { Pricer } from './price.ts';
  * a week ago, with a week more to compare it with.
  */
 export const TIERS: readonly { cellMs: number; keptMs: number }[] = [
-  { cellMs: 10_000, keptMs: 3_600_000 },
-  { cellMs: 300_000, keptMs: 26 * 3_600_000 },
-  { cellMs: 3_600_000, keptMs: 15 * 86_400_000 },
+  { cellMs: 10_000, keptMs: HOUR_MS },
+  { cellMs: 300_000, keptMs: 26 * HOUR_MS },
+  { cellMs: HOUR_MS, keptMs: 15 * DAY_MS },
 ];
 /** As far back as anything is kept. */
-export const KEPT_MS = 15 * 86_400_000;
+export const KEPT_MS = 15 * DAY_MS;
 
 /** What is known of who asked whom; `feed` is `spans`, or the metric and what it tells: two feeds are never added. */
 export interface SeriesLabels extends UsageLabels {
@@ -63,10 +64,9 @@ export const OTHERS = '(others)';
 /** Twice as long as it takes to be called again. */
 const GAP_MS = 120_000;
 const MOST_LISTENED = 500;
-const HOUR_MS = 3_600_000;
 /** Eight in each hour that is kept. */
 const MOST_REASONS = 8 * 24 * 15;
-const PRUNE_MS = 60_000;
+const PRUNE_MS = MINUTE_MS;
 
 export const emptyRollup = (): RollupState => ({ series: new Map(), listened: [] });
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.ts';
 import { HOUR_MS, hourOf, notWeekly, RATES, WEEK_MS, weekly } from './baselines.ts';
 import type { Cell } from './cells.ts';
 import { type Chart, drawChart, seriesOf } from './charts.ts';
@@ -24,7 +25,6 @@ export interface MeasureOptions {
 }
 
 const SOURCE = 'otlp';
-const DAY_MS = 86_400_000;
 const BEFORE: readonly { label: string; ms: number }[] = [
   { label: 'yesterday', ms: DAY_MS },
   { label: 'a week ago', ms: 7 * DAY_MS },

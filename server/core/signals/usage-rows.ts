@@ -2,6 +2,7 @@ import { MEASURED } from '../configuration/configuration.ts';
 import type { MeasuredFigures, MeasuredRow } from '../configuration/usage-file.ts';
 import type { AnalyzedCall } from '../model.ts';
 import { openingsOf } from '../prompts.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { SiteUse } from './live.ts';
 import type { Reading } from './model.ts';
 
@@ -11,7 +12,6 @@ export interface UsageOf {
   notes: string[];
 }
 
-const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
 
 /** What is needed of a call's use for its row. */
@@ -85,7 +85,7 @@ function volume(
   if (!requests.value.known) return {};
   if (lengthMs < leastMs) {
     notes.push(
-      `seen for ${(lengthMs / 3_600_000).toFixed(1)} h: no month is told from less than ${(leastMs / 3_600_000).toFixed(0)} h`,
+      `seen for ${(lengthMs / HOUR_MS).toFixed(1)} h: no month is told from less than ${(leastMs / HOUR_MS).toFixed(0)} h`,
     );
     return {};
   }

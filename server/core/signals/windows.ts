@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { addCell, type Cell, emptyCell } from './cells.ts';
 import { type Choice, chooseFeeds } from './feeds.ts';
 import { type Counter, NOT_TOLD, type UsageLabels, type Window } from './model.ts';
@@ -59,7 +60,7 @@ export function look(state: RollupState, asked: Window, options: Chosen): Look {
 /** `40 s`, `12 min`, `3.5 h`. */
 function duration(ms: number): string {
   if (ms < 90_000) return `${Math.round(ms / 1000)} s`;
-  return ms < 5_400_000 ? `${Math.round(ms / 60_000)} min` : `${Number((ms / 3_600_000).toFixed(1))} h`;
+  return ms < 5_400_000 ? `${Math.round(ms / MINUTE_MS)} min` : `${Number((ms / HOUR_MS).toFixed(1))} h`;
 }
 
 /** What was heard of all, or of one group. */

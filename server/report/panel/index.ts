@@ -1,4 +1,5 @@
 import type { Alert, CodeChange, LiveState } from '../../core/signals/live.ts';
+import { DAY_MS } from '../../core/time.ts';
 import type { PanelAlert, PanelModel, PanelSection } from '../panel.ts';
 import { formatDuration } from '../readings.ts';
 import type { Places } from './charts.ts';
@@ -50,8 +51,6 @@ const alertOf = (alert: Alert, { at, changes }: LiveState): PanelAlert => {
   ];
   return { id, severity, title, text: parts.join(' · '), detail: how };
 };
-
-const DAY_MS = 86_400_000;
 
 /** What was committed within a day before it began may be why: it is named, and no more is said of it. */
 function lastBefore(changes: LiveState['changes'], since: number): CodeChange | null {

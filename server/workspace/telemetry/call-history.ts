@@ -2,6 +2,7 @@ import type { Counted } from '../../core/signals/prometheus/call-ties.ts';
 import { cachedTokens, callQueries, readCalls } from '../../core/signals/prometheus/calls.ts';
 import type { Seen } from '../../core/signals/prometheus/watched.ts';
 import type { CallSeries } from '../../core/signals/vocabularies/vocabulary.ts';
+import { DAY_MS } from '../../core/time.ts';
 import type { Detection, Found } from './detect.ts';
 import type { HttpClient } from './http.ts';
 import { askOver, watch } from './watched.ts';
@@ -21,7 +22,6 @@ export interface HistoryOf {
   matchers: string;
 }
 
-const DAY_MS = 86_400_000;
 /** Between two looks at whether anything counts. */
 const LOOK_MS = 30 * 60_000;
 

@@ -2,6 +2,7 @@ import type { Signal } from '../../core/signals/model.ts';
 import { readAnswer } from '../../core/signals/prometheus/answer.ts';
 import { expressionOf } from '../../core/signals/prometheus/promql.ts';
 import { type Asked, readSeries } from '../../core/signals/prometheus/read.ts';
+import { HOUR_MS } from '../../core/time.ts';
 import { recordedFor, type SourceOf } from './asked.ts';
 import { seconds } from './query.ts';
 
@@ -25,7 +26,7 @@ interface KeptChart {
 
 const MOST_POINTS = 11_000;
 /** What comes late, or is written afterwards, is seen after that time. */
-const KEPT_MS = 3_600_000;
+const KEPT_MS = HOUR_MS;
 
 /** A chart's points lie on whole steps, so that they stay where they are from one round to the next: only the last are asked for again. */
 export async function readChart(

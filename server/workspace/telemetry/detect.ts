@@ -3,6 +3,7 @@ import { known } from '../../core/signals/model.ts';
 import { type Row, readNames } from '../../core/signals/prometheus/answer.ts';
 import { type Present, nameMatcher, present } from '../../core/signals/prometheus/present.ts';
 import { type Recorded, recordedOf, recordedQuery } from '../../core/signals/prometheus/recorded.ts';
+import { HOUR_MS } from '../../core/time.ts';
 import type { HttpClient } from './http.ts';
 import { askAt, seconds } from './query.ts';
 
@@ -26,7 +27,6 @@ export interface Detection {
   notes: readonly string[];
 }
 
-const HOUR_MS = 3_600_000;
 /** What the interval of scrapes is measured over. */
 const PROBE_S = 600;
 const NOTABLE_SKEW_MS = 30_000;

@@ -9,15 +9,13 @@ import { createRollup, KEPT_MS, type Rollup, type RollupState } from '../../core
 import { measure } from '../../core/signals/signals.ts';
 import { type Look, look } from '../../core/signals/windows.ts';
 import { modelsOf, spendByModel, spendsOf, usesOf } from '../../core/signals/uses.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { isSampleOf } from './sample-traffic.ts';
 import type { Source } from './source.ts';
 import { openSourceMaps } from './source-maps.ts';
 import { type Kept, keepRollup } from './kept-rollup.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** What a rate is taken over. */
 const WINDOW_MS = 5 * MINUTE_MS;
 /** Beside the labels that the user names. */

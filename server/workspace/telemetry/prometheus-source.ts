@@ -4,6 +4,7 @@ import { gpuMeasurement } from '../../core/signals/gpu.ts';
 import type { LiveProject, LiveSetup, LiveSource, RateState } from '../../core/signals/live.ts';
 import { known, type Measurement, type Reading } from '../../core/signals/model.ts';
 import { withSpend } from '../../core/signals/price-rates.ts';
+import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { authOf } from './credentials.ts';
 import { keepGpus } from './kept-gpus.ts';
 import { openPrometheus, type Prometheus } from './prometheus.ts';
@@ -12,10 +13,10 @@ import type { Source } from './source.ts';
 
 /** Between two rounds of questions. Budgets look back over days: they are asked for less often. */
 const EVERY_MS = 30_000;
-const BUDGETS_EVERY_MS = 5 * 60_000;
+const BUDGETS_EVERY_MS = 5 * MINUTE_MS;
 /** A surge is told of within a few minutes; it takes a dozen small queries. */
-const RATES_EVERY_MS = 60_000;
-const CHART = { spanMs: 24 * 3_600_000, stepMs: 5 * 60_000 };
+const RATES_EVERY_MS = MINUTE_MS;
+const CHART = { spanMs: 24 * HOUR_MS, stepMs: 5 * MINUTE_MS };
 
 /** A server that is asked again and again. Trouble with it is told in its state, and what it said before stands, as of then. */
 // eslint-disable-next-line max-lines-per-function -- a closure: what was told and the small functions that ask

@@ -7,6 +7,7 @@ import { MOST_SERIES } from '../../core/signals/prometheus/promql.ts';
 import { instantQuery, readInstant } from '../../core/signals/prometheus/read.ts';
 import { ofModels } from '../../core/signals/prometheus/spend.ts';
 import type { Seen } from '../../core/signals/prometheus/watched.ts';
+import { HOUR_MS } from '../../core/time.ts';
 import type { Detection, Found } from './detect.ts';
 import { askedFor, type SourceOf } from './asked.ts';
 import { lessUnpriced, readTotal } from './measure.ts';
@@ -28,7 +29,6 @@ export interface Spend {
   readings: readonly Reading[];
 }
 
-const HOUR_MS = 3_600_000;
 /** Windows up to six hours are looked at in five minutes' steps, longer ones in half an hour's. */
 const SHORT = { mostMs: 6 * HOUR_MS, stepMs: 5 * 60_000 };
 const LONG_STEP_MS = HOUR_MS / 2;

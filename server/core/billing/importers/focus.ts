@@ -1,5 +1,6 @@
 import { usd } from '../../../../pricing/money.ts';
 import { catalogueId } from '../../../../pricing/provider.ts';
+import { DAY_MS } from '../../time.ts';
 import { type BilledRow, type BilledTokens, onlyOf } from '../bill.ts';
 import { numberOf, timeOf } from './fields.ts';
 import { createLedger, type Line, type TableImporter } from './importer.ts';
@@ -64,8 +65,6 @@ function whyNot(line: Line, service: Sold | null, currency: string | undefined, 
   if (start === null) return 'without a time that is read';
   return end !== null && end - start > DAY_MS ? 'over more than a day: of none of them in particular' : null;
 }
-
-const DAY_MS = 86_400_000;
 
 interface Amount {
   value: number;

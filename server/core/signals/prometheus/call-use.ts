@@ -1,4 +1,5 @@
 import type { AnalyzedCall } from '../../model.ts';
+import { DAY_MS } from '../../time.ts';
 import { sameModel } from '../join.ts';
 import { type Counter, known, unknown, type Window } from '../model.ts';
 import { type MeasuredUse, modelRowOf, type UsageOf, usageRowOf } from '../usage-rows.ts';
@@ -109,4 +110,3 @@ function quietOf({ counts }: Counted, { from }: Window): string[] {
   if (!Number.isFinite(first) || first < from + DAY_MS) return [];
   return [`no request before ${new Date(first).toISOString().slice(0, 10)}: the days without count as such`];
 }
-const DAY_MS = 86_400_000;

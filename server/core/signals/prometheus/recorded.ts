@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../time.ts';
 import type { SignalId } from '../model.ts';
 import type { PrometheusQuery, Vocabulary } from '../vocabularies/vocabulary.ts';
 import type { Row } from './answer.ts';
@@ -15,8 +16,8 @@ export const recordOf = (id: SignalId): string => `${RECORDED_FAMILY}${id.replac
 export type Recorded = ReadonlyMap<SignalId, number>;
 
 const AGES = [
-  { words: '1w', ms: 7 * 86_400_000 },
-  { words: '1d', ms: 86_400_000 },
+  { words: '1w', ms: 7 * DAY_MS },
+  { words: '1d', ms: DAY_MS },
 ] as const;
 
 /** Asks which series rules record, now and some time ago; null where none of the names is of one. */
