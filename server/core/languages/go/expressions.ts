@@ -1,7 +1,7 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Entry, Expr } from '../facts.ts';
 import { createParts } from '../parts.ts';
-import { field, named, type SyntaxNode, chainOf } from '../syntax.ts';
+import { field, named, type SyntaxNode } from '../syntax.ts';
 import { PREDECLARED } from './resolve.ts';
 import { literalText } from './strings.ts';
 import { typeOf } from './types.ts';
@@ -21,7 +21,7 @@ export type Expressions = ReturnType<typeof createExpressions>;
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, context: Context) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
-  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
+  const { other, visit, at, sliceOf, inner, binary } = createParts(build, lower);
   const name = (node: SyntaxNode): Expr => ({ kind: 'name', name: build.slice(node), span: spanOf(node) });
   const constant =
     (value: boolean | null) =>
@@ -78,15 +78,6 @@ export function createExpressions(build: Builder, context: Context) {
   function number(node: SyntaxNode): Expr {
     const value = Number(build.slice(node).replaceAll('_', ''));
     return Number.isFinite(value) ? { kind: 'number', value, span: spanOf(node) } : other(node);
-  }
-
-  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
-
-  function binary(node: SyntaxNode): Expr {
-    const operands = chainOf(node, isPlus);
-    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
-    const operator = sliceOf(node, 'operator');
-    return { kind: 'operation', operator, left: at(node, 'left'), right: at(node, 'right'), span: spanOf(node) };
   }
 
   /** A pointer counts as what it points to. */

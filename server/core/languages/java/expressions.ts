@@ -1,7 +1,7 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Expr } from '../facts.ts';
 import { createParts } from '../parts.ts';
-import { child, field, named, type SyntaxNode, chainOf } from '../syntax.ts';
+import { child, field, named, type SyntaxNode } from '../syntax.ts';
 import { createCalls } from './calls.ts';
 import type { Context, Lower } from './context.ts';
 import { literalText } from './strings.ts';
@@ -11,7 +11,7 @@ import { literalText } from './strings.ts';
 export function createExpressions(context: Context) {
   const { build, names, types } = context;
   const lower: Lower = node => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
-  const { other, visit, at, sliceOf, inner } = createParts(build, lower);
+  const { other, visit, at, sliceOf, inner, binary } = createParts(build, lower);
   const calls = createCalls(context, lower);
   const self = (node: SyntaxNode): Expr => ({ kind: 'name', name: 'this', span: spanOf(node) });
 
@@ -74,15 +74,6 @@ export function createExpressions(context: Context) {
       items: named(node).map(item => ({ value: lower(item), spread: false })),
       span: spanOf(node),
     };
-  }
-
-  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
-
-  function binary(node: SyntaxNode): Expr {
-    const operands = chainOf(node, isPlus);
-    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
-    const operator = sliceOf(node, 'operator');
-    return { kind: 'operation', operator, left: at(node, 'left'), right: at(node, 'right'), span: spanOf(node) };
   }
 
   function unary(node: SyntaxNode): Expr {

@@ -1,7 +1,7 @@
 import { type Builder, spanOf } from '../builder.ts';
 import type { Argument, Element, Expr } from '../facts.ts';
 import { createParts } from '../parts.ts';
-import { field, has, type SyntaxNode, chainOf } from '../syntax.ts';
+import { field, has, type SyntaxNode } from '../syntax.ts';
 import { createControl } from './control.ts';
 import { createInvocations } from './invocations.ts';
 import { parts } from './parts.ts';
@@ -21,7 +21,7 @@ const FILLING: ReadonlySet<string> = new Set('push push_str insert extend append
 // eslint-disable-next-line max-lines-per-function -- a closure: one small function for each kind of expression
 export function createExpressions(build: Builder, paths: Paths, items: Items) {
   const lower = (node: SyntaxNode): Expr => build.deeper(spanOf(node), () => (READERS[node.type] ?? visit)(node));
-  const { other, at } = createParts(build, lower);
+  const { other, at, binary } = createParts(build, lower);
   const invocations = createInvocations(build, lower);
   const control = createControl(build, paths, lower, invocations.elements);
   const READERS: Readonly<Record<string, (node: SyntaxNode) => Expr>> = {
@@ -135,15 +135,6 @@ export function createExpressions(build: Builder, paths: Paths, items: Items) {
     // The type's own defaults leave unset what is not given.
     if (!first || /\bdefault\(\)$/.test(build.slice(first))) return [];
     return [{ name: null, value: lower(first), spread: true }];
-  }
-
-  const isPlus = (node: SyntaxNode): boolean => node.type === 'binary_expression' && sliceOf(node, 'operator') === '+';
-
-  function binary(node: SyntaxNode): Expr {
-    const operands = chainOf(node, isPlus);
-    if (operands) return { kind: 'sum', items: operands.map(lower), span: spanOf(node) };
-    const operator = sliceOf(node, 'operator');
-    return { kind: 'operation', operator, left: at(node, 'left'), right: at(node, 'right'), span: spanOf(node) };
   }
 
   /** `0..n` and `0..=n` as the standard function that counts the same. */

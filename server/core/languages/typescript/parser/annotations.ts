@@ -3,7 +3,7 @@ import { enclosed } from './brackets.ts';
 import { next } from './lexer.ts';
 import { leaf, node, takeName } from './nodes.ts';
 import { fail, NAME, NO_WORD, type Parser, RESERVED } from './state.ts';
-import { expect, peek, take } from './tokens.ts';
+import { expect, is, peek, take } from './tokens.ts';
 
 /** `<A, B>`: the types. */
 export function typeArguments(p: Parser): SyntaxNode[] {
@@ -82,4 +82,14 @@ function predicate(p: Parser, start: number): SyntaxNode | null {
   next(p);
   const inner = p.grammar.type(p);
   return node('type_predicate', start, p.last, [inner]);
+}
+
+/** Types with commas between, behind the word that stands here. */
+export function typeList(p: Parser): SyntaxNode[] {
+  const types: SyntaxNode[] = [];
+  do {
+    next(p);
+    types.push(p.grammar.type(p));
+  } while (is(p, ','));
+  return types;
 }

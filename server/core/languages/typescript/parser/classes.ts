@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { annotation, typeParameters } from './annotations.ts';
+import { annotation, typeList, typeParameters } from './annotations.ts';
 import { enclosed } from './brackets.ts';
 import { decorators } from './decorators.ts';
 import { next } from './lexer.ts';
@@ -9,7 +9,7 @@ import { as, mark, node, takeLeaf } from './nodes.ts';
 import { callSignature } from './parameters.ts';
 import { blockEnd } from './semicolons.ts';
 import { fail, miss, NAME, NO_WORD, type Parser } from './state.ts';
-import { expect, is, peek, take, tolerate } from './tokens.ts';
+import { expect, peek, take, tolerate } from './tokens.ts';
 
 /** From `class` on. `start` is where its decorators and modifiers begin. */
 export function classLike(p: Parser, start: number, kind: string): SyntaxNode {
@@ -35,11 +35,7 @@ function heritageOf(p: Parser): SyntaxNode | null {
   }
   if (p.token === 'implements') {
     const { start: from } = p;
-    const types: SyntaxNode[] = [];
-    do {
-      next(p);
-      types.push(p.grammar.type(p));
-    } while (is(p, ','));
+    const types = typeList(p);
     parts.push(node('implements_clause', from, p.last, types));
   }
   return parts.length > 0 ? node('class_heritage', start, p.last, parts) : null;

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { annotation, typeParameters } from './annotations.ts';
+import { annotation, typeList, typeParameters } from './annotations.ts';
 import { enclosed } from './brackets.ts';
 import { classStatement } from './classes.ts';
 import { functionStatement } from './functions.ts';
@@ -10,7 +10,7 @@ import { as, leaf, list, node, takeName } from './nodes.ts';
 import { target } from './parameters.ts';
 import { semicolon } from './semicolons.ts';
 import { fail, NAME, NO_WORD, type Parser } from './state.ts';
-import { expect, is, peek, take } from './tokens.ts';
+import { expect, peek, take } from './tokens.ts';
 
 /** `let a = 1, b: T`, with the word before. */
 export function lexical(p: Parser, kind: string): SyntaxNode {
@@ -158,11 +158,7 @@ function interfaceOf(p: Parser, start: number): SyntaxNode {
   if (p.token === '<') typeParameters(p);
   if (p.token === 'extends') {
     const { start: from } = p;
-    const types: SyntaxNode[] = [];
-    do {
-      next(p);
-      types.push(p.grammar.type(p));
-    } while (is(p, ','));
+    const types = typeList(p);
     parts.push(node('extends_type_clause', from, p.last, types));
   }
   const { start: from } = p;
