@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { type Target, targetOf } from '../core/signals/join.ts';
-import type { LiveSetup, LiveState, SiteUse } from '../core/signals/live.ts';
+import { type LiveSetup, type LiveState, nothingLive, type SiteUse } from '../core/signals/live.ts';
 import type { Settings } from '../core/settings.ts';
 import type { CallSite } from '../core/model.ts';
 import { panelOf, type Places } from '../report/panel/index.ts';
@@ -70,7 +70,7 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
       telling = undefined;
       if (!isShown) return;
       if (state) commits.look();
-      const all = { ...(state ?? nothing()), changes: commits.known() };
+      const all = { ...(state ?? nothingLive(Date.now())), changes: commits.known() };
       const placed = { ...places, uriOf: (file: string) => commits.uriOf(file) ?? places.uriOf(file) };
       connection.sendNotification(LIVE_PANEL, panelOf(all, placed)).catch(failed);
     }, TELL_MS);
@@ -164,16 +164,3 @@ export function serveLive(connection: Connection, options: LiveOptions): LiveUse
 }
 
 const keyOf = (root: string, site: string): string => `${root}\0${site}`;
-
-const nothing = (): LiveState => ({
-  at: Date.now(),
-  sources: [],
-  measurements: [],
-  gpus: [],
-  sites: [],
-  budgets: [],
-  rates: [],
-  alerts: [],
-  mismatches: [],
-  changes: [],
-});

@@ -49,6 +49,20 @@ export interface LiveState {
   changes: readonly CodeChange[];
 }
 
+/** Where nothing was set up yet. */
+export const nothingLive = (at: number): LiveState => ({
+  at,
+  sources: [],
+  measurements: [],
+  gpus: [],
+  sites: [],
+  budgets: [],
+  rates: [],
+  alerts: [],
+  mismatches: [],
+  changes: [],
+});
+
 /** What the GPUs that a source sees cost. */
 export interface GpuUse {
   /** As in `Measurement`. */

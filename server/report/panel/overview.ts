@@ -190,20 +190,11 @@ function partSections(state: LiveState, money: Choice | null): PanelSection[] {
   if (money === null || money.signal.by.length === 0) return tokenParts(state);
   const { by } = money.signal;
   const thousand = pricedOf(money)?.perThousand ?? [];
-  return labelsShown(by).map(label =>
-    sectionOf(state, money, {
-      id: `by-${label}`,
-      title: `By ${label}`,
-      note: null,
-      figures: [],
-      chart: null,
-      table: tableBy(label, titleOf(label), [
-        { title: 'Spend', by },
-        { title: 'Share', by, share: true },
-        ...(thousand.some(({ of }) => label in of) ? [{ title: '1k requests', by: thousand }] : []),
-      ]),
-    }),
-  );
+  return sectionsBy(state, money, label => [
+    { title: 'Spend', by },
+    { title: 'Share', by, share: true },
+    ...(thousand.some(({ of }) => label in of) ? [{ title: '1k requests', by: thousand }] : []),
+  ]);
 }
 
 /** Without money, where the tokens go. */
@@ -211,20 +202,26 @@ function tokenParts(state: LiveState): PanelSection[] {
   const input = choose(state, 'input-tokens', CLIENTS_FIRST);
   if (input === null) return [];
   const output = alongside(input, 'output-tokens');
-  return labelsShown(input.signal.by).map(label =>
-    sectionOf(state, input, {
+  return sectionsBy(state, input, () => [
+    { title: 'In', by: input.signal.by },
+    ...(output === null ? [] : [{ title: 'Out', by: output.by }]),
+  ]);
+}
+
+type Columns = Parameters<typeof tableBy>[2];
+
+/** A table for each label that the signal is told by. */
+const sectionsBy = (state: LiveState, choice: Choice, columnsOf: (label: string) => Columns): PanelSection[] =>
+  labelsShown(choice.signal.by).map(label =>
+    sectionOf(state, choice, {
       id: `by-${label}`,
       title: `By ${label}`,
       note: null,
       figures: [],
       chart: null,
-      table: tableBy(label, titleOf(label), [
-        { title: 'In', by: input.signal.by },
-        ...(output === null ? [] : [{ title: 'Out', by: output.by }]),
-      ]),
+      table: tableBy(label, titleOf(label), columnsOf(label)),
     }),
   );
-}
 
 /** The model first. Of what has one value alone a table says nothing. */
 const labelsShown = (by: readonly Reading[]): string[] =>

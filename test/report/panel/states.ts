@@ -1,4 +1,4 @@
-import type { LiveSource, LiveState, SiteUse } from '../../../server/core/signals/live.ts';
+import { type LiveSource, type LiveState, nothingLive, type SiteUse } from '../../../server/core/signals/live.ts';
 import type { Counter, Measurement, Reading, Signal, SignalId, Unit } from '../../../server/core/signals/model.ts';
 import { ALERTS, MISMATCHES, RATES } from './alarms.ts';
 import { withCards } from './cards.ts';
@@ -151,19 +151,7 @@ const use = (file: string, site: string, basis: SiteUse['basis'], spend: number 
   bound: null,
 });
 
-export const state = (told: Partial<LiveState> = {}): LiveState => ({
-  at: AT,
-  sources: [],
-  measurements: [],
-  gpus: [],
-  sites: [],
-  budgets: [],
-  rates: [],
-  alerts: [],
-  mismatches: [],
-  changes: [],
-  ...told,
-});
+export const state = (told: Partial<LiveState> = {}): LiveState => ({ ...nothingLive(AT), ...told });
 
 const LIVE = state({
   sources: [source('otlp')],
