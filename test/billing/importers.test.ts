@@ -8,13 +8,14 @@ import {
   anthropicPage,
   anthropicUsageOf,
   day,
+  imported,
   openaiCostOf,
   openaiPage,
   openaiUsageOf,
   spendLogOf,
 } from './reports.ts';
 
-const rowsOf = (json: unknown): readonly BilledRow[] => importJson(json)?.rows ?? assert.fail('of no importer');
+const rowsOf = (json: unknown): readonly BilledRow[] => imported(json).rows;
 const leftOutOf = (json: unknown): string[] =>
   (importJson(json)?.leftOut ?? []).map(({ why, count }) => `${count} ${why}`);
 const money = ({ usd }: BilledRow): string | null => usd && toDecimal(usd);

@@ -3,13 +3,13 @@ import { assert as hold, constantFrom, nat, option, property, record, tuple } fr
 import { add, minus, NO_MONEY, toDecimal, toNumber, usd } from '../../pricing/money.ts';
 import type { BilledRow } from '../../server/core/billing/bill.ts';
 import type { DifferenceKind } from '../../server/core/billing/differences.ts';
-import { importJson } from '../../server/core/billing/importers/index.ts';
 import { type MeasuredDay, type Reconciliation, reconcile } from '../../server/core/billing/reconcile.ts';
 import {
   anthropicCostOf,
   anthropicPage,
   anthropicUsageOf,
   day,
+  imported,
   openaiCostOf,
   openaiPage,
   openaiUsageOf,
@@ -17,8 +17,6 @@ import {
 } from './reports.ts';
 
 const ALL = { since: null, until: null, own: [], calls: null };
-const imported = (json: unknown): NonNullable<ReturnType<typeof importJson>> =>
-  importJson(json) ?? assert.fail('of no importer');
 
 /** gpt-4o takes $2.50 in, $1.25 from its cache and $10 out per million. */
 const USED = {

@@ -1,8 +1,15 @@
+import assert from 'node:assert/strict';
+import { importJson } from '../../server/core/billing/importers/index.ts';
+
 /** Answers in the shapes that the services document, with numbers of our own. */
 
 const START = Date.UTC(2026, 10, 2) / 1000;
 
 export const day = (offset: number): string => new Date((START + offset * 86_400) * 1000).toISOString().slice(0, 10);
+
+/** What they are read as. */
+export const imported = (json: unknown): NonNullable<ReturnType<typeof importJson>> =>
+  importJson(json) ?? assert.fail('of no importer');
 
 /** Pages of buckets as OpenAI has them. */
 export const openaiPage = (results: readonly object[][], more: string | null = null): object => ({
@@ -28,6 +35,15 @@ export const openaiUsageOf = (model: string | null, counts: object): object => (
   service_tier: 'default',
   ...counts,
 });
+
+/** What was used in a day: gpt-4o takes $2.50 in, $1.25 from its cache and $10 out per million. */
+export const MODEL = 'gpt-4o-2024-08-06';
+export const USED = {
+  input_tokens: 10_000_000,
+  input_cached_tokens: 2_000_000,
+  input_cache_write_tokens: 0,
+  output_tokens: 1_000_000,
+};
 
 export const openaiCostOf = (line_item: string | null, value: number, more: object = {}): object => ({
   object: 'organization.costs.result',

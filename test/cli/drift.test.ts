@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { type Run, runCli } from '../harness/cli.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
+import { LONGER, python, TEXT } from '../harness/prompts.ts';
 
 interface Step {
   commit: string | null;
@@ -25,13 +26,6 @@ interface Told {
     steps: Step[];
   }[];
 }
-
-const TEXT = `You answer questions of customers about their orders, in the language they ask in.
-Say so where you do not know. Never promise a refund, and never name a price that is not in the list.
-`;
-const LONGER = `${TEXT}Where an order is late, say when it was sent and how to follow it.\n`;
-
-const python = (name: string, text: string): string => `import os\n\n${name} = """${text}"""\n`;
 
 describe('prompt-cost drift', () => {
   let folder: Folder;

@@ -7,20 +7,14 @@ import {
   anthropicPage,
   anthropicUsageOf,
   day,
+  MODEL,
   openaiCostOf,
   openaiPage,
   openaiUsageOf,
+  USED,
 } from '../billing/reports.ts';
 import { CLI, ENVIRONMENT, type Run } from '../harness/cli.ts';
 import { createFolder, type Folder } from '../harness/folder.ts';
-
-const USED = {
-  input_tokens: 10_000_000,
-  input_cached_tokens: 2_000_000,
-  input_cache_write_tokens: 0,
-  output_tokens: 1_000_000,
-};
-const MODEL = 'gpt-4o-2024-08-06';
 
 describe('prompt-cost reconcile --from', () => {
   const KEY = 'sk-admin-secret-4711';

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { day, focusCsv, focusRow, openaiCostOf, openaiPage, openaiUsageOf } from '../billing/reports.ts';
+import { day, MODEL, focusCsv, focusRow, openaiCostOf, openaiPage, openaiUsageOf, USED } from '../billing/reports.ts';
 import { CLI, ENVIRONMENT, type Run, runCli } from '../harness/cli.ts';
 import { createFolder, type Folder } from '../harness/folder.ts';
 
-const USED = {
-  input_tokens: 10_000_000,
-  input_cached_tokens: 2_000_000,
-  input_cache_write_tokens: 0,
-  output_tokens: 1_000_000,
-};
-const MODEL = 'gpt-4o-2024-08-06';
 const usage = JSON.stringify(
   openaiPage([[openaiUsageOf(MODEL, USED)], [openaiUsageOf(MODEL, USED)], [openaiUsageOf(MODEL, USED)]]),
 );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { add, toDecimal } from '../../pricing/money.ts';
 import type { OwnPrice } from '../../pricing/own.ts';
+import { ownPrice } from '../harness/own-price.ts';
 import { costOf } from '../../server/core/costs/index.ts';
 import type { CallSite, Usage } from '../../server/core/model.ts';
 import { writeAmount } from '../../server/report/arithmetic.ts';
@@ -11,19 +12,7 @@ const GPT = model('gpt-4.1', 'openai');
 const HAIKU = model('claude-haiku-4-5', 'anthropic');
 const LOCAL = model('llama-3.3-70b', 'localhost');
 
-const OWN: OwnPrice = {
-  model: 'gpt-4.1*',
-  provider: null,
-  input: null,
-  output: null,
-  cacheRead: null,
-  cacheWrite: null,
-  cacheWrite1h: null,
-  discount: null,
-  gpuHour: null,
-  gpus: null,
-  tokensPerSecond: null,
-};
+const OWN = ownPrice({ model: 'gpt-4.1*' });
 const USAGE: Usage = {
   callsPerMonth: null,
   cacheHitRate: null,

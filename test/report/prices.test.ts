@@ -1,7 +1,7 @@
 import { BUILT_IN } from '../../pricing/catalogue.ts';
 import { type KnownModel, knownModel, listedModels } from '../../pricing/known.ts';
 import { usdPerMillion } from '../../pricing/money.ts';
-import type { OwnPrice } from '../../pricing/own.ts';
+import { ownPrice } from '../harness/own-price.ts';
 import { costOf } from '../../server/core/costs/index.ts';
 import { explain } from '../../server/report/explain.ts';
 import { hoverMarkdown, nameOf } from '../../server/report/hover.ts';
@@ -42,19 +42,7 @@ const STATED = call([model('o3', 'openai')], [text(4000), hole('ticket')], {
   service: { known: true, value: 'flex' },
   repeats: [{ kind: 'each', over: 'tickets', count: { known: true, value: 12 }, place: placeAt(6) }],
 });
-const DISCOUNT: OwnPrice = {
-  model: 'o3',
-  provider: 'openai',
-  input: null,
-  output: null,
-  cacheRead: null,
-  cacheWrite: null,
-  cacheWrite1h: null,
-  discount: 15,
-  gpuHour: null,
-  gpus: null,
-  tokensPerSecond: null,
-};
+const DISCOUNT = ownPrice({ model: 'o3', provider: 'openai', discount: 15 });
 const stated = {
   ...STATED,
   cost: costOf(

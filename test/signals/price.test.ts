@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OwnPrice } from '../../pricing/own.ts';
+import { ownPrice } from '../harness/own-price.ts';
 import type { UsageSample } from '../../server/core/signals/model.ts';
 import { createPricer, PICO, type Priced } from '../../server/core/signals/price.ts';
 import type { Attributes } from '../../server/core/signals/otlp/model.ts';
@@ -90,19 +91,7 @@ describe('the price of what was measured', () => {
   });
 
   it("by the user's own prices, and by how it was served", () => {
-    const own: OwnPrice = {
-      model: 'gpt-4o*',
-      provider: null,
-      input: 1,
-      output: null,
-      cacheRead: null,
-      cacheWrite: null,
-      cacheWrite1h: null,
-      discount: null,
-      gpuHour: null,
-      gpus: null,
-      tokensPerSecond: null,
-    };
+    const own = ownPrice({ model: 'gpt-4o*', input: 1 });
     close(cost({ [READ]: 0 }, [own]).usd, (1000 * 1 + 50 * 10) / 1e6);
     const served = (tier: string) =>
       cost({ 'gen_ai.request.model': 'gpt-5', [READ]: 0, 'openai.response.service_tier': tier }).usd;

@@ -9,12 +9,7 @@ import { tidy } from '../../server/workspace/git/cache-folder.ts';
 import { openStore } from '../../server/workspace/git/store.ts';
 import { layAssets } from '../harness/assets.ts';
 import { type Folder, createFolder } from '../harness/folder.ts';
-
-const TEXT = `You answer questions of customers about their orders, in the language they ask in.
-Say so where you do not know. Never promise a refund, and never name a price that is not in the list.
-`;
-const LONGER = `${TEXT}Where an order is late, say when it was sent and how to follow it.\n`;
-const python = (name: string, text: string): string => `import os\n\n${name} = """${text}"""\n`;
+import { LONGER, python, TEXT } from '../harness/prompts.ts';
 
 describe('history', () => {
   let folder: Folder;
