@@ -168,6 +168,8 @@ describe('a long session in VS Code', function () {
   it('leaves no server behind when the folder is closed', async () => {
     assert.deepEqual(serversUnder(vscode.profile), [server]);
     await editor.runCommand('Workspaces: Close Workspace');
+    // The page is loaded anew: who opens a folder before that is interrupted.
+    await page.waitForURL(/[?&]ew=true/, { waitUntil: 'commit' });
     await untilGone(server);
   });
 
