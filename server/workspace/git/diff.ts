@@ -7,6 +7,7 @@ import { tierOf } from '../../core/calls/tier.ts';
 import { maySetAsData, settingsInData } from '../../core/history/data-settings.ts';
 import { maySet, type NamedValue, settingsIn } from '../../core/history/settings.ts';
 import { grammarOf } from '../../core/languages/index.ts';
+import type { KeptFound } from '../found.ts';
 import { isRead, openSession } from '../open.ts';
 import { ownersOfTree } from '../owners.ts';
 import { decode, MAX_SOURCE_BYTES, type Outcome } from '../read.ts';
@@ -16,7 +17,7 @@ import { type Blobs, createBlobs } from './blobs.ts';
 import { type ChangedFiles, readChangedFiles } from './changed-files.ts';
 import { filesUnlike } from './disk-copy.ts';
 import { openFound } from './kept-found.ts';
-import { openMarks } from './kept-marks.ts';
+import { type KeptMarks, openMarks } from './kept-marks.ts';
 import { placeOf } from './repository.ts';
 import { type Compared, resolveRange } from './range.ts';
 import { type DiskCopy, openIndex, openRevision, type Revision } from './revision.ts';
@@ -54,6 +55,8 @@ export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>>
   const compared = await resolveRange(root, range, isStaged);
   if (!compared.ok) return compared;
   const blobs = createBlobs(root);
+  // Read while git is at work.
+  const known = knownOf(options, blobs);
   const { base: older, head: newer } = compared.value;
   const [changed, base, edited] = await Promise.all([
     readChangedFiles(root, compared.value),
@@ -67,7 +70,7 @@ export async function readDiff(options: DiffOptions): Promise<Outcome<ReadDiff>>
   const head = await treeOf(root, newer, { blobs, copy: unlike && { folder: root, unlike } });
   if (!head.ok) return head;
   await base.value.load([...changed.value.before].filter(file => isRead(file) || maySetAsData(file)));
-  const read = { trees: [base.value, head.value] as [Revision, Tree], blobs };
+  const read = { trees: [base.value, head.value] as [Revision, Tree], known: await known };
   return { ok: true, value: await analyzeBoth(options, compared.value, changed.value, read) };
 }
 
@@ -93,7 +96,7 @@ async function analyzeBoth(
   { root, assets, on, config = null, onProgress }: DiffOptions,
   compared: Compared,
   changed: ChangedFiles,
-  { trees: [base, head], blobs }: { trees: [Revision, Tree]; blobs: Blobs },
+  { trees: [base, head], known: { marks, kept } }: { trees: [Revision, Tree]; known: KnownBefore },
 ): Promise<ReadDiff> {
   const trees = { older: overlaid(head, base, changed), newer: head };
   let current: Tree = trees.older;
@@ -105,9 +108,6 @@ async function analyzeBoth(
     folder: path => current.folder(path),
     contentOf: file => current.contentOf?.(file),
   };
-  const repository = await databaseOf(root);
-  const marks = openMarks(repository);
-  const kept = openFound({ repository, root, assets, blobs });
   const session = await openSession({ root, assets, tree, marks, kept, config, ...(on !== undefined && { on }) });
   const newPath = (path: string): string => changed.renamed.get(path) ?? path;
   const { analyses, skipped } = await session.scan({ onProgress });
@@ -138,10 +138,16 @@ async function analyzeBoth(
   };
 }
 
+interface KnownBefore {
+  marks: KeptMarks;
+  kept: KeptFound;
+}
+
 /** What is known of contents from before is known by the database that they lie in. */
-async function databaseOf(root: string): Promise<string> {
+async function knownOf({ root, assets }: DiffOptions, blobs: Blobs): Promise<KnownBefore> {
   const place = await placeOf(root);
-  return place.ok ? place.value.commonFolder : root;
+  const repository = place.ok ? place.value.commonFolder : root;
+  return { marks: openMarks(repository), kept: openFound({ repository, root, assets, blobs }) };
 }
 
 /** What can't be read in one of two revisions did not come or go: nothing is known of it. */
