@@ -107,7 +107,7 @@ export const LONG_TEXT = /"""|'''|`|\(\s*[rf]{0,2}["']|r#*"|<<|"[^"\n]{60}|'[^'\
 const TEXT_FILE = String.raw`\.(?:txt|md|prompt|xml|tmpl|tpl|hbs|mustache|j2|jinja2?)(?:\?\w+)?["'\`]`;
 const FILE_TEXT = String.raw`(?:include_str!\(|\bimport\s+\w+\s+from)\s*["'][^"'\n]+${TEXT_FILE}|go:embed\s+\S+\.(?:txt|md|prompt|xml|tmpl|tpl)\s|(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?:(?::[^=\n]{0,60})?=|from\s)[^;=]{0,160}?${TEXT_FILE}`;
 const NAMED_TEXT = new RegExp(
-  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}|${FILE_TEXT}|(?:def|function|func|fn)\s+\w*prompt\w*\s*[(<]|\w*prompt\w*\s*[:=]\s*(?:async\s*)?\([^()\n]*\)[^=\n]*=>`,
+  String.raw`(?:${PROMPT_NAME.source}|${LIKELY_NAME.source})\w*\s*(?::[^=\n]{0,60})?:?=[^\n=]{0,40}?\s*(?:${LONG_TEXT.source})|${OPENING_IN_SOURCE}|${FILE_TEXT}|(?:def|function|func|fn)\s+\w*prompt\w*\s*[(<]|prompt\w*\s*[:=]\s*(?:async\s*)?\([^()\n]*\)[^=\n]*=>`,
   'i',
 );
 
